@@ -1,0 +1,140 @@
+/* query.h - reading the view: lists, one record, history, search, partners.
+ *
+ * Everything is answered from rows that core/view.h keeps; nothing here writes. Rows are
+ * handed over one by one, read in short slices, so that no reading transaction spans output.
+ * Strings are borrowed until the callback returns and may be foreign text. */
+#ifndef AC_QUERY_H
+#define AC_QUERY_H
+
+#include "core/notebook.h"
+
+#define AC_REF_SIZE 64 /* CITY-1-31~7f3a, with room for long device numbers */
+
+/* One commitment as `list --json` shows it (INTERFACE 1). */
+typedef struct {
+    ac_n n; /* the propose */
+    int space;
+    ac_id id;
+    char ref[AC_REF_SIZE];
+    const char *title; /* of the text in force, else of the offer; "" when its words are not here */
+    const char *promisor, *promisees; /* codes; promisees separated by a comma */
+    const char *due;                  /* "" when none */
+    int level;                        /* 0: none */
+    const char *agreement, *delivery, *verdict, *state; /* words of DOMAIN 2.3 */
+    ac_id terms;                      /* text in force, else the offer */
+    const char *open;                 /* ids of other texts that wait, hex, separated by a comma */
+    bool is_clash, is_contested, is_crossed;
+    const char *flags;                /* words separated by a comma */
+    const char *turn;                 /* "CODE:act,CODE:act": who is asked for what */
+    const char *principles;           /* codes separated by a comma */
+    int64_t reported_ms;              /* last report (written), 0: none */
+    int64_t touched_ms;               /* last act (written) */
+    ac_n touched;                     /* last act by arrival */
+    bool is_counted;
+} ac_commitment_row;
+
+typedef struct {
+    int space;           /* -1: every partnership */
+    const char *partner; /* code: promisor or promisee */
+    const char *state;   /* one word of DOMAIN 2.3, or NULL */
+    int level;           /* 0: any */
+    const char *principle;
+    const char *due_from, *due_until; /* YYYY-MM-DD or NULL */
+    bool all;                         /* what does not count too */
+} ac_commitment_filter;
+
+typedef bool ac_commitment_fn(void *ctx, const ac_commitment_row *row); /* false: stop */
+ac_rc ac_query_commitments(ac_notebook *nb, const ac_commitment_filter *filter, ac_commitment_fn *each, void *ctx,
+                           ac_err *err);
+ac_rc ac_query_commitment(ac_notebook *nb, ac_n n, ac_commitment_fn *each, void *ctx, ac_err *err);
+
+/* One note (reflection). */
+typedef struct {
+    ac_n n;
+    int space;
+    bool is_private; /* in the own space */
+    ac_id id;
+    char ref[AC_REF_SIZE];
+    const char *type, *event, *about; /* about: refs separated by a comma */
+    const char *title, *text;         /* "" when the words are not here */
+    const char *org;                  /* code */
+    int64_t written_ms;
+    int addenda;
+    bool is_counted, has_words;
+} ac_note_row;
+typedef bool ac_note_fn(void *ctx, const ac_note_row *row);
+typedef struct {
+    int space; /* -1: every one, the own space too */
+    const char *type, *partner;
+    ac_n about; /* 0: any */
+    bool all;
+} ac_note_filter;
+ac_rc ac_query_notes(ac_notebook *nb, const ac_note_filter *filter, ac_note_fn *each, void *ctx, ac_err *err);
+
+/* One change with the names people use (`log`, histories in `show`). */
+typedef struct {
+    ac_held held;
+    const char *org;    /* code, "" unjudged */
+    const char *number; /* of the device: "1", "2a" */
+    const char *label;  /* of the device */
+    const char *kind;   /* "propose" */
+    char ref[AC_REF_SIZE]; /* of the record it acts on or creates; "" when none */
+    ac_id record;
+    const char *why_not; /* "" when it counts and passed */
+} ac_change_row;
+typedef bool ac_change_fn(void *ctx, const ac_change_row *row);
+/* By arrival, after < n; newest last. record 0: all of the space (-1: every space). */
+ac_rc ac_query_changes(ac_notebook *nb, int space, ac_n record, ac_n after, ac_change_fn *each, void *ctx, ac_err *err);
+
+/* References (INTERFACE 2.3): "CITY-1-31", "city-31", "31", "KRK:CITY-1-31", "CITY-1-p7".
+ * AC_EREF: none or several fit; the sentence lists the candidates. */
+typedef enum { AC_RECORD_ANY, AC_RECORD_COMMITMENT, AC_RECORD_NOTE } ac_record_type;
+typedef struct {
+    ac_n n;
+    int space;
+    ac_id id;
+    ac_record_type type;
+    char ref[AC_REF_SIZE];
+} ac_record_ref;
+ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_record_ref *out, ac_err *err);
+/* The reference of a record, "" when it has none. */
+ac_rc ac_query_ref_of(ac_notebook *nb, ac_n n, char out[AC_REF_SIZE], ac_err *err);
+
+/* Full-text search, newest first. */
+ac_rc ac_query_search(ac_notebook *nb, int space, const char *text, int64_t limit, ac_change_fn *each, void *ctx,
+                      ac_err *err);
+
+/* Partnerships of this notebook. */
+typedef struct {
+    int space;
+    ac_space id;
+    char code[16];   /* "KRK"; made from the title while none has arrived */
+    char title[201];
+    bool is_own, is_joined; /* our join is admitted */
+    bool is_member;         /* and we are still in it */
+    int64_t changes, missing_words;
+} ac_partnership;
+ac_rc ac_query_partnerships(ac_notebook *nb, bool with_own, ac_partnership **out, size_t *out_n, ac_err *err);
+/* code NULL: the one in use, or the only one. AC_EREF: none or several. */
+ac_rc ac_query_partnership(ac_notebook *nb, const char *code, ac_partnership *out, ac_err *err);
+ac_rc ac_partnership_use(ac_notebook *nb, const char *code, ac_err *err);
+
+/* What we know of a partner's knowledge (status). */
+typedef struct {
+    int org;             /* index in the space's members */
+    char code[8];
+    char name[201];
+    const char *role;    /* partner, observer */
+    const char *standing; /* member, left, fallen */
+    bool has_all;        /* all its devices' newest acks and signed FINALs say so (any one device) */
+    int64_t waiting;     /* our changes and others' that none of its devices has acknowledged */
+    int64_t last_met_ms; /* 0: never */
+    bool is_verified;    /* the digits were compared (local) */
+} ac_partner_row;
+ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err);
+
+/* Words of a change as JSON tree; *out NULL when absent or unreadable. Caller frees. */
+ac_rc ac_query_words(ac_notebook *nb, ac_n n, ac_json **out, ac_err *err);
+ac_rc ac_query_facts(ac_notebook *nb, ac_n n, ac_json **out, ac_err *err);
+
+#endif
