@@ -1,0 +1,96 @@
+-- name: record_put
+INSERT INTO record (n, space, type, org, branch, ref) VALUES (:n, :space, :type, :org, :branch, :ref)
+ON CONFLICT (n) DO NOTHING;
+-- name: record_get
+SELECT space, type, org, branch, ref FROM record WHERE n = :n;
+-- name: record_by_ref
+SELECT n, space, type, org, branch FROM record WHERE ref = :ref ORDER BY n;
+-- name: records_of_space
+SELECT n, type FROM record WHERE space = :space AND n > :after ORDER BY n LIMIT :max;
+-- name: act_put
+INSERT INTO act (record, n) VALUES (:record, :n) ON CONFLICT DO NOTHING;
+-- name: act_judge
+UPDATE act SET judged = :judged WHERE record = :record AND n = :n;
+-- name: act_unjudge
+UPDATE act SET judged = -1 WHERE record = :record;
+-- name: acts_of
+SELECT n, judged FROM act WHERE record = :record ORDER BY n;
+-- name: act_get
+SELECT judged FROM act WHERE record = :record AND n = :n;
+-- name: commitment_put
+INSERT OR REPLACE INTO commitment
+    (n, space, counted, title, promisor, promisees, due, level, principles, agreement, delivery, verdict, state, terms,
+     open, clash, crossed, contested, flags, turn, reported, touched, watch)
+VALUES (:n, :space, :counted, :title, :promisor, :promisees, :due, :level, :principles, :agreement, :delivery,
+        :verdict, :state, :terms, :open, :clash, :crossed, :contested, :flags, :turn, :reported, :touched, :watch);
+-- name: commitment_get
+SELECT n, space, counted, title, promisor, promisees, due, level, principles, agreement, delivery, verdict, state,
+       terms, open, clash, crossed, contested, flags, turn, reported, touched
+FROM commitment WHERE n = :n;
+-- name: commitments_all
+SELECT n, space, counted, title, promisor, promisees, due, level, principles, agreement, delivery, verdict, state,
+       terms, open, clash, crossed, contested, flags, turn, reported, touched
+FROM commitment WHERE n > :after AND (:space < 0 OR space = :space)
+  AND (:state < 0 OR state = :state) AND (:level = 0 OR level = :level)
+ORDER BY n LIMIT :max;
+-- name: commitments_of_state
+SELECT n, space, counted, title, promisor, promisees, due, level, principles, agreement, delivery, verdict, state,
+       terms, open, clash, crossed, contested, flags, turn, reported, touched
+FROM commitment WHERE space = :space AND state = :state AND n > :after
+ORDER BY n LIMIT :max;
+-- name: commitments_of_party
+SELECT c.n, c.space, c.counted, c.title, c.promisor, c.promisees, c.due, c.level, c.principles, c.agreement,
+       c.delivery, c.verdict, c.state, c.terms, c.open, c.clash, c.crossed, c.contested, c.flags, c.turn, c.reported,
+       c.touched
+FROM party p JOIN commitment c ON c.n = p.n
+WHERE p.space = :space AND p.org = :org AND p.n > :after AND (:state < 0 OR c.state = :state)
+ORDER BY p.n LIMIT :max;
+-- name: commitments_watching
+SELECT n FROM commitment WHERE space = :space AND watch = 1;
+-- name: party_put
+INSERT INTO party (space, org, n, role) VALUES (:space, :org, :n, :role) ON CONFLICT DO NOTHING;
+-- name: party_drop
+DELETE FROM party WHERE space = :space AND org = :org AND n = :n;
+-- name: note_put
+INSERT INTO note (n, space, counted, type, event, addenda) VALUES (:n, :space, :counted, :type, :event, :addenda)
+ON CONFLICT (n) DO UPDATE SET counted = excluded.counted, type = excluded.type, event = excluded.event,
+                              addenda = excluded.addenda;
+-- name: notes_all
+SELECT n, space, counted, type, event, addenda FROM note
+WHERE n > :after AND (:space < 0 OR space = :space) ORDER BY n LIMIT :max;
+-- name: note_get
+SELECT n, space, counted, type, event, addenda FROM note WHERE n = :n;
+-- name: about_put
+INSERT INTO about (target, n) VALUES (:target, :n) ON CONFLICT DO NOTHING;
+-- name: about_of
+SELECT n FROM about WHERE target = :target ORDER BY n;
+-- name: targets_of
+SELECT target FROM about WHERE n = :n ORDER BY target;
+-- name: field_drop
+DELETE FROM field WHERE record = :record;
+-- name: field_put
+INSERT INTO field (record, name, n) VALUES (:record, :name, :n) ON CONFLICT DO NOTHING;
+-- name: field_of
+SELECT n FROM field WHERE record = :record AND name = :name ORDER BY n;
+-- name: fields_of
+SELECT name, n FROM field WHERE record = :record ORDER BY name, n;
+-- name: search_put
+INSERT INTO search (rowid, words) VALUES (:n, :words);
+-- name: search_find
+SELECT rowid FROM search WHERE search MATCH :match AND rowid < :before ORDER BY rowid DESC LIMIT :max;
+-- name: view_drop_record
+DELETE FROM record;
+-- name: view_drop_act
+DELETE FROM act;
+-- name: view_drop_commitment
+DELETE FROM commitment;
+-- name: view_drop_party
+DELETE FROM party;
+-- name: view_drop_note
+DELETE FROM note;
+-- name: view_drop_about
+DELETE FROM about;
+-- name: view_drop_field
+DELETE FROM field;
+-- name: view_drop_search
+INSERT INTO search (search) VALUES ('delete-all');
