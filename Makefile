@@ -86,6 +86,49 @@ $(B)/tests/%: $(B)/tests/%.o $(help_obj) $(B)/libaccord.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(link) -o $@ $^ $(LDLIBS_ALL) -lcmocka
 
+demo: all
+	$(B)/accord demo --no-input
+
+# The whole, as it is installed, then every test. Pick some: make test T="test_json prop_members".
+test: all tests-built tools
+	bash tests/run.sh $(B) $(T)
+
+tidy:
+	BUILD=$(B) bash tests/tidy.sh
+
+# Tests, property tests and sanitizers: everything twice.
+check:
+	$(MAKE) test
+	$(MAKE) VARIANT=asan test
+
+bench: all tools
+	bash tests/bench/run.sh $(B)
+
+dev_packages  := gcc clang make pkg-config libsqlite3-dev libsodium-dev libzmq3-dev libcjson-dev libutf8proc-dev
+test_packages := libcmocka-dev python3 python3-nacl python3-cram sqlite3 iproute2 strace expect
+deps:
+	@if ! command -v dpkg-query >/dev/null 2>&1; then \
+	    echo "This system has no apt. Install by its own means: a C11 compiler, make, pkg-config,"; \
+	    echo "SQLite 3.40 with FTS5, libsodium 1.0.18, libzmq 4.3.4 with CURVE, cJSON 1.7.15, utf8proc 2.6;"; \
+	    echo "for the tests cmocka 1.1, python3 with PyNaCl, cram, sqlite3, iproute2, strace, expect."; \
+	    for lib in $(PKGS); do pkg-config --exists $$lib || { echo "missing: $$lib"; exit 1; }; done; exit 0; fi; \
+	want=""; for p in $(dev_packages) $(test_packages); do \
+	    dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || want="$$want $$p"; done; \
+	if [ -n "$$want" ]; then \
+	    if [ "$$(id -u)" = 0 ]; then as_root=""; else as_root="sudo"; fi; \
+	    $$as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq && \
+	    $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$want; fi
+
+install: all
+	install -D -m 0755 $(B)/accord $(DESTDIR)$(PREFIX)/bin/accord
+	install -D -m 0644 schema/FORMAT.md $(DESTDIR)$(PREFIX)/share/doc/accord/FORMAT.md
+	install -D -m 0644 README.md $(DESTDIR)$(PREFIX)/share/doc/accord/README.md
+	install -D -m 0644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/accord/LICENSE
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/accord
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/accord
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 clean:
