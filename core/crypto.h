@@ -26,6 +26,7 @@
 
 /* Call once before anything else. False: no safe randomness; exit. */
 bool ac_crypto_init(void);
+const char *ac_crypto_library(void); /* "1.0.18" */
 
 /* --- secrets: locked memory, wiped on free, never copied to buffers or logs --- */
 typedef struct {

@@ -64,8 +64,6 @@ SELECT n, space, counted, type, event, addenda FROM note WHERE n = :n;
 INSERT INTO about (target, n) VALUES (:target, :n) ON CONFLICT DO NOTHING;
 -- name: about_of
 SELECT n FROM about WHERE target = :target ORDER BY n;
--- name: targets_of
-SELECT target FROM about WHERE n = :n ORDER BY target;
 -- name: field_drop
 DELETE FROM field WHERE record = :record;
 -- name: field_put

@@ -1,0 +1,71 @@
+/* inside.h - what the files that make up a notebook share. Not for sync/ or cli/. */
+#ifndef AC_INSIDE_H
+#define AC_INSIDE_H
+
+#include "core/keyfile.h"
+#include "core/mark.h"
+#include "core/notebook.h"
+
+/* What is kept in memory of one space. */
+typedef struct {
+    int space;
+    ac_space id;
+    bool is_own;
+    ac_members *members;
+    int all;               /* the set of all governing changes held */
+    bool may_flip;         /* a governing change came that may flip earlier answers */
+    bool has_aside;        /* some change here is set aside: look again when others come */
+} ac_room;
+
+/* Records whose fold must be read again before the transaction closes. */
+typedef struct {
+    ac_n *n;
+    size_t len, cap;
+    bool failed; /* out of memory: the transaction must not close */
+} ac_dirty;
+
+struct ac_notebook {
+    ac_store *store;
+    ac_history *history;
+    ac_world *world;
+    char *dir, *state_dir;
+    ac_place place;
+    ac_me me;
+    ac_keyfile *keys; /* NULL while locked */
+    ac_room **rooms;
+    size_t nrooms;
+    ac_dirty dirty;
+    int64_t version; /* of the store when the rooms were read */
+};
+
+/* The room of a space, its members read from the truth on first use. */
+ac_rc ac_room_get(ac_notebook *nb, int space, ac_room **out, ac_err *err);
+void ac_rooms_forget(ac_notebook *nb);
+void ac_dirty_add(ac_notebook *nb, ac_n record);
+
+/* --- the three questions of DESIGN 3 (core/judge.c) --- */
+
+/* Authentic? Fills what is known of the change: seq, depth, prev, deps, record, set. AC_EINVALID: no, with why.
+ * AC_EANCESTOR: something it names is not held. The signature is the caller's to check (many at once). */
+#define AC_CITES_MAX 64
+typedef struct {
+    ac_held held;
+    ac_held prev; /* n 0: none */
+    ac_held deps[AC_CITES_MAX];
+    ac_held cites[AC_CITES_MAX];
+    ac_held record;
+} ac_judged;
+ac_rc ac_authentic(ac_notebook *nb, ac_room *room, const ac_header *header, const ac_id *id, ac_judged *out, ac_err *err);
+
+/* Admitted? Sets held.org, or the unjudged flag. AC_EINVALID: no, with why. */
+ac_rc ac_admitted(ac_notebook *nb, ac_room *room, const ac_header *header, ac_judged *judged, ac_err *err);
+
+/* Counted? Sets the flags of the change as it stands now, and why not. */
+ac_rc ac_counted(ac_notebook *nb, ac_room *room, ac_held *held, const char **out_why, ac_err *err);
+
+/* Keep a change that passed: store it, tell members and view. The write is open. */
+ac_rc ac_keep(ac_notebook *nb, ac_room *room, const ac_arrival *arrival, ac_judged *judged, bool *out_new, ac_err *err);
+/* Before a commit: answers that may have flipped, then every dirty record's fold. */
+ac_rc ac_settle(ac_notebook *nb, ac_err *err);
+
+#endif

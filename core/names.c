@@ -1,0 +1,247 @@
+/* names.c - names for people: organisation codes, device numbers, references. */
+#include "core/names.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CANDIDATES 64 /* records that share a count: at most one a feed is looked at */
+
+typedef struct {
+    ac_n n;
+    int space, type, org, branch;
+} candidate;
+
+static ac_rc with_ref(ac_notebook *nb, int64_t ref, candidate *out, size_t max, size_t *out_n, ac_err *err)
+{
+    ac_row *q = ac_q(nb->store, AC_Q_record_by_ref);
+
+    *out_n = 0;
+    ac_bind_int(q, ":ref", ref);
+    while (*out_n < max && ac_step(q)) {
+        candidate *c = &out[(*out_n)++];
+        c->n = ac_col_int(q, 0);
+        c->space = (int)ac_col_int(q, 1);
+        c->type = (int)ac_col_int(q, 2);
+        c->org = (int)ac_col_int(q, 3);
+        c->branch = (int)ac_col_int(q, 4);
+    }
+    return ac_done(q, err);
+}
+
+/* The name without the four digits: CODE-number-count. */
+static ac_rc plain_ref(ac_notebook *nb, ac_room *room, int org, int branch, int64_t ref, char out[AC_REF_SIZE],
+                       ac_err *err)
+{
+    char number[32];
+    ac_rc rc = ac_device_name(nb, room, branch, number, NULL, err);
+
+    if (rc == AC_OK)
+        snprintf(out, AC_REF_SIZE, "%s-%s-%s%lld", ac_org_code(room, org), number[0] ? number : "?",
+                 room->is_own ? "p" : "", (long long)ref);
+    return rc;
+}
+
+ac_rc ac_ref_make(ac_notebook *nb, ac_room *room, ac_n n, int org, int branch, int64_t ref, char out[AC_REF_SIZE],
+                  ac_err *err)
+{
+    candidate others[CANDIDATES];
+    size_t count;
+    ac_rc rc = plain_ref(nb, room, org, branch, ref, out, err);
+
+    if (rc == AC_OK)
+        rc = with_ref(nb, ref, others, CANDIDATES, &count, err);
+    for (size_t i = 0; rc == AC_OK && i < count; i++) {
+        char theirs[AC_REF_SIZE];
+        if (others[i].n == n || others[i].space != room->space)
+            continue;
+        rc = plain_ref(nb, room, others[i].org, others[i].branch, ref, theirs, err);
+        if (rc == AC_OK && strcmp(theirs, out) == 0) {
+            ac_held held;
+            size_t len = strlen(out);
+            rc = ac_history_get(nb->history, n, &held, err);
+            if (rc == AC_OK)
+                snprintf(out + len, AC_REF_SIZE - len, "~%02x%02x", held.id.b[0], held.id.b[1]);
+            break;
+        }
+    }
+    return rc;
+}
+
+ac_rc ac_query_ref_of(ac_notebook *nb, ac_n n, char out[AC_REF_SIZE], ac_err *err)
+{
+    int space = 0, type = 0, org = 0, branch = 0;
+    int64_t ref = 0;
+    ac_row *q = ac_q(nb->store, AC_Q_record_get);
+    ac_room *room;
+    bool found;
+    ac_rc rc;
+
+    out[0] = '\0';
+    ac_bind_int(q, ":n", n);
+    found = ac_step(q);
+    if (found) {
+        space = (int)ac_col_int(q, 0);
+        type = (int)ac_col_int(q, 1);
+        org = (int)ac_col_int(q, 2);
+        branch = (int)ac_col_int(q, 3);
+        ref = ac_col_int(q, 4);
+    }
+    rc = ac_done(q, err);
+    if (rc != AC_OK || !found || type > 3)
+        return rc; /* a partnership or an organisation has a code, no reference */
+    rc = ac_room_get(nb, space, &room, err);
+    return rc == AC_OK ? ac_ref_make(nb, room, n, org, branch, ref, out, err) : rc;
+}
+
+/* --- reading a reference --- */
+
+typedef struct {
+    char partnership[16], code[8], number[32];
+    int64_t count;
+    int is_private; /* -1: not said */
+    char digits[5]; /* after ~ */
+} typed_ref;
+
+static bool upper_word(const char *p, size_t n, char *out, size_t size)
+{
+    if (n == 0 || n >= size)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!isalnum((unsigned char)p[i]))
+            return false;
+        out[i] = (char)toupper((unsigned char)p[i]);
+    }
+    out[n] = '\0';
+    return true;
+}
+
+static bool lower_word(const char *p, size_t n, char *out, size_t size)
+{
+    if (!upper_word(p, n, out, size))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        out[i] = (char)tolower((unsigned char)out[i]);
+    return true;
+}
+
+static bool read_ref(const char *text, typed_ref *out)
+{
+    const char *colon = strchr(text, ':');
+    const char *p = colon != NULL ? colon + 1 : text;
+    const char *tilde = strchr(p, '~');
+    size_t left = tilde != NULL ? (size_t)(tilde - p) : strlen(p);
+    const char *last = NULL, *dash;
+    char *end;
+
+    *out = (typed_ref){ .is_private = -1 };
+    if (colon != NULL && !upper_word(text, (size_t)(colon - text), out->partnership, sizeof out->partnership))
+        return false;
+    if (tilde != NULL && (strlen(tilde + 1) != 4 || !lower_word(tilde + 1, 4, out->digits, sizeof out->digits)))
+        return false;
+    for (const char *s = p; s < p + left; s++)
+        if (*s == '-')
+            last = s;
+    if (last != NULL) {
+        size_t head = (size_t)(last - p);
+        dash = memchr(p, '-', head);
+        if (!upper_word(p, dash != NULL ? (size_t)(dash - p) : head, out->code, sizeof out->code))
+            return false;
+        if (dash != NULL && !lower_word(dash + 1, (size_t)(last - dash - 1), out->number, sizeof out->number))
+            return false;
+        left -= head + 1;
+        p = last + 1;
+    }
+    if (left > 0 && (*p == 'p' || *p == 'P')) {
+        out->is_private = 1;
+        p++;
+        left--;
+    } else if (out->code[0] != '\0') {
+        out->is_private = 0;
+    }
+    if (left == 0 || left > 15 || !isdigit((unsigned char)*p))
+        return false;
+    out->count = strtoll(p, &end, 10);
+    return end == p + left && out->count > 0;
+}
+
+static ac_rc fits(ac_notebook *nb, const candidate *c, const typed_ref *typed, int space, ac_record_type type,
+                  ac_record_ref *out, bool *out_fits, ac_err *err)
+{
+    ac_room *room;
+    char number[32];
+    ac_held held;
+    ac_rc rc;
+
+    *out_fits = false;
+    if (c->type > 3 || (type == AC_RECORD_COMMITMENT && c->type != 1) || (type == AC_RECORD_NOTE && c->type != 2))
+        return AC_OK;
+    rc = ac_room_get(nb, c->space, &room, err);
+    if (rc != AC_OK)
+        return rc;
+    if (typed->is_private >= 0 && room->is_own != (typed->is_private == 1))
+        return AC_OK;
+    if (!room->is_own && space >= 0 && c->space != space)
+        return AC_OK;
+    if (typed->code[0] != '\0' && strcmp(typed->code, ac_org_code(room, c->org)) != 0)
+        return AC_OK;
+    rc = ac_device_name(nb, room, c->branch, number, NULL, err);
+    if (rc != AC_OK || (typed->number[0] != '\0' && strcmp(typed->number, number) != 0))
+        return rc;
+    rc = ac_history_get(nb->history, c->n, &held, err);
+    if (rc != AC_OK)
+        return rc;
+    if (typed->digits[0] != '\0') {
+        char digits[5];
+        ac_hex(digits, held.id.b, 2);
+        if (strcmp(digits, typed->digits) != 0)
+            return AC_OK;
+    }
+    *out = (ac_record_ref){ .n = c->n, .space = c->space, .id = held.id };
+    out->type = c->type == 1 ? AC_RECORD_COMMITMENT : c->type == 2 ? AC_RECORD_NOTE : AC_RECORD_ANY;
+    *out_fits = true;
+    return ac_ref_make(nb, room, c->n, c->org, c->branch, typed->count, out->ref, err);
+}
+
+ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_record_ref *out, ac_err *err)
+{
+    typed_ref typed;
+    candidate all[CANDIDATES];
+    ac_record_ref hit = { 0 };
+    size_t count, hits = 0;
+    int space = -1;
+    char names[512] = "";
+    ac_partnership used;
+    ac_rc rc;
+
+    if (!read_ref(text, &typed))
+        return ac_fail(err, AC_EREF, "\"%.80s\" is no reference: they look like CITY-1-31", text);
+    rc = ac_query_partnership(nb, typed.partnership[0] ? typed.partnership : NULL, &used, err);
+    if (rc == AC_OK)
+        space = used.space;
+    else if (rc != AC_EREF || typed.partnership[0] != '\0')
+        return rc;
+    rc = with_ref(nb, typed.count, all, CANDIDATES, &count, err);
+    for (size_t i = 0; rc == AC_OK && i < count; i++) {
+        bool is_it;
+        ac_record_ref one;
+        rc = fits(nb, &all[i], &typed, space, type, &one, &is_it, err);
+        if (rc != AC_OK || !is_it)
+            continue;
+        hits++;
+        hit = one;
+        if (strlen(names) + strlen(one.ref) + 3 < sizeof names)
+            snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s", hits > 1 ? ", " : "", one.ref);
+    }
+    if (rc != AC_OK)
+        return rc;
+    if (hits == 0)
+        return ac_fail(err, AC_EREF, "there is no %s \"%.80s\" here%s",
+                       type == AC_RECORD_COMMITMENT ? "commitment" : type == AC_RECORD_NOTE ? "reflection" : "record",
+                       text, count > 0 && typed.code[0] ? "" : "; accord list shows them all");
+    if (hits > 1)
+        return ac_fail(err, AC_EREF, "\"%.80s\" could be %s: type one of these", text, names);
+    *out = hit;
+    return AC_OK;
+}

@@ -1,0 +1,16 @@
+/* names.h - names for people: organisation codes, device numbers, references. */
+#ifndef AC_NAMES_H
+#define AC_NAMES_H
+
+#include "core/inside.h"
+#include "core/query.h"
+
+/* Code of an organisation of a space; "?" when it is not known. Borrowed. */
+const char *ac_org_code(ac_room *room, int org);
+/* Number ("1", "2a") and label of the device that writes a branch; "" when not known. */
+ac_rc ac_device_name(ac_notebook *nb, ac_room *room, int branch, char number[32], const char **out_label, ac_err *err);
+/* CITY-1-31, CITY-1-p7, with ~7f3a where two records share it. */
+ac_rc ac_ref_make(ac_notebook *nb, ac_room *room, ac_n n, int org, int branch, int64_t ref, char out[AC_REF_SIZE],
+                  ac_err *err);
+
+#endif

@@ -1,0 +1,346 @@
+/* view.c - what is computed from the changes: records, reflections, fields, the search index.
+ *
+ * Touching a change notes what it makes and which records must be read again; settling, before
+ * the transaction closes, reads those records once each, however many acts came. */
+#include "core/inside.h"
+#include "core/kind.h"
+#include "core/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define AC_RECORD_ROW_COMMITMENT 1
+#define AC_RECORD_ROW_NOTE 2
+#define AC_RECORD_ROW_CREATED 3
+#define AC_RECORD_ROW_FOUND 4
+#define AC_RECORD_ROW_JOIN 5
+
+void ac_dirty_add(ac_notebook *nb, ac_n record)
+{
+    ac_dirty *d = &nb->dirty;
+
+    if (d->len > 0 && d->n[d->len - 1] == record)
+        return;
+    if (d->len == d->cap) {
+        size_t cap = d->cap ? 2 * d->cap : 256;
+        ac_n *n = realloc(d->n, cap * sizeof *n);
+        if (n == NULL) {
+            d->failed = true;
+            return;
+        }
+        d->n = n;
+        d->cap = cap;
+    }
+    d->n[d->len++] = record;
+}
+
+static ac_rc record_put(ac_notebook *nb, const ac_held *held, int type, ac_err *err)
+{
+    ac_row *q = ac_q(nb->store, AC_Q_record_put);
+
+    ac_bind_int(q, ":n", held->n);
+    ac_bind_int(q, ":space", held->space);
+    ac_bind_int(q, ":type", type);
+    ac_bind_int(q, ":org", held->org);
+    ac_bind_int(q, ":branch", held->branch);
+    ac_bind_int(q, ":ref", type <= AC_RECORD_ROW_CREATED ? held->ref : 0);
+    return ac_run(q, err);
+}
+
+static ac_rc act_put(ac_notebook *nb, ac_n record, ac_n n, ac_err *err)
+{
+    ac_row *q = ac_q(nb->store, AC_Q_act_put);
+
+    ac_bind_int(q, ":record", record);
+    ac_bind_int(q, ":n", n);
+    return ac_run(q, err);
+}
+
+/* --- search --- */
+
+static void gather(const ac_json *value, ac_buf *out)
+{
+    const char *text = ac_json_text(value);
+
+    if (text != NULL) {
+        ac_buf_str(out, text);
+        ac_buf_str(out, "\n");
+        return;
+    }
+    for (size_t i = 0; i < ac_json_count(value); i++)
+        gather(ac_json_at(value, i), out);
+}
+
+ac_rc ac_view_search_text(const uint8_t *words, size_t words_n, ac_buf *out)
+{
+    ac_json *tree = NULL;
+
+    if (words_n <= 32 || ac_json_parse(&tree, words + 32, words_n - 32, NULL) != AC_OK)
+        return AC_EINVALID;
+    gather(tree, out);
+    ac_json_free(tree);
+    return out->failed ? AC_ENOMEM : AC_OK;
+}
+
+ac_rc ac_view_words(ac_notebook *nb, ac_n n, const uint8_t *words, size_t words_n, ac_err *err)
+{
+    ac_buf text = { 0 };
+    ac_row *q;
+    ac_rc rc = ac_view_search_text(words, words_n, &text);
+
+    if (rc == AC_OK && text.len > 0) {
+        q = ac_q(nb->store, AC_Q_search_put);
+        ac_bind_int(q, ":n", n);
+        ac_bind_text(q, ":words", ac_buf_text(&text));
+        rc = ac_run(q, err);
+    } else if (rc == AC_ENOMEM) {
+        rc = ac_fail(err, AC_ENOMEM, "out of memory while indexing words");
+    } else {
+        rc = AC_OK; /* unreadable words are kept and not found by search */
+    }
+    ac_buf_free(&text);
+    return rc;
+}
+
+/* --- touching --- */
+
+static ac_rc watchers(ac_notebook *nb, int space, ac_err *err)
+{
+    ac_row *q = ac_q(nb->store, AC_Q_commitments_watching);
+
+    ac_bind_int(q, ":space", space);
+    while (ac_step(q))
+        ac_dirty_add(nb, ac_col_int(q, 0));
+    return ac_done(q, err);
+}
+
+static ac_rc about(ac_notebook *nb, const ac_header *h, const ac_held *held, const ac_held *cites, ac_err *err)
+{
+    ac_rc rc = AC_OK;
+
+    for (unsigned i = 0; rc == AC_OK && i < h->ncites; i++) {
+        ac_row *q = ac_q(nb->store, AC_Q_about_put);
+        ac_bind_int(q, ":target", cites[i].record != 0 ? cites[i].record : cites[i].n);
+        ac_bind_int(q, ":n", held->n);
+        rc = ac_run(q, err);
+    }
+    return rc;
+}
+
+ac_rc ac_view_touch(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_held *held, const ac_held *cites,
+                    const uint8_t *words, size_t words_n, ac_err *err)
+{
+    ac_n record = held->record;
+    int type = 0;
+    ac_rc rc = AC_OK;
+
+    if (held->flags & AC_HELD_UNJUDGED)
+        return AC_OK;
+    switch (held->kind) {
+    case AC_KIND_PROPOSE:
+        type = AC_RECORD_ROW_COMMITMENT;
+        break;
+    case AC_KIND_NOTE:
+        type = AC_RECORD_ROW_NOTE;
+        break;
+    case AC_KIND_CREATE:
+        type = AC_RECORD_ROW_CREATED;
+        break;
+    case AC_KIND_FOUND:
+        type = AC_RECORD_ROW_FOUND;
+        break;
+    case AC_KIND_JOIN:
+        type = AC_RECORD_ROW_JOIN;
+        break;
+    case AC_KIND_ACK:
+        return watchers(nb, room->space, err);
+    default:
+        break;
+    }
+    if (type != 0) {
+        record = held->n;
+        rc = record_put(nb, held, type, err);
+    }
+    if (rc == AC_OK && type == AC_RECORD_ROW_NOTE)
+        rc = about(nb, h, held, cites, err);
+    if (rc == AC_OK && record != 0 && ac_kind_class(held->kind) != AC_CLASS_GOVERNING) {
+        rc = act_put(nb, record, held->n, err);
+        ac_dirty_add(nb, record);
+    }
+    if (rc == AC_OK && words != NULL)
+        rc = ac_view_words(nb, held->n, words, words_n, err);
+    return rc;
+}
+
+/* --- folding --- */
+
+typedef struct {
+    ac_held *held;
+    int *judged;
+    size_t n;
+} acts;
+
+static void acts_free(acts *a)
+{
+    free(a->held);
+    free(a->judged);
+    *a = (acts){ 0 };
+}
+
+static ac_rc acts_read(ac_notebook *nb, ac_n record, acts *out, ac_err *err)
+{
+    size_t cap = 0;
+    ac_row *q = ac_q(nb->store, AC_Q_acts_of);
+    bool memory = true;
+    ac_rc rc;
+
+    *out = (acts){ 0 };
+    ac_bind_int(q, ":record", record);
+    while (memory && ac_step(q)) {
+        if (out->n == cap) {
+            cap = cap ? 2 * cap : 16;
+            ac_held *held = realloc(out->held, cap * sizeof *held);
+            int *judged = held != NULL ? realloc(out->judged, cap * sizeof *judged) : NULL;
+            out->held = held != NULL ? held : out->held;
+            out->judged = judged != NULL ? judged : out->judged;
+            memory = held != NULL && judged != NULL;
+            if (!memory)
+                break;
+        }
+        out->held[out->n].n = ac_col_int(q, 0);
+        out->judged[out->n++] = (int)ac_col_int(q, 1);
+    }
+    rc = ac_done(q, err);
+    if (!memory)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory while reading a record");
+    for (size_t i = 0; rc == AC_OK && i < out->n; i++)
+        rc = ac_history_get(nb->history, out->held[i].n, &out->held[i], err);
+    if (rc != AC_OK)
+        acts_free(out);
+    return rc;
+}
+
+static ac_rc fold_note(ac_notebook *nb, const acts *a, ac_err *err)
+{
+    ac_json *facts = NULL;
+    const char *text;
+    int addenda = 0;
+    ac_row *q;
+    ac_rc rc = ac_query_facts(nb, a->held[0].n, &facts, err);
+
+    for (size_t i = 1; i < a->n; i++)
+        addenda += a->held[i].kind == AC_KIND_ADDENDUM && !(a->held[i].flags & AC_HELD_UNCOUNTED);
+    if (rc != AC_OK)
+        return rc;
+    q = ac_q(nb->store, AC_Q_note_put);
+    ac_bind_int(q, ":n", a->held[0].n);
+    ac_bind_int(q, ":space", a->held[0].space);
+    ac_bind_int(q, ":counted", !(a->held[0].flags & AC_HELD_UNCOUNTED));
+    ac_bind_text(q, ":type", (text = ac_json_str(facts, "type")) != NULL ? text : "");
+    ac_bind_text(q, ":event", (text = ac_json_str(facts, "event")) != NULL ? text : "");
+    ac_bind_int(q, ":addenda", addenda);
+    rc = ac_run(q, err);
+    ac_json_free(facts);
+    return rc;
+}
+
+/* Plain fields: an edit stands for a field until a later edit of it had received it. */
+static ac_rc fold_fields(ac_notebook *nb, ac_n record, const acts *a, ac_err *err)
+{
+    ac_json **facts = calloc(a->n + 1, sizeof *facts);
+    ac_row *q = ac_q(nb->store, AC_Q_field_drop);
+    ac_rc rc;
+
+    ac_bind_int(q, ":record", record);
+    rc = ac_run(q, err);
+    if (rc == AC_OK && facts == NULL)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory while reading a record");
+    for (size_t i = 0; rc == AC_OK && i < a->n; i++)
+        if (!(a->held[i].flags & AC_HELD_UNCOUNTED))
+            rc = ac_query_facts(nb, a->held[i].n, &facts[i], err);
+    for (size_t i = 0; rc == AC_OK && i < a->n; i++) {
+        const ac_json *fields = ac_json_get(facts[i], "fields");
+        for (size_t f = 0; rc == AC_OK && f < ac_json_count(fields); f++) {
+            const char *name = ac_json_text(ac_json_at(fields, f));
+            bool stands = name != NULL;
+            for (size_t j = 0; stands && j < a->n; j++) {
+                const ac_json *later = ac_json_get(facts[j], "fields");
+                if (j == i || !ac_history_precedes(nb->history, &a->held[i], &a->held[j]))
+                    continue;
+                for (size_t g = 0; stands && g < ac_json_count(later); g++) {
+                    const char *other = ac_json_text(ac_json_at(later, g));
+                    stands = other == NULL || strcmp(other, name) != 0;
+                }
+            }
+            if (!stands)
+                continue;
+            q = ac_q(nb->store, AC_Q_field_put);
+            ac_bind_int(q, ":record", record);
+            ac_bind_text(q, ":name", name);
+            ac_bind_int(q, ":n", a->held[i].n);
+            rc = ac_run(q, err);
+        }
+    }
+    for (size_t i = 0; facts != NULL && i < a->n; i++)
+        ac_json_free(facts[i]);
+    free(facts);
+    return rc;
+}
+
+ac_rc ac_view_fold(ac_notebook *nb, ac_n record, ac_err *err)
+{
+    int type = 0;
+    acts a;
+    ac_row *q = ac_q(nb->store, AC_Q_record_get);
+    ac_rc rc;
+
+    ac_bind_int(q, ":n", record);
+    if (ac_step(q))
+        type = (int)ac_col_int(q, 1);
+    rc = ac_done(q, err);
+    if (rc != AC_OK || type == 0)
+        return rc;
+    rc = acts_read(nb, record, &a, err);
+    if (rc != AC_OK || (a.n == 0 && type != AC_RECORD_ROW_FOUND && type != AC_RECORD_ROW_JOIN)) {
+        acts_free(&a);
+        return rc;
+    }
+    switch (type) {
+    case AC_RECORD_ROW_COMMITMENT:
+        rc = ac_view_fold_commitment(nb, record, a.held, a.judged, a.n, err);
+        break;
+    case AC_RECORD_ROW_NOTE:
+        rc = fold_note(nb, &a, err);
+        break;
+    default:
+        rc = fold_fields(nb, record, &a, err);
+        break;
+    }
+    acts_free(&a);
+    return rc;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    ac_n x = *(const ac_n *)a, y = *(const ac_n *)b;
+
+    return (x > y) - (x < y);
+}
+
+ac_rc ac_view_settle(ac_notebook *nb, ac_err *err)
+{
+    ac_dirty *d = &nb->dirty;
+    ac_n last = 0;
+    ac_rc rc = AC_OK;
+
+    if (d->failed)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory while updating the view");
+    if (d->len > 1)
+        qsort(d->n, d->len, sizeof *d->n, by_number);
+    for (size_t i = 0; rc == AC_OK && i < d->len; i++)
+        if (d->n[i] != last)
+            rc = ac_view_fold(nb, last = d->n[i], err);
+    d->len = 0;
+    d->failed = false;
+    return rc;
+}

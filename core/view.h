@@ -1,0 +1,29 @@
+/* view.h - what is computed from the changes: it can be dropped and rebuilt from the truth,
+ * the same on any machine and in any order of arrival. For the files of a notebook only. */
+#ifndef AC_VIEW_H
+#define AC_VIEW_H
+
+#include "core/inside.h"
+#include "core/query.h"
+
+/* A change was kept: note what it makes, index its words, mark its record as dirty. `cites` are
+ * the held changes it cites, in order. */
+ac_rc ac_view_touch(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_held *held, const ac_held *cites,
+                    const uint8_t *words, size_t words_n, ac_err *err);
+/* Words came later than their header: index them. */
+ac_rc ac_view_words(ac_notebook *nb, ac_n n, const uint8_t *words, size_t words_n, ac_err *err);
+/* The text that the index holds of these words (salt and JSON). AC_EINVALID: unreadable. */
+ac_rc ac_view_search_text(const uint8_t *words, size_t words_n, ac_buf *out);
+
+/* Read one record again and write what it says now. */
+ac_rc ac_view_fold(ac_notebook *nb, ac_n record, ac_err *err);
+/* ... a commitment, from its acts in order of arrival with their judgements (-1: not yet). */
+ac_rc ac_view_fold_commitment(ac_notebook *nb, ac_n record, const ac_held *acts, const int *judged, size_t n, ac_err *err);
+/* All dirty records, each once. Called before a transaction closes. */
+ac_rc ac_view_settle(ac_notebook *nb, ac_err *err);
+/* Drop all of it and compute it again. The write is open. */
+ac_rc ac_view_rebuild(ac_notebook *nb, ac_err *err);
+/* What it means (INTERFACE 1, `view` of an audit), the same on every notebook with one history. */
+ac_rc ac_view_digest(ac_notebook *nb, int space, ac_digest *out, ac_err *err);
+
+#endif
