@@ -14,6 +14,8 @@
 #define AC_JSON_VALUES_MAX 2000
 #define AC_JSON_INT_MAX INT64_C(9007199254740991) /* 2^53-1 */
 
+const char *ac_json_library(void); /* "1.7.15" */
+
 typedef struct cJSON ac_json; /* a value; owned by its container, or by whoever made it */
 
 /* Is this canonical JSON? AC_EINVALID names the first fault and its offset. */
@@ -22,8 +24,6 @@ ac_rc ac_json_scan(const void *bytes, size_t n, ac_err *err);
 /* Scan, then build the tree. The caller frees it. */
 ac_rc ac_json_parse(ac_json **out, const void *bytes, size_t n, ac_err *err);
 
-/* Lax reading for local files of people's own (never for signed bytes): any valid
- * JSON in strict UTF-8 within the same depth. */
 void ac_json_free(ac_json *value); /* NULL is fine */
 
 /* Append the canonical bytes: encode(parse(b)) == b. Keys are sorted here. */
