@@ -538,3 +538,8 @@ bool ac_json_push(ac_json *array_, ac_json *item)
     }
     return true;
 }
+
+void ac_json_drop(ac_json *object_, const char *key)
+{
+    cJSON_DeleteItemFromObjectCaseSensitive(object_, key);
+}

@@ -60,6 +60,7 @@ bool ac_json_set_int(ac_json *object, const char *key, int64_t v);
 bool ac_json_set_bool(ac_json *object, const char *key, bool v);
 bool ac_json_set_hex(ac_json *object, const char *key, const void *bytes, size_t n);
 bool ac_json_push(ac_json *array, ac_json *item);
+void ac_json_drop(ac_json *object, const char *key);
 
 /* Strict UTF-8, no NUL, no surrogates, nothing overlong. */
 bool ac_utf8_valid(const void *bytes, size_t n);

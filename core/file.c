@@ -1,0 +1,222 @@
+/* file.c - small files that must not be lost. */
+#include "core/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+char *ac_path(const char *dir, const char *name)
+{
+    size_t n = strlen(dir) + strlen(name) + 2;
+    char *p = malloc(n);
+
+    if (p != NULL)
+        snprintf(p, n, "%s/%s", dir, name);
+    return p;
+}
+
+ac_rc ac_fail_errno(ac_err *err, int error, const char *what, const char *path)
+{
+    ac_rc rc = error == ENOSPC || error == EDQUOT ? AC_EFULL
+               : error == EROFS || error == EACCES || error == EPERM ? AC_EREADONLY
+               : error == ENOENT ? AC_EREF
+                                 : AC_EIO;
+
+    if (rc == AC_EFULL)
+        return ac_fail(err, rc, "the disk is full: %s could not be %s", path, what);
+    return ac_fail(err, rc, "%s could not be %s: %s", path, what, strerror(error));
+}
+
+ac_rc ac_file_read(ac_buf *out, const char *path, size_t max, bool is_private, ac_err *err)
+{
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    struct stat st;
+    ac_rc rc = AC_OK;
+
+    if (fd < 0)
+        return ac_fail_errno(err, errno, "read", path);
+    if (fstat(fd, &st) != 0)
+        rc = ac_fail_errno(err, errno, "read", path);
+    else if (!S_ISREG(st.st_mode))
+        rc = ac_fail(err, AC_EREFUSED, "%s is not a plain file", path);
+    else if (is_private && (st.st_mode & 077) != 0)
+        rc = ac_fail(err, AC_EREFUSED, "%s can be read by others: chmod 600 it first", path);
+    else if (is_private && st.st_uid != geteuid())
+        rc = ac_fail(err, AC_EREFUSED, "%s belongs to somebody else", path);
+    else if ((uint64_t)st.st_size > max)
+        rc = ac_fail(err, AC_EREFUSED, "%s is larger than such a file can be (%zu bytes)", path, max);
+    while (rc == AC_OK) {
+        uint8_t chunk[65536];
+        ssize_t n = read(fd, chunk, sizeof chunk);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            rc = ac_fail_errno(err, errno, "read", path);
+        if (n <= 0)
+            break;
+        ac_buf_put(out, chunk, (size_t)n);
+        if (out->failed || out->len > max)
+            rc = ac_fail(err, AC_ENOMEM, "%s does not fit into memory", path);
+    }
+    close(fd);
+    return rc;
+}
+
+static ac_rc sync_dir(const char *path, ac_err *err)
+{
+    char *dir = strdup(path), *slash = dir != NULL ? strrchr(dir, '/') : NULL;
+    const char *name = ".";
+    int fd;
+    ac_rc rc = AC_OK;
+
+    if (slash == dir && slash != NULL)
+        name = "/";
+    else if (slash != NULL) {
+        *slash = '\0';
+        name = dir;
+    }
+    fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL))
+        rc = ac_fail_errno(err, errno, "made durable", path);
+    if (fd >= 0)
+        close(fd);
+    free(dir);
+    return rc;
+}
+
+static ac_rc write_all(int fd, const uint8_t *p, size_t n, const char *path, ac_err *err)
+{
+    while (n > 0) {
+        ssize_t w = write(fd, p, n);
+        if (w < 0 && errno == EINTR)
+            continue;
+        if (w < 0)
+            return ac_fail_errno(err, errno, "written", path);
+        p += w;
+        n -= (size_t)w;
+    }
+    if (fsync(fd) != 0)
+        return ac_fail_errno(err, errno, "made durable", path);
+    return AC_OK;
+}
+
+static ac_rc write_file(const char *path, const void *bytes, size_t n, bool fresh, ac_err *err)
+{
+    size_t size = strlen(path) + 16;
+    char *temp = malloc(size);
+    int fd;
+    ac_rc rc;
+
+    if (temp == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    snprintf(temp, size, "%s.tmp-XXXXXX", path);
+    fd = mkostemp(temp, O_CLOEXEC);
+    if (fd < 0) {
+        rc = ac_fail_errno(err, errno, "written", path);
+        free(temp);
+        return rc;
+    }
+    fchmod(fd, 0600);
+    rc = write_all(fd, bytes, n, path, err);
+    if (close(fd) != 0 && rc == AC_OK)
+        rc = ac_fail_errno(err, errno, "written", path);
+    if (rc == AC_OK && fresh) {
+        if (link(temp, path) != 0)
+            rc = errno == EEXIST ? ac_fail(err, AC_ESTATE, "%s exists already and is never overwritten", path)
+                                 : AC_EIO;
+        if (rc == AC_EIO) { /* a file system without links */
+            int there = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+            if (there < 0)
+                rc = errno == EEXIST ? ac_fail(err, AC_ESTATE, "%s exists already and is never overwritten", path)
+                                     : ac_fail_errno(err, errno, "written", path);
+            else {
+                close(there);
+                rc = rename(temp, path) == 0 ? AC_OK : ac_fail_errno(err, errno, "written", path);
+            }
+        }
+        unlink(temp);
+    } else if (rc == AC_OK && rename(temp, path) != 0) {
+        rc = ac_fail_errno(err, errno, "written", path);
+    }
+    if (rc != AC_OK)
+        unlink(temp);
+    else
+        rc = sync_dir(path, err);
+    free(temp);
+    return rc;
+}
+
+ac_rc ac_file_write(const char *path, const void *bytes, size_t n, ac_err *err)
+{
+    return write_file(path, bytes, n, false, err);
+}
+
+ac_rc ac_file_write_new(const char *path, const void *bytes, size_t n, ac_err *err)
+{
+    return write_file(path, bytes, n, true, err);
+}
+
+ac_rc ac_dir_make(const char *path, ac_err *err)
+{
+    char *p = strdup(path);
+    ac_rc rc = AC_OK;
+
+    if (p == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    for (char *s = p + 1; rc == AC_OK; s++) {
+        if (*s != '/' && *s != '\0')
+            continue;
+        char was = *s;
+        *s = '\0';
+        if (mkdir(p, 0700) != 0 && errno != EEXIST)
+            rc = ac_fail_errno(err, errno, "made", p);
+        *s = was;
+        if (was == '\0')
+            break;
+    }
+    free(p);
+    return rc;
+}
+
+bool ac_file_exists(const char *path)
+{
+    struct stat st;
+
+    return lstat(path, &st) == 0;
+}
+
+ac_rc ac_lock_take(const char *path, int wait_ms, int *out_fd, ac_err *err)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+    if (fd < 0)
+        return ac_fail_errno(err, errno, "locked", path);
+    for (int waited = 0;; waited += 2) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+            *out_fd = fd;
+            return AC_OK;
+        }
+        if (errno != EWOULDBLOCK && errno != EINTR) {
+            ac_rc rc = ac_fail_errno(err, errno, "locked", path);
+            close(fd);
+            return rc;
+        }
+        if (waited >= wait_ms) {
+            close(fd);
+            return ac_fail(err, AC_EBUSY, "another accord is writing here and did not finish in time: try again");
+        }
+        poll(NULL, 0, 2);
+    }
+}
+
+void ac_lock_give(int fd)
+{
+    if (fd >= 0)
+        close(fd);
+}
