@@ -20,6 +20,8 @@ typedef enum { AC_STORE_READ, AC_STORE_WRITE, AC_STORE_CREATE } ac_store_mode;
  * migration; CREATE makes a new one and fails where one exists (AC_ESTATE).
  * AC_ENONOTEBOOK: none there. AC_ENEWER: a newer version's. AC_ECORRUPT: no notebook. */
 ac_rc ac_store_open(ac_store **out, const char *dir, ac_store_mode mode, ac_err *err);
+/* A notebook that lives in memory, to rebuild what the truth means beside the one on disk. */
+ac_rc ac_store_open_memory(ac_store **out, ac_err *err);
 void ac_store_close(ac_store *store); /* NULL is fine */
 const char *ac_store_dir(const ac_store *store);
 bool ac_store_is_readonly(const ac_store *store);
@@ -31,9 +33,6 @@ ac_rc ac_store_begin(ac_store *store, ac_err *err);
 ac_rc ac_store_commit(ac_store *store, ac_err *err); /* durable when it returns */
 void ac_store_rollback(ac_store *store);             /* nothing open is fine */
 bool ac_store_in_write(const ac_store *store);
-ac_rc ac_store_savepoint(ac_store *store, ac_err *err); /* nests inside begin */
-ac_rc ac_store_release(ac_store *store, ac_err *err);
-void ac_store_undo(ac_store *store); /* roll back to the savepoint and release it */
 /* A reading transaction: one snapshot for a few queries; never held across output. */
 ac_rc ac_store_read_begin(ac_store *store, ac_err *err);
 void ac_store_read_end(ac_store *store);
