@@ -11,6 +11,7 @@
 #include "core/change.h"
 #include "core/ids.h"
 #include "core/store.h"
+#include "core/world.h"
 
 typedef int64_t ac_n; /* arrival number of a change in this notebook; 0: none */
 
@@ -61,7 +62,7 @@ typedef struct {
     ac_n newest; /* highest n of this space */
 } ac_space_info;
 
-ac_rc ac_history_open(ac_history **out, ac_store *store, ac_err *err);
+ac_rc ac_history_open(ac_history **out, ac_store *store, ac_world *world, ac_err *err);
 void ac_history_close(ac_history *history);
 /* Forget caches (another process wrote, or a transaction was undone). */
 void ac_history_refresh(ac_history *history);
@@ -69,6 +70,8 @@ void ac_history_refresh(ac_history *history);
 /* Spaces. */
 ac_rc ac_history_spaces(ac_history *h, ac_space_info **out, size_t *out_n, ac_err *err); /* caller frees */
 ac_rc ac_history_space(ac_history *h, const ac_space *id, ac_space_info *out, bool *out_found, ac_err *err);
+/* By its small number. */
+ac_rc ac_history_space_info(ac_history *h, int space, ac_space_info *out, ac_err *err);
 ac_rc ac_history_space_make(ac_history *h, const ac_space *id, bool is_own, int *out_space, ac_err *err);
 
 /* Look-ups. not found: *out->n == 0 and AC_OK. */
@@ -86,6 +89,12 @@ bool ac_history_in_past(ac_history *h, const ac_held *a, const ac_held *prev, co
 /* a is b, or reaches b by prev alone. */
 bool ac_history_reaches(ac_history *h, const ac_held *a, const ac_held *b);
 
+/* The device that writes a branch, and its organisation. */
+ac_rc ac_history_branch(ac_history *h, int branch, ac_branch *out, ac_err *err);
+ac_rc ac_history_branch_device(ac_history *h, int branch, ac_device *out, ac_err *err);
+/* The newest seq of `branch` in the past of b (b itself counted when it is of it); 0: none. */
+uint64_t ac_history_knows(ac_history *h, const ac_held *b, int branch);
+
 /* Branches of a space, ascending by device key then head seq and id. Caller frees. */
 ac_rc ac_history_branches(ac_history *h, int space, ac_branch **out, size_t *out_n, ac_err *err);
 /* The change(s) of a device at a seq; several when written twice. Up to `max`. */
@@ -97,7 +106,8 @@ ac_rc ac_history_at(ac_history *h, int space, const ac_device *device, uint64_t 
 ac_rc ac_history_slice(ac_history *h, int space, ac_n after, ac_n until, ac_held *out, size_t max, size_t *out_n,
                        ac_err *err);
 
-/* Keep a judged change. `held` carries all but n, branch, vector, ref, which are set.
+/* Keep a judged change. `held` carries all but n, branch, vector, ref, received_ms, which are set;
+ * prev->n 0: none.
  * words NULL: none came. The caller has begun a write. Idempotent: held already = AC_OK, n set,
  * *out_new false (words that were missing are added when they match). */
 typedef struct {
@@ -108,13 +118,21 @@ typedef struct {
     const uint8_t *words; /* salt32 then json, or NULL */
     size_t words_n;
 } ac_arrival;
-ac_rc ac_history_keep(ac_history *h, const ac_arrival *arrival, ac_held *held, bool *out_new, ac_err *err);
-ac_rc ac_history_set_flags(ac_history *h, ac_n n, unsigned flags, const char *why, ac_err *err);
-ac_rc ac_history_words_add(ac_history *h, ac_n n, const uint8_t *words, size_t n_words, ac_err *err);
+ac_rc ac_history_keep(ac_history *h, const ac_arrival *arrival, ac_held *held, const ac_held *prev, const ac_held *deps,
+                      size_t ndeps, bool *out_new, ac_err *err);
+/* Write back what the caches changed (heads, counts). Before every commit. */
+ac_rc ac_history_flush(ac_history *h, ac_err *err);
+/* why "" takes it from the list of what is set aside. */
+ac_rc ac_history_set_flags(ac_history *h, ac_held *held, unsigned flags, const char *why, ac_err *err);
+ac_rc ac_history_words_add(ac_history *h, ac_held *held, const uint8_t *words, size_t n_words, ac_err *err);
 
 /* Digest over the heads (SESSION 3), leaving out the devices named. history of an audit = none left out. */
 ac_rc ac_history_digest(ac_history *h, int space, const ac_device *out_of, size_t n_out_of, ac_digest *out,
                         ac_err *err);
+
+/* The same over a list of branches in the order of ac_history_branches. */
+ac_rc ac_digest_of_heads(const ac_space *space, const ac_branch *list, size_t n, const ac_device *out_of, size_t n_out_of,
+                         ac_digest *out);
 
 /* Refused changes are listed, a thousand a feed at most. */
 ac_rc ac_history_reject(ac_history *h, const ac_space *space, const ac_arrival *arrival, const ac_device *sender,
