@@ -726,6 +726,22 @@ ac_rc ac_history_at(ac_history *h, int space, const ac_device *device, uint64_t 
     return rc;
 }
 
+ac_rc ac_history_on(ac_history *h, int number, uint64_t seq, ac_held *out, ac_err *err)
+{
+    ac_row *q = ac_q(h->store, AC_Q_change_at);
+    bool found;
+    ac_rc rc;
+
+    *out = (ac_held){ 0 };
+    ac_bind_int(q, ":branch", number);
+    ac_bind_int(q, ":seq", (int64_t)seq);
+    found = ac_step(q);
+    if (found)
+        read_row(q, out);
+    rc = ac_done(q, err);
+    return rc == AC_OK && !found ? ac_fail(err, AC_ECORRUPT, "the notebook file is damaged: a feed has a gap") : rc;
+}
+
 /* --- keeping --- */
 
 static bool has_reference(const ac_header *header)

@@ -101,6 +101,9 @@ ac_rc ac_history_branches(ac_history *h, int space, ac_branch **out, size_t *out
 ac_rc ac_history_at(ac_history *h, int space, const ac_device *device, uint64_t seq, ac_held *out, size_t max,
                     size_t *out_n, ac_err *err);
 
+/* The change of a branch at a seq (its parents' not counted). AC_ECORRUPT: none. */
+ac_rc ac_history_on(ac_history *h, int branch, uint64_t seq, ac_held *out, ac_err *err);
+
 /* Walk arrival order: changes of `space` with after < n <= until, at most `max` a call
  * (one slice is one short read). `space` -1: all. */
 ac_rc ac_history_slice(ac_history *h, int space, ac_n after, ac_n until, ac_held *out, size_t max, size_t *out_n,

@@ -1,0 +1,156 @@
+/* counting.c - what counts (DESIGN 6): plain, good, met, contested. */
+#include "core/members_in.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *plain(ac_members *m, const ac_state *s, const ac_held *c, const ac_device *device)
+{
+    const ac_state_org *o;
+
+    if (c->org < 0 || c->org >= s->norgs || !s->orgs[c->org].is_standing)
+        return "fallen";
+    o = &s->orgs[c->org];
+    if (o->is_simple)
+        return "";
+    if (!ac_firm(m, o, c, device))
+        return "roster";
+    for (int i = 0; i < o->nleaves; i++) {
+        const ac_held *leave = &m->gov[o->leaves[i]].held;
+        bool known = leave->n == c->n || ac_history_precedes(m->history, c, leave);
+        if (!known)
+            return "left"; /* a governing act needs one leave only: looked at below */
+    }
+    for (int i = 0; i < o->nstops; i++)
+        if (ac_device_eq(m->gov[o->stops[i]].key, *device) &&
+            !ac_history_precedes(m->history, c, &m->gov[o->stops[i]].held))
+            return "stopped";
+    return "";
+}
+
+static bool in_some_leave(ac_members *m, const ac_state_org *o, const ac_held *c)
+{
+    for (int i = 0; i < o->nleaves; i++) {
+        const ac_held *leave = &m->gov[o->leaves[i]].held;
+        if (leave->n == c->n || ac_history_precedes(m->history, c, leave))
+            return true;
+    }
+    return false;
+}
+
+/* "" when good in the state of this set. */
+static const char *good(ac_members *m, int set, const ac_held *c, const ac_device *device)
+{
+    const ac_state *s = ac_members_state(m, set);
+    const char *why;
+
+    if (s == NULL)
+        return "fallen";
+    why = plain(m, s, c, device);
+    if (why[0] == '\0')
+        return why;
+    if (ac_kind_class(c->kind) == AC_CLASS_GOVERNING)
+        return strcmp(why, "left") == 0 && in_some_leave(m, &s->orgs[c->org], c) ? "" : why;
+    for (int g = 0; g < m->ngov; g++) {
+        const gov *r = &m->gov[g];
+        if (r->held.kind != AC_KIND_RATIFY || r->held.org != c->org || !ac_set_has(m, set, g) ||
+            plain(m, s, &r->held, &r->author)[0] != '\0')
+            continue;
+        for (int i = 0; i < r->ncites; i++) {
+            ac_held cited;
+            if (ac_history_get(m->history, r->cited[i], &cited, NULL) == AC_OK && ac_history_reaches(m->history, c, &cited))
+                return "";
+        }
+    }
+    return why;
+}
+
+static bool may_witness(const ac_state *all, int org, const ac_held *c, const int *parties, int nparties)
+{
+    if (org == c->org)
+        return false;
+    if (nparties < 0)
+        return org < all->norgs && all->orgs[org].is_standing;
+    for (int i = 0; i < nparties; i++)
+        if (parties[i] == org)
+            return true;
+    return false;
+}
+
+/* Walks one branch of another organisation from its first change that has c in its past. Along a branch
+ * knowledge only grows, so a stretch that knows the same governing changes is asked once. */
+static ac_rc met_on(ac_members *m, const ac_branch *b, const ac_held *c, const ac_device *device, bool *out, ac_err *err)
+{
+    uint64_t lo = b->fork_seq + 1, hi = b->head_seq;
+    ac_held at, head;
+    int asked = -1;
+    ac_rc rc = ac_history_get(m->history, b->head, &head, err);
+
+    if (rc != AC_OK || !ac_history_precedes(m->history, c, &head))
+        return rc;
+    while (lo < hi) {
+        uint64_t mid = lo + (hi - lo) / 2;
+        rc = ac_history_on(m->history, b->branch, mid, &at, err);
+        if (rc != AC_OK)
+            return rc;
+        if (ac_history_precedes(m->history, c, &at))
+            hi = mid;
+        else
+            lo = mid + 1;
+    }
+    while (lo <= b->head_seq && !*out) {
+        uint64_t last;
+        rc = ac_history_on(m->history, b->branch, lo, &at, err);
+        if (rc != AC_OK)
+            return rc;
+        if (at.set != asked) {
+            const ac_state *s = ac_members_state(m, at.set);
+            asked = at.set;
+            if (s != NULL && at.org >= 0 && at.org < s->norgs && s->orgs[at.org].is_member && m->orgs[at.org].is_partner &&
+                good(m, at.set, c, device)[0] == '\0') {
+                *out = true;
+                break;
+            }
+        }
+        last = b->head_seq; /* the end of this stretch */
+        hi = lo;
+        while (hi < last) {
+            uint64_t mid = hi + (last - hi + 1) / 2;
+            ac_held probe;
+            rc = ac_history_on(m->history, b->branch, mid, &probe, err);
+            if (rc != AC_OK)
+                return rc;
+            if (probe.set == at.set)
+                hi = mid;
+            else
+                last = mid - 1;
+        }
+        lo = hi + 1;
+    }
+    return rc;
+}
+
+ac_rc ac_members_counted(ac_members *m, const ac_held *c, const ac_device *device, const int *parties, int nparties,
+                         ac_counting *out, ac_err *err)
+{
+    const ac_state *all = ac_members_state(m, m->all);
+    ac_branch *list = NULL;
+    size_t n = 0;
+    ac_rc rc = AC_OK;
+
+    *out = (ac_counting){ .why = "" };
+    if (all == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    out->why = good(m, m->all, c, device);
+    out->is_good = out->why[0] == '\0';
+    if (out->is_good)
+        return AC_OK;
+    rc = ac_history_branches(m->history, m->space, &list, &n, err);
+    for (size_t i = 0; rc == AC_OK && !out->is_met && i < n; i++)
+        if (list[i].org >= 0 && may_witness(all, list[i].org, c, parties, nparties))
+            rc = met_on(m, &list[i], c, device, &out->is_met, err);
+    free(list);
+    if (out->is_met && c->org < all->norgs)
+        out->is_contested = !ac_firm(m, &all->orgs[c->org], c, device);
+    return rc;
+}
