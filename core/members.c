@@ -781,7 +781,7 @@ bool ac_members_admitted(ac_members *m, const ac_mchange *c, int *out_org, const
     if (is_statement(kind)) {
         if (ac_json_parse(&facts, c->header->facts, c->header->facts_len, &err) != AC_OK ||
             ac_statement_parse(&st, ac_json_get(facts, "statement"), &err) != AC_OK) {
-            snprintf(m->why, sizeof m->why, "%s", err.text);
+            snprintf(m->why, sizeof m->why, "%.250s", err.text);
             why = m->why;
             goto done;
         }
