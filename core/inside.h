@@ -12,9 +12,10 @@ typedef struct {
     ac_space id;
     bool is_own;
     ac_members *members;
-    int all;               /* the set of all governing changes held */
-    bool may_flip;         /* a governing change came that may flip earlier answers */
-    bool has_aside;        /* some change here is set aside: look again when others come */
+    int saved_sets;  /* knowledge sets that are on disk */
+    bool may_flip;   /* a governing change came that may flip earlier answers */
+    bool has_aside;  /* some change here is set aside: look again when others come */
+    bool was_touched; /* since the last settling */
 } ac_room;
 
 /* Records whose fold must be read again before the transaction closes. */
@@ -42,30 +43,40 @@ struct ac_notebook {
 ac_rc ac_room_get(ac_notebook *nb, int space, ac_room **out, ac_err *err);
 void ac_rooms_forget(ac_notebook *nb);
 void ac_dirty_add(ac_notebook *nb, ac_n record);
+/* A notebook around a store, without keys: for audits, which rebuild one in memory. */
+ac_rc ac_notebook_around(ac_notebook **out, ac_store *store, ac_world *world, ac_err *err);
 
 /* --- the three questions of DESIGN 3 (core/judge.c) --- */
 
-/* Authentic? Fills what is known of the change: seq, depth, prev, deps, record, set. AC_EINVALID: no, with why.
+/* Authentic? Fills what is known of the change and of all it names. AC_EINVALID: no, with why.
  * AC_EANCESTOR: something it names is not held. The signature is the caller's to check (many at once). */
-#define AC_CITES_MAX 64
 typedef struct {
     ac_held held;
     ac_held prev; /* n 0: none */
-    ac_held deps[AC_CITES_MAX];
-    ac_held cites[AC_CITES_MAX];
     ac_held record;
+    ac_held deps[AC_DEPS_MAX];
+    ac_held cites[AC_CITES_MAX];
 } ac_judged;
 ac_rc ac_authentic(ac_notebook *nb, ac_room *room, const ac_header *header, const ac_id *id, ac_judged *out, ac_err *err);
 
-/* Admitted? Sets held.org, or the unjudged flag. AC_EINVALID: no, with why. */
+/* Admitted? Sets held.set and held.org, or the unjudged flag. AC_EINVALID: no, with why. */
 ac_rc ac_admitted(ac_notebook *nb, ac_room *room, const ac_header *header, ac_judged *judged, ac_err *err);
 
-/* Counted? Sets the flags of the change as it stands now, and why not. */
-ac_rc ac_counted(ac_notebook *nb, ac_room *room, ac_held *held, const char **out_why, ac_err *err);
+/* Counted? Sets the flags of a kept change as it stands now. True in *out_changed when they changed. */
+ac_rc ac_counted(ac_notebook *nb, ac_room *room, ac_held *held, bool *out_changed, ac_err *err);
 
 /* Keep a change that passed: store it, tell members and view. The write is open. */
 ac_rc ac_keep(ac_notebook *nb, ac_room *room, const ac_arrival *arrival, ac_judged *judged, bool *out_new, ac_err *err);
-/* Before a commit: answers that may have flipped, then every dirty record's fold. */
+/* Before a commit: answers that may have flipped, then every dirty record's fold, then the caches. */
 ac_rc ac_settle(ac_notebook *nb, ac_err *err);
+
+/* --- writing (core/write.c, core/notebook.c) --- */
+/* The founding of a space; the write is open. */
+ac_rc ac_found_write(ac_notebook *nb, const char *title, bool is_own, ac_space *out, ac_err *err);
+/* Header and signature of a first change: found (room and invite NULL) or join. Keeps nothing. */
+ac_rc ac_write_first(ac_notebook *nb, ac_room *room, uint16_t kind, const ac_held *invite, const ac_json *facts,
+                     ac_buf *out_header, uint8_t sig[64], ac_id *out_id, ac_err *err);
+ac_keyfile *ac_notebook_keys(ac_notebook *nb);
+ac_rc ac_me_save(ac_notebook *nb, ac_err *err); /* the write is open */
 
 #endif

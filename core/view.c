@@ -220,6 +220,24 @@ static ac_rc acts_read(ac_notebook *nb, ac_n record, acts *out, ac_err *err)
     return rc;
 }
 
+ac_rc ac_view_acts(ac_notebook *nb, ac_n record, ac_n **out, size_t *out_n, ac_err *err)
+{
+    acts a;
+    ac_rc rc = acts_read(nb, record, &a, err);
+
+    *out = NULL;
+    *out_n = 0;
+    if (rc != AC_OK)
+        return rc;
+    *out = malloc((a.n + 1) * sizeof **out);
+    if (*out == NULL)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory while reading a record");
+    for (size_t i = 0; rc == AC_OK && i < a.n; i++)
+        (*out)[(*out_n)++] = a.held[i].n;
+    acts_free(&a);
+    return rc;
+}
+
 static ac_rc fold_note(ac_notebook *nb, const acts *a, ac_err *err)
 {
     ac_json *facts = NULL;

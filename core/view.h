@@ -15,10 +15,15 @@ ac_rc ac_view_words(ac_notebook *nb, ac_n n, const uint8_t *words, size_t words_
 /* The text that the index holds of these words (salt and JSON). AC_EINVALID: unreadable. */
 ac_rc ac_view_search_text(const uint8_t *words, size_t words_n, ac_buf *out);
 
+/* The changes of a record in order of arrival. Caller frees. */
+ac_rc ac_view_acts(ac_notebook *nb, ac_n record, ac_n **out, size_t *out_n, ac_err *err);
+
 /* Read one record again and write what it says now. */
 ac_rc ac_view_fold(ac_notebook *nb, ac_n record, ac_err *err);
 /* ... a commitment, from its acts in order of arrival with their judgements (-1: not yet). */
 ac_rc ac_view_fold_commitment(ac_notebook *nb, ac_n record, const ac_held *acts, const int *judged, size_t n, ac_err *err);
+/* Would this act of ours, judged by what we hold, be without effect? AC_ESTATE with the sentence. */
+ac_rc ac_view_may(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_judged *judged, ac_err *err);
 /* All dirty records, each once. Called before a transaction closes. */
 ac_rc ac_view_settle(ac_notebook *nb, ac_err *err);
 /* Drop all of it and compute it again. The write is open. */

@@ -49,6 +49,8 @@ ORDER BY p.n LIMIT :max;
 SELECT n FROM commitment WHERE space = :space AND watch = 1;
 -- name: party_put
 INSERT INTO party (space, org, n, role) VALUES (:space, :org, :n, :role) ON CONFLICT DO NOTHING;
+-- name: party_has
+SELECT role FROM party WHERE space = :space AND org = :org AND n = :n;
 -- name: party_drop
 DELETE FROM party WHERE space = :space AND org = :org AND n = :n;
 -- name: note_put

@@ -1,0 +1,229 @@
+/* intake.c - taking in what others hand over: judged, then kept, feed by feed. */
+#include "core/kind.h"
+#include "core/view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FULL_CHANGES 8192
+#define FULL_BYTES (4u << 20)
+#define FULL_MS 250
+
+struct ac_intake {
+    ac_notebook *nb;
+    ac_space space;
+    ac_device sender;
+    int small; /* -1: the space is not here yet */
+    ac_device *stopped;
+    size_t nstopped;
+    ac_intake_count counts;
+    int64_t open_changes, began_ms;
+    size_t open_bytes;
+    bool is_open;
+    ac_judged *judged;
+};
+
+ac_rc ac_intake_open(ac_intake **out, ac_notebook *nb, const ac_space *space, const ac_device *sender, ac_err *err)
+{
+    ac_intake *in = calloc(1, sizeof *in);
+
+    if (in == NULL || (in->judged = calloc(1, sizeof *in->judged)) == NULL) {
+        free(in);
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    }
+    in->nb = nb;
+    in->space = *space;
+    in->sender = *sender;
+    *out = in;
+    return AC_OK;
+}
+
+void ac_intake_close(ac_intake *in)
+{
+    if (in == NULL)
+        return;
+    if (in->is_open)
+        ac_notebook_rollback(in->nb);
+    free(in->stopped);
+    free(in->judged);
+    free(in);
+}
+
+bool ac_intake_stopped(const ac_intake *in, const ac_device *device)
+{
+    for (size_t i = 0; i < in->nstopped; i++)
+        if (ac_device_eq(in->stopped[i], *device))
+            return true;
+    return false;
+}
+
+static ac_rc stop(ac_intake *in, const ac_device *device, ac_err *err)
+{
+    ac_device *more;
+
+    if (ac_intake_stopped(in, device))
+        return AC_OK;
+    more = realloc(in->stopped, (in->nstopped + 1) * sizeof *more);
+    if (more == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    in->stopped = more;
+    more[in->nstopped++] = *device;
+    return AC_OK;
+}
+
+static ac_rc refuse(ac_intake *in, const ac_arrival *a, const ac_header *h, const ac_id *id, size_t index, const char *why,
+                    bool keep, ac_fault *fault, ac_err *err)
+{
+    ac_rc rc = h != NULL ? stop(in, &h->author, err) : AC_OK;
+
+    in->counts.refused++;
+    if (fault->why_code == 0) {
+        fault->why_code = 1;
+        fault->index = index;
+        fault->id = *id;
+        if (h != NULL)
+            fault->author = h->author;
+        snprintf(fault->why, sizeof fault->why, "%.150s", why);
+    }
+    if (rc == AC_OK && keep)
+        rc = ac_history_reject(in->nb->history, &in->space, a, &in->sender, why, err);
+    return rc;
+}
+
+/* One change, its signature known to be good. */
+static ac_rc take(ac_intake *in, ac_arrival *a, const ac_header *h, const ac_id *id, size_t index, ac_fault *fault,
+                  ac_err *err)
+{
+    ac_notebook *nb = in->nb;
+    ac_room *room;
+    ac_held there = { 0 };
+    bool fresh = false;
+    ac_err why = { 0 };
+    ac_space_info info;
+    bool found;
+    ac_rc rc = ac_history_space(nb->history, &in->space, &info, &found, err);
+
+    if (rc == AC_OK && !found) {
+        /* The first change of a space that is new here is its founding. */
+        bool own = false;
+        ac_json *facts = NULL;
+        if (h->kind != AC_KIND_FOUND || memcmp(id->b, in->space.b, 32) != 0)
+            return refuse(in, a, h, id, index, "the founding of its partnership is missing", false, fault, err);
+        if (ac_json_parse(&facts, h->facts, h->facts_len, NULL) == AC_OK)
+            own = ac_json_true(facts, "own");
+        ac_json_free(facts);
+        rc = ac_history_space_make(nb->history, &in->space, own, &info.space, err);
+    }
+    if (rc == AC_OK)
+        rc = ac_room_get(nb, info.space, &room, err);
+    if (rc == AC_OK)
+        rc = ac_history_find(nb->history, info.space, id, &there, err);
+    if (rc != AC_OK)
+        return rc;
+    if (there.n != 0) {
+        in->counts.known++;
+        if ((there.flags & AC_HELD_NO_WORDS) && a->words != NULL) {
+            rc = ac_history_words_add(nb->history, &there, a->words, a->words_n, err);
+            if (rc == AC_OK)
+                rc = ac_view_words(nb, there.n, a->words, a->words_n, err);
+            ac_dirty_add(nb, there.record != 0 ? there.record : there.n);
+        }
+        return rc;
+    }
+    a->header = h;
+    rc = ac_authentic(nb, room, h, id, in->judged, &why);
+    if (rc == AC_OK)
+        rc = ac_admitted(nb, room, h, in->judged, &why);
+    if (rc == AC_EANCESTOR)
+        return refuse(in, a, h, id, index, why.text, false, fault, err);
+    if (rc == AC_EINVALID)
+        return refuse(in, a, h, id, index, why.text, true, fault, err);
+    if (rc == AC_OK)
+        rc = ac_keep(nb, room, a, in->judged, &fresh, &why);
+    if (rc != AC_OK) {
+        if (err != NULL)
+            *err = why;
+        return rc;
+    }
+    in->counts.taken++;
+    in->open_changes++;
+    in->open_bytes += a->header_n + a->words_n;
+    return AC_OK;
+}
+
+typedef struct {
+    ac_header h;
+    ac_id id;
+    bool decoded;
+    ac_err why;
+} looked_at;
+
+ac_rc ac_intake_frame(ac_intake *in, ac_arrival *arrivals, size_t n, ac_fault *fault, ac_err *err)
+{
+    looked_at *look = calloc(n + 1, sizeof *look);
+    ac_verify_item *items = calloc(n + 1, sizeof *items);
+    ac_notebook *nb = in->nb;
+    ac_rc rc = AC_OK;
+
+    *fault = (ac_fault){ 0 };
+    if (look == NULL || items == NULL)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    for (size_t i = 0; rc == AC_OK && i < n; i++) {
+        look[i].id = ac_change_id_of(arrivals[i].header_bytes, arrivals[i].header_n);
+        look[i].decoded = ac_header_decode(&look[i].h, arrivals[i].header_bytes, arrivals[i].header_n, &look[i].why) == AC_OK;
+        if (look[i].decoded && arrivals[i].words != NULL && !ac_words_match(&look[i].h, arrivals[i].words, arrivals[i].words_n)) {
+            look[i].decoded = false;
+            ac_fail(&look[i].why, AC_EINVALID, "words: they are not those of the header");
+        }
+        items[i] = (ac_verify_item){ arrivals[i].signature, arrivals[i].header_bytes + 72, look[i].id.b, false };
+    }
+    if (rc == AC_OK)
+        ac_verify_many(items, n, AC_TAG_CHANGE_SIG);
+    if (rc == AC_OK && !in->is_open) {
+        rc = ac_notebook_begin(nb, err);
+        in->is_open = rc == AC_OK;
+        in->began_ms = nb->world->mono_ms(nb->world);
+        in->open_changes = 0;
+        in->open_bytes = 0;
+    }
+    for (size_t i = 0; rc == AC_OK && i < n; i++) {
+        ac_arrival *a = &arrivals[i];
+        if (!look[i].decoded)
+            rc = refuse(in, a, a->header_n >= AC_HEADER_FIXED ? &look[i].h : NULL, &look[i].id, i, look[i].why.text, false, fault, err);
+        else if (ac_intake_stopped(in, &look[i].h.author))
+            in->counts.skipped++;
+        else if (!items[i].good)
+            rc = refuse(in, a, &look[i].h, &look[i].id, i, "the signature does not match", false, fault, err);
+        else
+            rc = take(in, a, &look[i].h, &look[i].id, i, fault, err);
+    }
+    if (rc != AC_OK && in->is_open) {
+        ac_notebook_rollback(nb);
+        in->is_open = false;
+    }
+    free(look);
+    free(items);
+    return rc;
+}
+
+bool ac_intake_is_full(const ac_intake *in)
+{
+    return in->is_open && (in->open_changes >= FULL_CHANGES || in->open_bytes >= FULL_BYTES ||
+                           in->nb->world->mono_ms(in->nb->world) - in->began_ms >= FULL_MS);
+}
+
+ac_rc ac_intake_commit(ac_intake *in, ac_err *err)
+{
+    ac_rc rc = AC_OK;
+
+    if (in->is_open)
+        rc = ac_notebook_commit(in->nb, err);
+    in->is_open = false;
+    return rc;
+}
+
+const ac_intake_count *ac_intake_counts(const ac_intake *in)
+{
+    return &in->counts;
+}
