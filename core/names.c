@@ -1,10 +1,68 @@
 /* names.c - names for people: organisation codes, device numbers, references. */
 #include "core/names.h"
 
+#include "core/commitment.h"
+#include "core/kind.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+const char *ac_org_code(ac_room *room, int org)
+{
+    const ac_org *o = ac_members_org(room->members, org);
+
+    return o != NULL ? o->code : "?";
+}
+
+ac_rc ac_device_name(ac_notebook *nb, ac_room *room, int branch, char number[32], const char **out_label, ac_err *err)
+{
+    ac_device key;
+    int org;
+    const ac_state_device *d;
+    ac_rc rc = ac_history_branch_device(nb->history, branch, &key, err);
+
+    number[0] = '\0';
+    if (out_label != NULL)
+        *out_label = "";
+    if (rc != AC_OK)
+        return rc;
+    d = ac_members_device(room->members, &key, &org);
+    if (d != NULL)
+        snprintf(number, 32, "%.31s", d->n);
+    if (d != NULL && out_label != NULL)
+        *out_label = d->label;
+    return AC_OK;
+}
+
+ac_rc ac_why_not(ac_notebook *nb, const ac_held *held, char *out, size_t size, ac_err *err)
+{
+    int64_t judged = 0;
+    ac_row *q;
+    ac_rc rc;
+
+    out[0] = '\0';
+    if (held->flags & AC_HELD_UNCOUNTED) {
+        q = ac_q(nb->store, AC_Q_aside_get);
+        ac_bind_int(q, ":space", held->space);
+        ac_bind_int(q, ":n", held->n);
+        if (ac_step(q))
+            snprintf(out, size, "%s", ac_col_text(q, 0));
+        return ac_done(q, err);
+    }
+    if (ac_kind_class(held->kind) != AC_CLASS_ACT)
+        return AC_OK;
+    q = ac_q(nb->store, AC_Q_act_get);
+    ac_bind_int(q, ":record", held->record != 0 ? held->record : held->n);
+    ac_bind_int(q, ":n", held->n);
+    if (ac_step(q))
+        judged = ac_col_int(q, 0);
+    rc = ac_done(q, err);
+    if (rc == AC_OK && judged > 0)
+        snprintf(out, size, "%s", ac_why_word((ac_why)judged));
+    return rc;
+}
 
 #define CANDIDATES 64 /* records that share a count: at most one a feed is looked at */
 

@@ -13,4 +13,7 @@ ac_rc ac_device_name(ac_notebook *nb, ac_room *room, int branch, char number[32]
 ac_rc ac_ref_make(ac_notebook *nb, ac_room *room, ac_n n, int org, int branch, int64_t ref, char out[AC_REF_SIZE],
                   ac_err *err);
 
+/* Why a change is without effect: "" when it counts and passed its judgement. */
+ac_rc ac_why_not(ac_notebook *nb, const ac_held *held, char *out, size_t size, ac_err *err);
+
 #endif

@@ -368,8 +368,8 @@ static ac_rc write_one(ac_notebook *nb, ac_room *room, const ac_writing *w, bool
     composed *c = calloc(1, sizeof *c);
     ac_judged *j = calloc(1, sizeof *j);
     ac_held prev = { 0 };
-    ac_feed_health h;
-    ac_branch branch;
+    ac_feed_health h = AC_FEED_NO_MARK;
+    ac_branch branch = { 0 };
     bool has = false;
     uint64_t depth = 0;
     ac_rc rc = c != NULL && j != NULL ? health(nb, room->space, &h, &branch, &has, err) : ac_fail(err, AC_ENOMEM, "out of memory");
