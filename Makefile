@@ -66,6 +66,11 @@ $(B)/libaccord.a: $(lib_obj)
 	@rm -f $@
 	ar rcs $@ $^
 
+# For tests of cli/: everything but main, each object taken only where it is asked for.
+$(B)/libcli.a: $(filter-out $(B)/cli/main.o,$(cli_obj))
+	@rm -f $@
+	ar rcs $@ $^
+
 $(B)/gen/queries.c $(B)/gen/queries.h &: schema/embed.awk $(sort $(wildcard schema/*.sql))
 	@mkdir -p $(B)/gen
 	awk -f schema/embed.awk -v dir=$(B)/gen $(sort $(wildcard schema/*.sql))
@@ -82,7 +87,7 @@ $(B)/%.o: %.c | $(B)/gen/queries.h $(B)/gen/commit.h
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(B)/tests/%: $(B)/tests/%.o $(help_obj) $(B)/libaccord.a
+$(B)/tests/%: $(B)/tests/%.o $(help_obj) $(B)/libcli.a $(B)/libaccord.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(link) -o $@ $^ $(LDLIBS_ALL) -lcmocka
 

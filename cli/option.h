@@ -1,0 +1,48 @@
+/* option.h - arguments, read over the command table.
+ *
+ * getopt_long, with what it forgives taken back: an option must be typed in full. Options may stand
+ * before or after what they go with; "--" ends them. What is not understood is answered by the
+ * nearest thing that is (edit distance, and what people type by habit, INTERFACE 2.4). */
+#ifndef AC_OPTION_H
+#define AC_OPTION_H
+
+#include "cli/command.h"
+#include "cli/text.h"
+
+typedef struct {
+    const ac_option *option;
+    const char *value; /* NULL: a flag, or left out */
+} ac_given;
+
+typedef struct {
+    const ac_command *command; /* the board when no command was typed */
+    ac_given *given;           /* in the order typed */
+    size_t ngiven;
+    const char **args; /* positionals, without the words of the command */
+    size_t nargs;
+    bool wants_help;    /* --help: arguments were not counted */
+    bool wants_version; /* --version */
+    bool was_bare;      /* no command was typed */
+    const char *family; /* `accord help device`, `accord device --help`: the family's help; else NULL */
+} ac_args;
+
+/* Strings are borrowed from argv. AC_EUSAGE with sentence and hint; what was understood until
+ * then (--json for one) is in *out, and must be freed then too. */
+ac_rc ac_args_parse(ac_args *out, int argc, char *const *argv, ac_err *err);
+void ac_args_free(ac_args *args);
+
+/* An option of the command or a global one; asking for one that is in neither is a bug (assert). */
+const char *ac_args_str(const ac_args *args, const char *name); /* the last given; NULL: not given */
+bool ac_args_has(const ac_args *args, const char *name);
+size_t ac_args_count(const ac_args *args, const char *name);
+const char *ac_args_at(const ac_args *args, const char *name, size_t index); /* of one that may be given again */
+
+/* The nearest of the candidates to what was typed, NULL when none is near. For codes, names, options. */
+const char *ac_nearest(const char *typed, const char *const *candidates, size_t n);
+
+/* --- help, the same by `accord CMD --help` and `accord help CMD` --- */
+void ac_help_all(const ac_screen *screen);
+void ac_help_command(const ac_screen *screen, const ac_command *command);
+void ac_help_family(const ac_screen *screen, const char *word);
+
+#endif
