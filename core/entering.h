@@ -1,43 +1,59 @@
-/* entering.h - how organisations and laptops come in: found, invite, join, admit,
- * device invite and certify, leave (DESIGN 5, SESSION 6). Writes through notebook.h. */
+/* entering.h - how organisations and laptops come in: found, invite, join, admit, device invite and
+ * certify, leave (DESIGN 5, SESSION 6). Writes through notebook.h; each call is one transaction. */
 #ifndef AC_ENTERING_H
 #define AC_ENTERING_H
 
 #include "core/invitation.h"
 #include "core/notebook.h"
 
-/* found + the edit that carries the short code. */
-ac_rc ac_partnership_start(ac_notebook *nb, const char *title, const char *code, ac_id *out_space, ac_err *err);
+#define AC_PARTNERSHIP_CODE_MAX 12
 
-/* Write the invite and fill the invitation (addresses may be empty). For a further
- * device of our own: role AC_INVITE_DEVICE, space = the own space. */
+/* found, and the edit that carries the short code (3 to 12 of A-Z and 0-9, a letter first). */
+ac_rc ac_partnership_start(ac_notebook *nb, const char *title, const char *code, ac_space *out_space, ac_err *err);
+
+/* Write the invite and fill the invitation. For a further laptop of our own: role "device" and the own
+ * space. The mark is advanced: the file may leave. */
 ac_rc ac_invite_write(ac_notebook *nb, int space, const char *role, bool hold, const char *const *addresses,
                       size_t naddresses, ac_invitation *out, ac_err *err);
 
-/* The newcomer's side. Makes the join (once: asked again it gives the same bytes), keeps
- * it apart as ours, advances the mark. Header bytes and signature are appended. */
+/* The newcomer's side. Makes the join (asked again it gives the same bytes), keeps it apart as ours with
+ * its invitation, advances the mark. AC_ESTATE: we are in it already. */
 ac_rc ac_join_make(ac_notebook *nb, const ac_invitation *invitation, ac_buf *out_header, uint8_t signature[64],
-                   ac_err *err);
-/* Is our join on this invitation admitted in what we hold now? */
+                   ac_id *out_join, ac_err *err);
+/* Do we belong to this space by what we hold now? */
 ac_rc ac_join_is_admitted(ac_notebook *nb, const ac_space *space, bool *out, ac_err *err);
+/* Joins of ours that wait: each with its invitation. Caller frees each and the list. */
+ac_rc ac_joins_waiting(ac_notebook *nb, ac_invitation **out, size_t *out_n, ac_err *err);
 
-/* The inviting side: a join arrived (session or reply file). Checked, kept apart. When
- * this device's organisation wrote the invite, it is the first join on it and it does
- * not say hold: the join enters the history and an admit is written.
- * AC_EWAITS: held, `accord admit CODE` decides. AC_EINVITE: used, foreign, wrong proof. */
+/* The inviting side: a join arrived (by session or reply file). When this device's organisation wrote the
+ * invite, it is the first join on it and it does not say hold, the join enters the history and an admit is
+ * written. A join already admitted is AC_OK again. AC_EWAITS: held, `accord admit CODE` decides.
+ * AC_EINVITE: used, foreign, wrong proof. */
 ac_rc ac_join_take(ac_notebook *nb, const uint8_t *header, size_t header_n, const uint8_t signature[64],
-                   bool *out_admitted, ac_id *out_join, ac_err *err);
+                   ac_id *out_join, ac_err *err);
+/* Joins that lie apart in a space: codes and names, one call each. */
+typedef bool ac_held_join_fn(void *ctx, const char *code, const char *name, const char *compare);
+ac_rc ac_joins_held(ac_notebook *nb, int space, ac_held_join_fn *each, void *ctx, ac_err *err);
 /* `accord admit CODE`: a held join, or vouch for one already in. */
 ac_rc ac_admit(ac_notebook *nb, int space, const char *code, ac_err *err);
 
-/* A further device: APPLY made by the newcomer (keeps its one-time box secret), taken by
- * an older device (certify in every space, seal secrets handed over), finished by the newcomer
- * when the own space has arrived. */
-ac_rc ac_apply_make(ac_notebook *nb, const ac_invitation *invitation, ac_buf *out_json, ac_err *err);
+/* A further laptop: APPLY made by the newcomer (its one-time box secret is kept as a setting), taken by an
+ * older device (certify in every space; the own space's carries seal secrets and the list of spaces), finished
+ * by the newcomer once its own space has arrived (the key file is written again: its passphrase, or NULL). */
+ac_rc ac_apply_make(ac_notebook *nb, const ac_invitation *invitation, const char *label, ac_buf *out_json, ac_err *err);
 ac_rc ac_apply_take(ac_notebook *nb, const uint8_t *json, size_t n, ac_err *err);
-ac_rc ac_apply_finish(ac_notebook *nb, bool *out_done, ac_err *err);
+ac_rc ac_apply_finish(ac_notebook *nb, const char *passphrase, size_t passphrase_n, bool *out_done, ac_err *err);
+/* Spaces this organisation is in, by what its own space says: for a laptop that holds nothing of them yet.
+ * Caller frees. */
+ac_rc ac_spaces_known(ac_notebook *nb, ac_space **out, size_t *out_n, ac_err *err);
+/* Certify our other laptops where they are not yet, and note new partnerships in the own space. What cannot
+ * be written now is left for the next time. */
+ac_rc ac_devices_everywhere(ac_notebook *nb, ac_err *err);
 
-/* Joins apart, ours and others'. */
 ac_rc ac_leave_write(ac_notebook *nb, int space, const char *reason, ac_err *err);
+
+/* The digits of a join of a partner that is in (or ours), for `partner verify`. "" where its invitation was
+ * written by another organisation. */
+ac_rc ac_compare_of(ac_notebook *nb, int space, int org, char out[AC_COMPARE_DIGITS + 6], ac_err *err);
 
 #endif

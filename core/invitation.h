@@ -1,0 +1,77 @@
+/* invitation.h - the files by which organisations and laptops come in (KINDS, encodings).
+ *
+ * Invitation: a line "accord-invite 1", a line that says what whoever holds it can do, then canonical
+ * JSON {addresses, code, device, evidence, invite, name, role, seal, secret, space, title, transport},
+ * at most 16 KiB, 0600. `invite` is the invite change whole (header in hex, then signature in hex), so
+ * that a join can be made without the history below it; `evidence` is a list of at most one change, the
+ * one that carries the inviting organisation's statement. Reply: "accord-r" 1, then a sealed box of
+ * {join} or {apply} for the inviting organisation. */
+#ifndef AC_INVITATION_H
+#define AC_INVITATION_H
+
+#include "core/change.h"
+#include "core/kind.h"
+#include "core/statement.h"
+
+#define AC_INVITATION_MAX 16384
+#define AC_REPLY_MAX 65536
+#define AC_ADDRESSES_MAX 8
+#define AC_ADDRESS_MAX 200
+#define AC_COMPARE_DIGITS 30
+
+typedef struct {
+    char addresses[AC_ADDRESSES_MAX][AC_ADDRESS_MAX + 1];
+    size_t naddresses;
+    char code[8], name[AC_NAME_MAX + 1], title[AC_NAME_MAX + 1], role[16];
+    ac_device device;       /* who invites */
+    ac_transport transport;
+    ac_seal seal;           /* of the inviting organisation */
+    ac_space space;
+    uint8_t secret[32];     /* seed of the invitation's Ed25519 key */
+    ac_buf invite;          /* the header of the invite change; owned */
+    uint8_t invite_sig[64];
+    ac_buf evidence;        /* the founding or join with the inviting organisation's statement; owned */
+    uint8_t evidence_sig[64];
+} ac_invitation;
+
+void ac_invitation_free(ac_invitation *inv); /* wipes the secret */
+ac_rc ac_invitation_encode(const ac_invitation *inv, ac_buf *out, ac_err *err);
+/* AC_EINVITE: no invitation, or damaged. */
+ac_rc ac_invitation_parse(ac_invitation *out, const void *bytes, size_t n, ac_err *err);
+ac_id ac_invitation_id(const ac_invitation *inv);
+/* The inviting organisation's statement, from the evidence. Caller frees it. */
+ac_rc ac_invitation_statement(const ac_invitation *inv, ac_statement *out, ac_err *err);
+
+/* "accord/join/1", space, invite, root, device, transport: proof of the invitation's secret. */
+void ac_join_proof(uint8_t out[64], const uint8_t secret[32], const ac_space *space, const ac_id *invite, const ac_root *root,
+                   const ac_device *device, const ac_transport *transport);
+
+/* 30 digits in groups of five over the invitation without its secret and the join (or APPLY) id. */
+void ac_compare_number(const ac_invitation *inv, const ac_id *join, char out[AC_COMPARE_DIGITS + 6]);
+/* The same where the invitation was written here: from its change alone. */
+void ac_compare_digits(const ac_space *space, const ac_device *device, const ac_transport *transport, const ac_seal *seal,
+                       const ac_id *invite, const ac_id *join, char out[AC_COMPARE_DIGITS + 6]);
+
+/* A further laptop asks to be certified (SESSION 6): {apply: {box, device, label, proof, sig, transport}}. */
+typedef struct {
+    uint8_t box[32];
+    ac_device device;
+    ac_transport transport;
+    char label[AC_LABEL_MAX + 1];
+    uint8_t proof[64], sig[64];
+} ac_apply;
+/* sig: by the invitation key over "accord/apply/1", space, box, device, transport, proof, label. */
+void ac_apply_sign(ac_apply *apply, const uint8_t secret[32], const ac_space *space);
+bool ac_apply_good(const ac_apply *apply, const uint8_t invitation_key[32], const ac_space *space, const ac_root *root);
+ac_rc ac_apply_encode(const ac_apply *apply, ac_buf *out, ac_err *err);
+ac_rc ac_apply_parse(ac_apply *out, const void *bytes, size_t n, ac_err *err);
+
+/* The reply file around a join (header and signature) or an APPLY's JSON. */
+ac_rc ac_reply_encode(ac_buf *out, const ac_seal *to, const uint8_t *header, size_t header_n, const uint8_t sig[64],
+                      const ac_buf *apply_json, ac_err *err);
+/* What was inside a reply, once its box is open. */
+ac_rc ac_reply_parse(const void *bytes, size_t n, ac_buf *out_header, uint8_t sig[64], ac_buf *out_apply, ac_err *err);
+bool ac_reply_is(const void *bytes, size_t n);
+#define AC_REPLY_HEAD 9 /* "accord-r", 1; the box follows */
+
+#endif
