@@ -5,6 +5,8 @@
 #ifndef AC_CLI_H
 #define AC_CLI_H
 
+#include <sys/types.h>
+
 #include "cli/date.h"
 #include "cli/jsonl.h"
 #include "cli/option.h"
