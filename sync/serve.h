@@ -1,0 +1,27 @@
+/* serve.h - answer others: listen, run a session with each partner that comes, survive all of them. */
+#ifndef AC_SERVE_H
+#define AC_SERVE_H
+
+#include "sync/exchange.h"
+
+typedef struct {
+    const char *listen;  /* tcp://HOST:PORT; port 0: any free one */
+    /* Called once, when connections are answered: the address with its actual port. */
+    void (*ready)(void *ctx, const char *address);
+    /* A session ended (strangers are not told of one by one). */
+    void (*met)(void *ctx, const ac_exchange_result *result);
+    void *ctx;
+    const volatile int *stop; /* set by a signal handler: end cleanly */
+} ac_serve_config;
+
+/* Until *stop, or something that cannot go on. AC_EADDRESS: the address is in use. The log goes to
+ * the notebook's world: "sync peer=3f9a sent=12 received=4 took_ms=85". */
+ac_rc ac_serve(ac_notebook *nb, const ac_serve_config *config, ac_err *err);
+
+/* Connections from one address, and strangers altogether (SESSION 2). */
+#define AC_NEWCOMERS_MAX 16
+#define AC_NEWCOMER_EVERY_MS 1000
+#define AC_PEERS_MAX 64
+#define AC_FLIGHT_BYTES (8u << 20) /* of all peers together, each way */
+
+#endif
