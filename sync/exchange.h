@@ -6,8 +6,8 @@
  *
  *   client  HELLO        -> server        greet: who is there
  *           <- WELCOME                    the server's device proves itself, in this transcript
- *           AUTH (OFFER) ->               the client proves itself; a keyed tag and a digest for each space
- *           <- (OFFER) SUMMARY            same | differs; same: FINAL both ways, done in two round trips
+ *           AUTH         ->               the client proves itself; a keyed tag and a digest for each space
+ *           <- SUMMARY                    same | differs; same: FINAL both ways, done in two round trips
  *           <- LIST                       the server's heads
  *           LIST WANT    ->               what the client has more of, what it lacks
  *           <- WANT

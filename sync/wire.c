@@ -5,7 +5,7 @@ const char *ac_frame_name(unsigned type)
 {
     static const char *const names[AC_F_COUNT] = {
         "?",      "hello",   "welcome", "auth", "summary", "list", "want",  "changes", "credit",
-        "saved",  "end",     "final",   "bodies", "body",  "fault", "notice", "bye",    "apply", "offer",
+        "saved",  "end",     "final",   "bodies", "body",  "bye", "fault", "notice", "apply",
     };
 
     return type < AC_F_COUNT ? names[type] : "?";
@@ -30,8 +30,8 @@ size_t ac_header_length(const uint8_t *p, size_t n, uint32_t *out_words_len)
 
 static bool read_signed(ac_rd *rd, ac_wire_change *out, uint32_t *out_words_len)
 {
-    out->header_n = ac_header_length(rd->p, rd->left, out_words_len);
-    if (out->header_n == 0)
+    out->header_n = ac_rd_u16(rd);
+    if (rd->bad || out->header_n == 0 || ac_header_length(rd->p, rd->left, out_words_len) != out->header_n)
         rd->bad = true;
     out->header = ac_rd_take(rd, out->header_n);
     out->signature = ac_rd_take(rd, AC_SIG_BYTES);
@@ -95,18 +95,19 @@ static bool read_feed(ac_rd *rd, ac_feed_points *out)
     return true;
 }
 
-static bool read_evidence(ac_rd *rd, ac_evidence *out)
+static bool read_evidence(ac_rd *rd, bool is_statement, unsigned max, ac_evidence *out)
 {
     ac_wire_change c;
     uint32_t words;
 
-    out->n = (uint8_t)ac_rd_u8(rd);
-    if (out->n == 255) {
-        uint32_t n = ac_rd_u32(rd);
+    out->is_statement = is_statement;
+    if (is_statement) {
+        size_t n = ac_rd_u16(rd);
         out->bytes = (ac_rd){ ac_rd_take(rd, n), n, false };
         return !rd->bad && n > 0;
     }
-    if (rd->bad || out->n > AC_EVIDENCE_MAX)
+    out->n = (uint8_t)ac_rd_u8(rd);
+    if (rd->bad || out->n > max)
         return false;
     out->bytes = *rd;
     for (unsigned i = 0; i < out->n; i++)
@@ -151,7 +152,12 @@ static bool slot_fits(unsigned type, unsigned slot)
 
 static bool flags_fit(unsigned type, unsigned flags)
 {
-    return flags == 0 || (flags == AC_FLAG_GUEST && type == AC_F_HELLO) || (flags == AC_FLAG_LAST && type == AC_F_CHANGES);
+    unsigned known = type == AC_F_HELLO     ? AC_FLAG_GUEST | AC_FLAG_STATEMENT
+                     : type == AC_F_WELCOME ? AC_FLAG_STATEMENT
+                     : type == AC_F_CHANGES ? AC_FLAG_LAST
+                                            : 0;
+
+    return (flags & ~known) == 0;
 }
 
 static bool decode_hello(ac_frame *out, ac_rd *rd, size_t n)
@@ -161,12 +167,13 @@ static bool decode_hello(ac_frame *out, ac_rd *rd, size_t n)
     out->frame_max = ac_rd_u32(rd);
     out->nonce = ac_rd_take(rd, 32);
     out->device = ac_rd_take(rd, 32);
+    if (n > AC_HELLO_MAX || !read_evidence(rd, (out->flags & AC_FLAG_STATEMENT) != 0, AC_EVIDENCE_MAX, &out->evidence))
+        return false;
     if (out->flags & AC_FLAG_GUEST) {
         out->invitation = ac_rd_take(rd, 32);
         out->invitation_sig = ac_rd_take(rd, 64);
     }
-    return n <= AC_HELLO_MAX && read_evidence(rd, &out->evidence) && out->proto_min >= 1 &&
-           out->proto_min <= out->proto_max && out->frame_max >= AC_FRAME_MAX_LEAST && rd->left == 0;
+    return out->proto_min >= 1 && out->proto_min <= out->proto_max && out->frame_max >= AC_FRAME_MAX_LEAST;
 }
 
 static bool decode_welcome(ac_frame *out, ac_rd *rd, size_t n)
@@ -175,7 +182,7 @@ static bool decode_welcome(ac_frame *out, ac_rd *rd, size_t n)
     out->frame_max = ac_rd_u32(rd);
     out->nonce = ac_rd_take(rd, 32);
     out->device = ac_rd_take(rd, 32);
-    if (!read_evidence(rd, &out->evidence))
+    if (!read_evidence(rd, (out->flags & AC_FLAG_STATEMENT) != 0, AC_EVIDENCE_MAX, &out->evidence))
         return false;
     out->before_signature = n - rd->left;
     out->signature = ac_rd_take(rd, 64);
@@ -187,11 +194,11 @@ static bool decode_lists(ac_frame *out, ac_rd *rd)
     ac_summary summary;
     ac_feed_points feed, last = { 0 };
     const uint8_t *p;
-    unsigned state;
+    unsigned answer;
 
     if (out->type == AC_F_AUTH)
         out->signature = ac_rd_take(rd, 64);
-    if (out->type == AC_F_LIST) {
+    if (out->type == AC_F_LIST || out->type == AC_F_WANT) {
         unsigned more = ac_rd_u8(rd);
         out->more = more == 1;
         if (more > 1)
@@ -206,13 +213,11 @@ static bool decode_lists(ac_frame *out, ac_rd *rd)
                 return false;
             break;
         case AC_F_SUMMARY:
-            state = ac_rd_u16(rd);
-            if (state >= AC_SLOTS_MAX || ac_rd_u8(rd) > AC_SPACE_PROVISIONAL || !read_summary(rd, &summary) ||
-                out->count == AC_SLOTS_MAX)
+            if (ac_rd_u16(rd) >= AC_SLOTS_MAX)
                 return false;
-            break;
-        case AC_F_OFFER:
-            if (ac_rd_u16(rd) >= AC_SLOTS_MAX || ac_rd_take(rd, 32) == NULL || out->count == AC_SLOTS_MAX)
+            answer = ac_rd_u8(rd);
+            if (answer < AC_SPACE_SAME || answer > AC_SPACE_PROVISIONAL || !read_summary(rd, &summary) ||
+                out->count == AC_SLOTS_MAX)
                 return false;
             break;
         default: /* LIST and WANT */
@@ -284,8 +289,7 @@ static bool decode_body(ac_frame *out, ac_rd *rd, size_t n)
     case AC_F_AUTH:
     case AC_F_SUMMARY:
     case AC_F_LIST:
-    case AC_F_WANT:
-    case AC_F_OFFER: return decode_lists(out, rd);
+    case AC_F_WANT: return decode_lists(out, rd);
     case AC_F_CHANGES: return decode_changes(out, rd);
     case AC_F_BODIES:
     case AC_F_BODY: return decode_bodies(out, rd);
@@ -301,7 +305,13 @@ static bool decode_body(ac_frame *out, ac_rd *rd, size_t n)
         if (p != NULL)
             out->id = ac_id_of(p);
         return out->code != 0;
-    case AC_F_NOTICE: out->code = (uint8_t)ac_rd_u8(rd); return out->code != 0 && read_evidence(rd, &out->evidence);
+    case AC_F_NOTICE:
+        out->code = (uint8_t)ac_rd_u8(rd);
+        if (out->code == 0 || !read_evidence(rd, false, 255, &out->evidence))
+            return false;
+        out->rest = *rd;
+        out->count = rd->left / 32;
+        return ac_rd_take(rd, 32 * out->count) != NULL;
     case AC_F_BYE: out->code = (uint8_t)ac_rd_u8(rd); return true;
     case AC_F_APPLY:
         out->rest = *rd;
@@ -365,7 +375,7 @@ bool ac_evidence_next(ac_evidence *e, ac_wire_change *out)
 {
     uint32_t words;
 
-    return e->n != 255 && e->bytes.left > 0 && read_signed(&e->bytes, out, &words);
+    return !e->is_statement && e->bytes.left > 0 && read_signed(&e->bytes, out, &words);
 }
 
 bool ac_id_next(ac_frame *f, ac_id *out)
@@ -380,19 +390,6 @@ bool ac_id_next(ac_frame *f, ac_id *out)
 bool ac_body_next(ac_frame *f, ac_id *out, ac_wire_change *words)
 {
     return f->rest.left > 0 && read_body(&f->rest, out, words);
-}
-
-bool ac_offer_next(ac_frame *f, uint16_t *out_slot, ac_space *out)
-{
-    const uint8_t *p;
-
-    if (f->rest.left == 0)
-        return false;
-    *out_slot = (uint16_t)ac_rd_u16(&f->rest);
-    p = ac_rd_take(&f->rest, 32);
-    if (p != NULL)
-        *out = ac_space_of(p);
-    return p != NULL;
 }
 
 /* --- writing --- */
@@ -412,11 +409,11 @@ void ac_put_hello(ac_buf *out, const ac_hello *hello)
     ac_buf_u32(out, AC_FRAME_MAX);
     ac_buf_put(out, hello->nonce, 32);
     ac_buf_put(out, hello->device.b, 32);
+    ac_buf_u8(out, 0); /* evidence: the lanes of this version meet devices that the other side knows */
     if (hello->invitation != NULL) {
         ac_buf_put(out, hello->invitation, 32);
         ac_buf_put(out, hello->invitation_sig, 64);
     }
-    ac_buf_u8(out, 0); /* evidence: the lanes of this version meet devices that the other side knows */
 }
 
 void ac_put_welcome(ac_buf *out, const uint8_t nonce[32], const ac_device *device)
@@ -435,7 +432,8 @@ void ac_put_summary(ac_buf *out, const ac_summary *s)
     ac_buf_u64(out, s->count);
     ac_buf_u32(out, s->missing);
     ac_buf_u16(out, s->npaused);
-    ac_buf_put(out, s->paused, 32 * (size_t)s->npaused);
+    if (s->npaused > 0)
+        ac_buf_put(out, s->paused, 32 * (size_t)s->npaused);
 }
 
 void ac_put_point(ac_buf *out, uint64_t seq, const ac_id *id)
@@ -447,6 +445,7 @@ void ac_put_point(ac_buf *out, uint64_t seq, const ac_id *id)
 void ac_put_change(ac_buf *out, const uint8_t *header, size_t header_n, const uint8_t signature[64], unsigned words_state,
                    const uint8_t *words, size_t words_n)
 {
+    ac_buf_u16(out, (unsigned)header_n);
     ac_buf_put(out, header, header_n);
     ac_buf_put(out, signature, AC_SIG_BYTES);
     ac_buf_u8(out, words_state);

@@ -1,34 +1,34 @@
 /* wire.h - the frames of a session, as bytes (SESSION 3).
  *
  *   frame    = type u8, flags u8, slot u16, body             integers big-endian; at most 262,144 bytes in all
- *   slot     = space of this session, or 0xffff for the session itself
+ *   slot     = place, from 0, of a space in AUTH (a guest's: 0), or 0xffff for the session itself
  *
- *   1 HELLO    proto-min u8, proto-max u8, frame-max u32, nonce 32, device 32,
- *              [flags 1, guest: invitation key 32, signature 64], evidence                    at most 32,768
+ *   1 HELLO    proto-min u8, proto-max u8, frame-max u32, nonce 32, device 32, evidence,
+ *              with flag 1 (guest): invitation key 32, signature 64                           at most 32,768
  *   2 WELCOME  proto u8, frame-max u32, nonce 32, device 32, evidence, signature 64
- *   3 AUTH     signature 64, n x summary (tag 16 in front)
- *   4 SUMMARY  n x (slot u16, state u8, summary)
+ *   3 AUTH     signature 64, n x (tag 16, summary)
+ *   4 SUMMARY  n x (slot u16, answer u8, summary)
  *   5 LIST *   more u8, n x (author 32, heads u8 >= 1, each seq u64, id 32)
- *   6 WANT *   n x (author 32, points u8, each seq u64, id 32)
- *   7 CHANGES* no u32, n x (header, signature 64, words)      flags 1: last of this round
+ *   6 WANT *   more u8, n x (author 32, points u8, each seq u64, id 32)
+ *   7 CHANGES* no u32, n x (signed, words)                    flag 1: the last of this round
  *   8 CREDIT   bytes of CHANGES frames taken in this session u64
  *   9 SAVED    frame no u32: durable up to here
  *  10 END *    no u32 of the last CHANGES so far in this session (0: none): all that was wanted has been sent
  *  11 FINAL *  digest 32, count u64, missing u32, digest of missing 32, digest of members 32, signature 64
  *  12 BODIES * n x id 32
- *  13 BODY *   n x (id 32, state u8, [length u32, salt 32, json])
- *  14 FAULT    code u8, frame no u32, index u16, id 32                                       slot or session
- *  15 NOTICE   code u8, evidence                                                             slot or session
- *  16 BYE      code u8
+ *  13 BODY *   n x (id 32, state u8, with state 1: length u32, salt 32, json)
+ *  14 BYE      code u8
+ *  15 FAULT    code u8, frame no u32, index u16, id 32                                       slot or session
+ *  16 NOTICE   code u8, n u8, n x signed, ids m x 32                                         slot or session
  *  17 APPLY *  JSON of core/invitation.h, at most 4,096
- *  18 OFFER    n x (slot u16, space 32): to a device of one's own organisation alone
  *                                                                  * carries the slot of a space
- *   evidence = n u8 <= 8, n x (header, signature 64)   or   255, length u32, one statement's JSON
+ *   signed   = length u16, header, signature 64
+ *   evidence = n u8 <= 8, n x signed; with flag 2 of HELLO or WELCOME: length u16, one statement's JSON
  *   summary  = digest 32, count u64, missing u32, npaused u16, npaused x device 32
- *   words    = state u8: 0 there are none (words_len 0), 1 here: salt 32, json; 2 redacted, 3 withheld, 4 not held
- *   state    of a space: 0 same, 1 differs, 2 provisional
+ *   words    = state u8: 0 the change has none, 1 here: salt 32, json; 2 redacted, 3 withheld, 4 not held
+ *   answer   = 1 same, 2 differs, 3 provisional
  *
- * A header says its own length (DESIGN 2). Authors, heads, points, paused devices and ids stand strictly
+ * The length of a header is also what its own fields say (DESIGN 2). Authors, heads, points, paused devices and ids stand strictly
  * ascending. Flags that are not named are zero. Whatever breaks this is not a frame: FAULT and cut. A frame
  * is decoded as a whole before any of it is used; everything decoded borrows from the bytes. */
 #ifndef AC_WIRE_H
@@ -64,39 +64,42 @@ typedef enum {
     AC_F_FINAL,
     AC_F_BODIES,
     AC_F_BODY,
+    AC_F_BYE,
     AC_F_FAULT,
     AC_F_NOTICE,
-    AC_F_BYE,
     AC_F_APPLY,
-    AC_F_OFFER,
     AC_F_COUNT
 } ac_frame_type;
 
-#define AC_FLAG_GUEST 1u /* HELLO */
-#define AC_FLAG_LAST 1u  /* CHANGES */
+#define AC_FLAG_GUEST 1u     /* HELLO */
+#define AC_FLAG_STATEMENT 2u /* HELLO, WELCOME: a statement in place of evidence */
+#define AC_FLAG_LAST 1u      /* CHANGES */
 
-enum { AC_SPACE_SAME, AC_SPACE_DIFFERS, AC_SPACE_PROVISIONAL };
+enum { AC_SPACE_SAME = 1, AC_SPACE_DIFFERS, AC_SPACE_PROVISIONAL };
 enum { AC_WORDS_NONE, AC_WORDS_HERE, AC_WORDS_REDACTED, AC_WORDS_WITHHELD, AC_WORDS_NOT_HELD };
 
-/* FAULT codes. */
+/* FAULT codes; the first two end the session, the others stop one feed. */
 enum {
-    AC_FAULT_REFUSED = 1, /* a change is not authentic or not admitted here: its feed stops */
-    AC_FAULT_RESTS,       /* this feed stopped because it rests on one that did */
-    AC_FAULT_FRAME,       /* a frame that is malformed or not expected now; the session ends */
-    AC_FAULT_INVITE,      /* the invitation does not work */
-    AC_FAULT_DEADLINE,    /* nothing came for too long */
-    AC_FAULT_TROUBLE      /* this side cannot go on (its disk, its notebook busy) */
+    AC_FAULT_FRAME = 1, /* cannot be read */
+    AC_FAULT_ORDER,     /* a frame that is not for this state */
+    AC_FAULT_CHANGE,    /* not authentic */
+    AC_FAULT_SIGNATURE,
+    AC_FAULT_ANCESTOR,  /* not held, not sent */
+    AC_FAULT_ADMITTED,  /* not admitted; an invitation that does not work */
+    AC_FAULT_WORDS,     /* do not match */
+    AC_FAULT_LIMIT,
+    AC_FAULT_STOPPED,   /* rests on one refused before */
+    AC_FAULT_SPACE      /* of another one */
 };
-/* NOTICE codes; the later ones come with evidence. */
-enum { AC_NOTICE_HELD = 1, AC_NOTICE_STOPPED, AC_NOTICE_LEFT, AC_NOTICE_FALLEN };
-/* BYE codes. */
-enum { AC_BYE_DONE = 0, AC_BYE_CLOSING, AC_BYE_TROUBLE };
+enum { AC_NOTICE_HELD = 1, AC_NOTICE_ENDED, AC_NOTICE_SPACES };
+enum { AC_BYE_DONE, AC_BYE_CLOSING, AC_BYE_NOTHING, AC_BYE_PROGRESS, AC_BYE_FAULT, AC_BYE_BUSY };
 
 const char *ac_frame_name(unsigned type); /* "hello"; "?" */
 
 typedef struct {
-    uint8_t n;       /* 0..8 changes, 255: a statement */
-    ac_rd bytes;     /* of the changes, or of the statement */
+    uint8_t n;         /* changes, 0..8 */
+    bool is_statement; /* then `bytes` is its JSON */
+    ac_rd bytes;
 } ac_evidence;
 
 typedef struct {
@@ -133,7 +136,7 @@ typedef struct {
     const uint8_t *signature;                /* WELCOME, AUTH: 64 */
     size_t before_signature;                 /* WELCOME: bytes of the frame in front of it */
     ac_evidence evidence;                    /* HELLO, WELCOME, NOTICE */
-    bool more;                               /* LIST */
+    bool more;                               /* LIST, WANT */
     uint32_t no;                             /* CHANGES, SAVED, END, FAULT */
     uint64_t total;                          /* CREDIT */
     ac_final final;
@@ -167,9 +170,8 @@ typedef struct {
 } ac_wire_change;
 bool ac_change_next(ac_frame *f, ac_wire_change *out);
 bool ac_evidence_next(ac_evidence *e, ac_wire_change *out);
-bool ac_id_next(ac_frame *f, ac_id *out);                                     /* BODIES */
+bool ac_id_next(ac_frame *f, ac_id *out);                                     /* BODIES, NOTICE */
 bool ac_body_next(ac_frame *f, ac_id *out, ac_wire_change *words);            /* BODY */
-bool ac_offer_next(ac_frame *f, uint16_t *out_slot, ac_space *out);           /* OFFER */
 
 /* Length of the header that begins here, and of its words; 0: these bytes begin none. */
 size_t ac_header_length(const uint8_t *bytes, size_t n, uint32_t *out_words_len);
