@@ -4,6 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* In the past of every firm leave of its organisation; governing changes: of one, or a leave itself. */
+static bool before_leaves(ac_members *m, const ac_state_org *o, const ac_held *c)
+{
+    bool is_governing = ac_kind_class(c->kind) == AC_CLASS_GOVERNING;
+
+    for (int i = 0; i < o->nleaves; i++) {
+        const ac_held *leave = &m->gov[o->leaves[i]].held;
+        bool known = ac_history_precedes(m->history, c, leave) || (is_governing && leave->n == c->n);
+        if (known == is_governing)
+            return known;
+    }
+    return o->nleaves == 0 || !is_governing;
+}
+
+/* "" when plain(c, S), else why not. */
 static const char *plain(ac_members *m, const ac_state *s, const ac_held *c, const ac_device *device)
 {
     const ac_state_org *o;
@@ -15,27 +30,13 @@ static const char *plain(ac_members *m, const ac_state *s, const ac_held *c, con
         return "";
     if (!ac_firm(m, o, c, device))
         return "roster";
-    for (int i = 0; i < o->nleaves; i++) {
-        const ac_held *leave = &m->gov[o->leaves[i]].held;
-        bool known = leave->n == c->n || ac_history_precedes(m->history, c, leave);
-        if (!known)
-            return "left"; /* a governing act needs one leave only: looked at below */
-    }
+    if (!before_leaves(m, o, c))
+        return "left";
     for (int i = 0; i < o->nstops; i++)
         if (ac_device_eq(m->gov[o->stops[i]].key, *device) &&
             !ac_history_precedes(m->history, c, &m->gov[o->stops[i]].held))
             return "stopped";
     return "";
-}
-
-static bool in_some_leave(ac_members *m, const ac_state_org *o, const ac_held *c)
-{
-    for (int i = 0; i < o->nleaves; i++) {
-        const ac_held *leave = &m->gov[o->leaves[i]].held;
-        if (leave->n == c->n || ac_history_precedes(m->history, c, leave))
-            return true;
-    }
-    return false;
 }
 
 /* "" when good in the state of this set. */
@@ -47,10 +48,8 @@ static const char *good(ac_members *m, int set, const ac_held *c, const ac_devic
     if (s == NULL)
         return "fallen";
     why = plain(m, s, c, device);
-    if (why[0] == '\0')
+    if (why[0] == '\0' || ac_kind_class(c->kind) == AC_CLASS_GOVERNING)
         return why;
-    if (ac_kind_class(c->kind) == AC_CLASS_GOVERNING)
-        return strcmp(why, "left") == 0 && in_some_leave(m, &s->orgs[c->org], c) ? "" : why;
     for (int g = 0; g < m->ngov; g++) {
         const gov *r = &m->gov[g];
         if (r->held.kind != AC_KIND_RATIFY || r->held.org != c->org || !ac_set_has(m, set, g) ||
@@ -103,6 +102,8 @@ static ac_rc met_on(ac_members *m, const ac_branch *b, const ac_held *c, const a
         rc = ac_history_on(m->history, b->branch, lo, &at, err);
         if (rc != AC_OK)
             return rc;
+        if (at.flags & AC_HELD_UNJUDGED)
+            break; /* and all that follows on this branch */
         if (at.set != asked) {
             const ac_state *s = ac_members_state(m, at.set);
             asked = at.set;

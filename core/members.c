@@ -31,22 +31,57 @@ bool ac_set_has(const ac_members *m, int set, int g)
     return (size_t)g / 64 < s->nwords && (s->words[g / 64] >> (g % 64) & 1) != 0;
 }
 
-static int intern(ac_members *m, const uint64_t *words, size_t n)
+static size_t hash_words(const uint64_t *words, size_t n)
+{
+    uint64_t h = UINT64_C(0x9e3779b97f4a7c15);
+
+    for (size_t i = 0; i < n; i++) {
+        h = (h ^ words[i]) * UINT64_C(0xff51afd7ed558ccd);
+        h ^= h >> 32;
+    }
+    return (size_t)h;
+}
+
+static size_t bucket_of(const ac_members *m, const uint64_t *words, size_t n)
+{
+    size_t at = hash_words(words, n) & (m->nbuckets - 1);
+
+    while (m->buckets[at] != 0 && (m->sets[m->buckets[at]].nwords != n ||
+                                   memcmp(m->sets[m->buckets[at]].words, words, n * sizeof *words) != 0))
+        at = (at + 1) & (m->nbuckets - 1);
+    return at;
+}
+
+static bool more_buckets(ac_members *m)
+{
+    int *old = m->buckets;
+
+    if (m->nbuckets > 2 * (size_t)m->nsets)
+        return true;
+    m->buckets = calloc(m->nbuckets ? 2 * m->nbuckets : 64, sizeof *m->buckets);
+    if (m->buckets == NULL) {
+        m->buckets = old;
+        return false;
+    }
+    m->nbuckets = m->nbuckets ? 2 * m->nbuckets : 64;
+    for (int i = 1; i < m->nsets; i++)
+        m->buckets[bucket_of(m, m->sets[i].words, m->sets[i].nwords)] = i;
+    free(old);
+    return true;
+}
+
+static int set_push(ac_members *m, const uint64_t *words, size_t n)
 {
     know_set *s;
 
-    while (n > 0 && words[n - 1] == 0)
-        n--;
-    if (n == 0)
-        return 0;
-    for (int i = m->nsets - 1; i > 0; i--)
-        if (m->sets[i].nwords == n && memcmp(m->sets[i].words, words, n * sizeof *words) == 0)
-            return i;
-    s = realloc(m->sets, ((size_t)m->nsets + 1) * sizeof *s);
-    if (s == NULL)
-        return -1;
-    m->sets = s;
-    s = &s[m->nsets];
+    if (m->nsets == m->sets_cap) {
+        s = realloc(m->sets, 2 * (size_t)m->sets_cap * sizeof *s);
+        if (s == NULL)
+            return -1;
+        m->sets = s;
+        m->sets_cap *= 2;
+    }
+    s = &m->sets[m->nsets];
     *s = (know_set){ .words = malloc(n * sizeof *words), .nwords = n };
     if (s->words == NULL)
         return -1;
@@ -54,21 +89,50 @@ static int intern(ac_members *m, const uint64_t *words, size_t n)
     return m->nsets++;
 }
 
-static int with_bit(ac_members *m, int set, int g)
+static int intern(ac_members *m, const uint64_t *words, size_t n)
+{
+    size_t at;
+
+    while (n > 0 && words[n - 1] == 0)
+        n--;
+    if (n == 0)
+        return 0;
+    if (!more_buckets(m))
+        return -1;
+    at = bucket_of(m, words, n);
+    if (m->buckets[at] == 0) {
+        int set = set_push(m, words, n);
+        if (set < 0)
+            return -1;
+        m->buckets[at] = set;
+    }
+    return m->buckets[at];
+}
+
+static uint64_t *words_with(const ac_members *m, int set, int g, size_t *out_n)
 {
     size_t n = words_for(g + 1) > m->sets[set].nwords ? words_for(g + 1) : m->sets[set].nwords;
+    uint64_t *words = calloc(n, sizeof *words);
+
+    if (words == NULL)
+        return NULL;
+    if (m->sets[set].nwords > 0)
+        memcpy(words, m->sets[set].words, m->sets[set].nwords * sizeof *words);
+    words[g / 64] |= UINT64_C(1) << (g % 64);
+    *out_n = n;
+    return words;
+}
+
+static int with_bit(ac_members *m, int set, int g)
+{
     uint64_t *words;
+    size_t n;
     int out;
 
     if (ac_set_has(m, set, g))
         return set;
-    words = calloc(n, sizeof *words);
-    if (words == NULL)
-        return -1;
-    if (m->sets[set].nwords > 0)
-        memcpy(words, m->sets[set].words, m->sets[set].nwords * sizeof *words);
-    words[g / 64] |= UINT64_C(1) << (g % 64);
-    out = intern(m, words, n);
+    words = words_with(m, set, g, &n);
+    out = words != NULL ? intern(m, words, n) : -1;
     free(words);
     return out;
 }
@@ -169,7 +233,7 @@ ac_rc ac_members_open(ac_members **out, ac_history *history, int space, const ac
 {
     ac_members *m = calloc(1, sizeof *m);
 
-    if (m != NULL && (m->sets = calloc(1, sizeof *m->sets)) == NULL) {
+    if (m != NULL && (m->sets = calloc(16, sizeof *m->sets)) == NULL) {
         free(m);
         m = NULL;
     }
@@ -180,22 +244,9 @@ ac_rc ac_members_open(ac_members **out, ac_history *history, int space, const ac
     m->id = *id;
     m->is_own = is_own;
     m->nsets = 1; /* the empty set */
+    m->sets_cap = 16;
     *out = m;
     return AC_OK;
-}
-
-static void state_free(ac_state *s)
-{
-    if (s == NULL)
-        return;
-    for (int o = 0; o < s->norgs; o++) {
-        free(s->orgs[o].rosters);
-        free(s->orgs[o].stops);
-        free(s->orgs[o].leaves);
-        free(s->orgs[o].devices);
-    }
-    free(s->orgs);
-    free(s);
 }
 
 static void gov_free(gov *g)
@@ -203,6 +254,7 @@ static void gov_free(gov *g)
     ac_statement_free(&g->statement);
     ac_json_free(g->facts);
     free(g->cites);
+    free(g->lasts);
 }
 
 void ac_members_close(ac_members *m)
@@ -211,14 +263,15 @@ void ac_members_close(ac_members *m)
         return;
     for (int i = 0; i < m->nsets; i++) {
         free(m->sets[i].words);
-        state_free(m->sets[i].state);
+        ac_state_free(m->sets[i].state);
     }
     for (int g = 0; g < m->ngov; g++)
         gov_free(&m->gov[g]);
     free(m->sets);
+    free(m->buckets);
     free(m->gov);
     free(m->orgs);
-    state_free(m->trial);
+    ac_state_free(m->trial);
     free(m);
 }
 
@@ -283,327 +336,160 @@ static ac_rc org_add(ac_members *m, const gov *g, ac_err *err)
     return AC_OK;
 }
 
-ac_rc ac_members_add(ac_members *m, const ac_header *h, const ac_held *held, const ac_held *cites, ac_err *err)
+static ac_rc gov_room(ac_members *m, ac_err *err)
 {
-    gov *g;
-    ac_rc rc;
+    int cap = m->gov_cap ? 2 * m->gov_cap : 32;
+    gov *more;
 
-    if (m->ngov == m->gov_cap) {
-        int cap = m->gov_cap ? 2 * m->gov_cap : 32;
-        gov *more = realloc(m->gov, (size_t)cap * sizeof *more);
-        if (more == NULL)
-            return ac_fail(err, AC_ENOMEM, "out of memory");
-        m->gov = more;
-        m->gov_cap = cap;
-    }
-    assert(m->ngov == 0 || m->gov[m->ngov - 1].held.n < held->n);
-    g = &m->gov[m->ngov];
-    *g = (gov){ .held = *held, .author = h->author, .ncites = h->ncites };
-    g->cites = malloc(((size_t)h->ncites + 1) * sizeof *g->cites);
-    rc = g->cites != NULL ? read_gov(g, h, err) : ac_fail(err, AC_ENOMEM, "out of memory");
-    for (int i = 0; rc == AC_OK && i < h->ncites; i++) {
-        g->cites[i] = ac_gov_of_n(m, cites[i].n);
-        g->cited[i] = cites[i].n;
-    }
-    if (rc == AC_OK && (held->kind == AC_KIND_FOUND || held->kind == AC_KIND_JOIN))
-        rc = org_add(m, g, err);
-    if (rc == AC_OK) {
-        int all;
-        m->ngov++;
-        all = with_bit(m, m->all, m->ngov - 1);
-        if (all < 0)
-            rc = ac_fail(err, AC_ENOMEM, "out of memory");
-        else
-            m->all = all;
-    } else {
-        gov_free(g);
+    if (m->ngov < m->gov_cap)
+        return AC_OK;
+    more = realloc(m->gov, (size_t)cap * sizeof *more);
+    if (more == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    m->gov = more;
+    m->gov_cap = cap;
+    return AC_OK;
+}
+
+/* A statement's "last good change" says something where it lies in the statement's own past; another
+ * id names nothing. So what a statement means is read from its past alone, on every notebook alike. */
+static ac_rc find_lasts(ac_members *m, gov *g, const ac_mchange *c, ac_err *err)
+{
+    ac_rc rc = AC_OK;
+
+    g->lasts = calloc(g->statement.ndevices + 1, sizeof *g->lasts);
+    if (g->lasts == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    for (size_t i = 0; rc == AC_OK && i < g->statement.ndevices; i++) {
+        const ac_stated_device *d = &g->statement.devices[i];
+        ac_held last;
+        if (!d->has_last || ac_id_is_zero(d->last))
+            continue;
+        rc = ac_history_find(m->history, m->space, &d->last, &last, err);
+        if (rc == AC_OK && last.n != 0 &&
+            (c->held.n != 0 ? ac_history_precedes(m->history, &last, &c->held)
+                            : ac_history_in_past(m->history, &last, c->prev, c->deps, c->ndeps)))
+            g->lasts[i] = last.n;
     }
     return rc;
 }
 
-/* --- state(S) --- */
+static int names_device(const ac_members *m, int set, const ac_device *device, int *out_chain);
 
-static bool lists(const ac_statement *s, const ac_device *d, bool *out_goes_on, ac_id *out_last)
+/* Fills the room behind the last; the caller counts it. */
+static ac_rc gov_fill(ac_members *m, const ac_mchange *c, int org, ac_err *err)
 {
-    for (size_t i = 0; i < s->ndevices; i++)
-        if (ac_device_eq(s->devices[i].key, *d)) {
-            *out_goes_on = !s->devices[i].has_last;
-            *out_last = s->devices[i].last;
-            return true;
-        }
-    return false;
-}
+    const ac_header *h = c->header;
+    gov *g;
+    ac_rc rc = gov_room(m, err);
 
-bool ac_firm(ac_members *m, const ac_state_org *org, const ac_held *c, const ac_device *device)
-{
-    for (int i = 0; i < org->nrosters; i++) {
-        const gov *r = &m->gov[org->rosters[i]];
-        bool goes_on = false;
-        ac_id last = { { 0 } };
-        ac_held last_held;
-        if (r->held.n == c->n || ac_set_has(m, c->set, org->rosters[i]))
-            continue;
-        if (!lists(&r->statement, device, &goes_on, &last))
-            return false;
-        if (goes_on)
-            continue;
-        if (ac_id_is_zero(last) || ac_history_find(m->history, m->space, &last, &last_held, NULL) != AC_OK ||
-            last_held.n == 0 || !ac_history_reaches(m->history, c, &last_held))
-            return false;
+    if (rc != AC_OK)
+        return rc;
+    g = &m->gov[m->ngov];
+    *g = (gov){ .held = c->held, .author = h->author, .ncites = h->ncites };
+    g->held.org = org;
+    g->cites = malloc(((size_t)h->ncites + 1) * sizeof *g->cites);
+    rc = g->cites != NULL ? read_gov(g, h, err) : ac_fail(err, AC_ENOMEM, "out of memory");
+    for (int i = 0; rc == AC_OK && i < h->ncites; i++) {
+        g->cites[i] = ac_gov_of_n(m, c->cites[i].n);
+        g->cited[i] = c->cites[i].n;
     }
-    return true;
-}
-
-static bool push(int **list, int *n, int v)
-{
-    int *more = realloc(*list, ((size_t)*n + 1) * sizeof *more);
-
-    if (more == NULL)
-        return false;
-    more[(*n)++] = v;
-    *list = more;
-    return true;
-}
-
-static bool is_statement(uint16_t kind)
-{
-    return kind == AC_KIND_FOUND || kind == AC_KIND_JOIN || kind == AC_KIND_ROSTER;
-}
-
-static bool follows(const gov *later, const gov *earlier)
-{
-    for (size_t i = 0; i < later->statement.nfollows; i++)
-        if (ac_id_eq(later->statement.follows[i], earlier->held.id))
-            return true;
-    return false;
-}
-
-static bool find_rosters(ac_members *m, int set, ac_state *s)
-{
-    for (int g = 0; g < m->ngov; g++) {
-        bool newest = ac_set_has(m, set, g) && is_statement(m->gov[g].held.kind);
-        for (int f = 0; newest && f < m->ngov; f++)
-            newest = !(f != g && ac_set_has(m, set, f) && m->gov[f].held.kind == AC_KIND_ROSTER &&
-                       m->gov[f].held.org == m->gov[g].held.org && follows(&m->gov[f], &m->gov[g]));
-        if (newest && !push(&s->orgs[m->gov[g].held.org].rosters, &s->orgs[m->gov[g].held.org].nrosters, g))
-            return false;
+    if (rc == AC_OK && ac_is_statement(h->kind))
+        rc = find_lasts(m, g, c, err);
+    if (rc == AC_OK && h->kind == AC_KIND_CERTIFY) {
+        names_device(m, g->held.set, &g->author, &g->chain);
+        g->chain++;
     }
-    return true;
+    if (rc != AC_OK)
+        gov_free(g);
+    return rc;
 }
 
-static bool knows_all_rosters(ac_members *m, const ac_state_org *org, int g)
+#define STATES_BYTES_MAX (16u << 20)
+
+/* States are computed again when asked for; those in memory stay within bounds. */
+static void forget_states(ac_members *m)
 {
-    for (int i = 0; i < org->nrosters; i++)
-        if (org->rosters[i] != g && !ac_set_has(m, m->gov[g].held.set, org->rosters[i]))
-            return false;
-    return true;
-}
-
-static ac_state_device *device_room(ac_state_org *org, const ac_device *key)
-{
-    ac_state_device *more;
-
-    for (int i = 0; i < org->ndevices; i++)
-        if (ac_device_eq(org->devices[i].key, *key))
-            return &org->devices[i];
-    more = realloc(org->devices, ((size_t)org->ndevices + 1) * sizeof *more);
-    if (more == NULL)
-        return NULL;
-    org->devices = more;
-    more += org->ndevices++;
-    *more = (ac_state_device){ .key = *key };
-    return more;
-}
-
-static bool find_devices(ac_members *m, int set, ac_state *s, int o)
-{
-    ac_state_org *org = &s->orgs[o];
-
-    for (int i = 0; i < org->nrosters; i++) {
-        const ac_statement *st = &m->gov[org->rosters[i]].statement;
-        for (size_t d = 0; d < st->ndevices; d++) {
-            ac_state_device *dev = device_room(org, &st->devices[d].key);
-            if (dev == NULL)
-                return false;
-            dev->transport = st->devices[d].transport;
-            snprintf(dev->n, sizeof dev->n, "%s", st->devices[d].n);
-            snprintf(dev->label, sizeof dev->label, "%s", st->devices[d].label);
-            dev->goes_on = true;
-            for (int r = 0; dev->goes_on && r < org->nrosters; r++) {
-                bool goes_on = false;
-                ac_id last;
-                dev->goes_on = lists(&m->gov[org->rosters[r]].statement, &dev->key, &goes_on, &last) && goes_on;
-            }
-        }
+    if (m->states_bytes <= STATES_BYTES_MAX)
+        return;
+    for (int i = 0; i < m->nsets; i++) {
+        ac_state_free(m->sets[i].state);
+        m->sets[i].state = NULL;
     }
-    for (int g = 0; g < m->ngov; g++) {
-        const gov *c = &m->gov[g];
-        ac_state_device *dev;
-        if (!ac_set_has(m, set, g) || c->held.kind != AC_KIND_CERTIFY || c->held.org != o)
-            continue;
-        dev = device_room(org, &c->key);
-        if (dev == NULL)
-            return false;
-        if (dev->n[0] == '\0') {
-            snprintf(dev->n, sizeof dev->n, "%s", c->n);
-            snprintf(dev->label, sizeof dev->label, "%s", c->label);
-            dev->transport = c->transport;
-        }
-        if (knows_all_rosters(m, org, g) && ac_firm(m, org, &c->held, &c->author))
-            dev->goes_on = true;
-    }
-    for (int i = 0; i < org->nstops; i++)
-        for (int d = 0; d < org->ndevices; d++)
-            if (ac_device_eq(org->devices[d].key, m->gov[org->stops[i]].key)) {
-                org->devices[d].goes_on = false;
-                org->devices[d].is_stopped = true;
-            }
-    return true;
+    m->states_bytes = 0;
 }
 
-/* Every leave of the author's organisation has it in its past. */
-static bool before_leaves(ac_members *m, const ac_state_org *org, int g)
+ac_rc ac_members_add(ac_members *m, const ac_header *h, const ac_held *held, const ac_held *cites, ac_err *err)
 {
-    for (int i = 0; i < org->nleaves; i++)
-        if (!ac_set_has(m, m->gov[org->leaves[i]].held.set, g))
-            return false;
-    return true;
-}
+    ac_mchange c = { .held = *held, .header = h, .cites = cites };
+    gov *g;
+    int all;
+    ac_rc rc;
 
-static bool taken_back(ac_members *m, int set, const ac_state *s, int admit)
-{
-    for (int g = 0; g < m->ngov; g++) {
-        const gov *u = &m->gov[g];
-        if (!ac_set_has(m, set, g) || u->held.kind != AC_KIND_UNADMIT || u->held.org != m->gov[admit].held.org)
-            continue;
-        for (int i = 0; i < u->ncites; i++)
-            if (u->cites[i] == admit && ac_firm(m, &s->orgs[u->held.org], &u->held, &u->author) &&
-                before_leaves(m, &s->orgs[u->held.org], g))
-                return true;
+    assert(m->ngov == 0 || m->gov[m->ngov - 1].held.n < held->n);
+    rc = gov_fill(m, &c, held->org, err);
+    if (rc != AC_OK)
+        return rc;
+    g = &m->gov[m->ngov];
+    all = with_bit(m, m->all, m->ngov);
+    rc = all < 0 ? ac_fail(err, AC_ENOMEM, "out of memory") : AC_OK;
+    if (rc == AC_OK && (held->kind == AC_KIND_FOUND || held->kind == AC_KIND_JOIN))
+        rc = org_add(m, g, err);
+    if (rc != AC_OK) {
+        gov_free(g);
+        return rc;
     }
-    return false;
-}
-
-static void find_standing(ac_members *m, int set, ac_state *s)
-{
-    bool grew = true;
-
-    for (int g = 0; g < m->ngov; g++)
-        if (m->gov[g].held.kind == AC_KIND_FOUND && ac_set_has(m, set, g))
-            s->orgs[m->gov[g].held.org].is_standing = true;
-    while (grew) {
-        grew = false;
-        for (int g = 0; g < m->ngov; g++) {
-            const gov *a = &m->gov[g];
-            int o;
-            if (a->held.kind != AC_KIND_ADMIT || !ac_set_has(m, set, g) || a->cites[0] < 0)
-                continue;
-            o = m->gov[a->cites[0]].held.org;
-            if (o >= s->norgs || s->orgs[o].is_standing || !s->orgs[a->held.org].is_standing)
-                continue;
-            if (!ac_firm(m, &s->orgs[a->held.org], &a->held, &a->author) ||
-                !before_leaves(m, &s->orgs[a->held.org], g) || taken_back(m, set, s, g))
-                continue;
-            s->orgs[o].is_standing = true;
-            grew = true;
-        }
-    }
-}
-
-static ac_state *state_make(ac_members *m, int set)
-{
-    ac_state *s = calloc(1, sizeof *s);
-    bool good;
-
-    if (s == NULL)
-        return NULL;
-    s->norgs = m->norgs;
-    s->orgs = calloc((size_t)m->norgs + 1, sizeof *s->orgs);
-    good = s->orgs != NULL && find_rosters(m, set, s);
-    for (int g = 0; good && g < m->ngov; g++) {
-        const gov *c = &m->gov[g];
-        ac_state_org *org;
-        if (!ac_set_has(m, set, g) || c->held.org < 0)
-            continue;
-        org = &s->orgs[c->held.org];
-        if (c->held.kind == AC_KIND_REVOKE && knows_all_rosters(m, org, g))
-            good = push(&org->stops, &org->nstops, g);
-        else if (c->held.kind == AC_KIND_LEAVE && ac_firm(m, org, &c->held, &c->author))
-            good = push(&org->leaves, &org->nleaves, g);
-    }
-    for (int o = 0; good && o < s->norgs; o++)
-        good = find_devices(m, set, s, o);
-    if (!good) {
-        s->norgs = s->orgs != NULL ? s->norgs : 0;
-        state_free(s);
-        return NULL;
-    }
-    find_standing(m, set, s);
-    for (int o = 0; o < s->norgs; o++) {
-        ac_state_org *org = &s->orgs[o];
-        org->has_left = org->nleaves > 0;
-        org->is_member = org->is_standing && !org->has_left;
-        org->is_simple = org->is_member && org->nrosters == 1 && m->gov[org->rosters[0]].held.kind != AC_KIND_ROSTER &&
-                         org->nstops == 0;
-    }
-    return s;
-}
-
-const ac_state *ac_members_state(ac_members *m, int set)
-{
-    /* States of sets that the same organisations are known to: an organisation that joins later is not in it. */
-    if (m->sets[set].state == NULL)
-        m->sets[set].state = state_make(m, set);
-    return m->sets[set].state;
+    if (held->kind == AC_KIND_FOUND)
+        m->is_own = ac_json_true(g->facts, "own");
+    m->ngov++;
+    m->all = all;
+    forget_states(m);
+    return AC_OK;
 }
 
 /* --- admission --- */
 
-/* Every organisation for which the past names this device with its own proof; certificates counted. */
-static int names_device(ac_members *m, int set, const ac_device *device, int *out_chain)
+/* The organisation for which this set names the device, -1: none, -2: several. Certificates were
+ * admitted with the device's own proof, statements are read with it. */
+static int names_device(const ac_members *m, int set, const ac_device *device, int *out_chain)
 {
     int found = -1;
 
     *out_chain = AC_CHAIN_MAX;
     for (int g = 0; g < m->ngov; g++) {
         const gov *c = &m->gov[g];
-        bool goes_on, named = false;
-        ac_id last;
-        int chain = 0;
-        if (!ac_set_has(m, set, g))
-            continue;
-        if (is_statement(c->held.kind)) {
-            named = lists(&c->statement, device, &goes_on, &last);
-        } else if (c->held.kind == AC_KIND_CERTIFY && ac_device_eq(c->key, *device)) {
-            int above;
-            if (names_device(m, c->held.set, &c->author, &above) == c->held.org)
-                chain = above + 1;
-            else
-                chain = AC_CHAIN_MAX;
-            named = ac_device_proof_good(c->proof, &c->key, &m->orgs[c->held.org].root, &c->transport);
-        }
-        if (!named)
+        bool is_certify = c->held.kind == AC_KIND_CERTIFY;
+        if (!ac_set_has(m, set, g) || !(is_certify ? ac_device_eq(c->key, *device)
+                                                   : ac_is_statement(c->held.kind) && ac_gov_lists(c, device) != NULL))
             continue;
         if (found >= 0 && found != c->held.org)
             return -2;
         found = c->held.org;
-        if (chain < *out_chain)
-            *out_chain = chain;
+        if (!is_certify)
+            *out_chain = 0;
+        else if (c->chain < *out_chain)
+            *out_chain = c->chain;
     }
     return found;
 }
 
+static bool lists_as_going_on(const ac_statement *s, const ac_device *d)
+{
+    for (size_t i = 0; i < s->ndevices; i++)
+        if (ac_device_eq(s->devices[i].key, *d))
+            return !s->devices[i].has_last;
+    return false;
+}
+
 static const char *admit_found(ac_members *m, const ac_mchange *c, const ac_json *facts, const ac_statement *st)
 {
-    bool goes_on = false;
-    ac_id last;
     ac_root root = st->root;
 
     if (c->header->seq != 1 || c->header->ndeps != 0 || m->ngov != 0 || !ac_space_is_zero(c->header->space))
         return "a founding stands at the beginning and nowhere else";
     if (st->has_space || !ac_statement_signed_by(ac_json_get(facts, "statement"), &root, 1))
         return "the founder's statement is not signed by its root";
-    if (!lists(st, &c->header->author, &goes_on, &last) || !goes_on)
+    if (!lists_as_going_on(st, &c->header->author))
         return "the founder's statement does not list this device";
     return NULL;
 }
@@ -646,10 +532,8 @@ static bool continues_root(const gov *found, const ac_root *root)
 
 static const char *admit_join(ac_members *m, const ac_mchange *c, const ac_json *facts, const ac_statement *st)
 {
-    int g = ac_gov_of_n(m, c->cites[0].n);
-    bool goes_on = false;
+    int g = c->header->ncites == 1 ? ac_gov_of_n(m, c->cites[0].n) : -1, chain;
     const char *role;
-    ac_id last;
     ac_root root = st->root;
 
     if (c->header->seq != 1 || c->ndeps != 1 || g < 0 || c->deps[0].n != c->cites[0].n)
@@ -658,14 +542,50 @@ static const char *admit_join(ac_members *m, const ac_mchange *c, const ac_json 
         return "nobody joins the own space of an organisation";
     if (st->has_space || !ac_statement_signed_by(ac_json_get(facts, "statement"), &root, 1))
         return "the newcomer's statement is not signed by its root";
-    if (!lists(st, &c->header->author, &goes_on, &last) || !goes_on)
+    if (!lists_as_going_on(st, &c->header->author))
         return "the newcomer's statement does not list this device";
+    if (names_device(m, c->held.set, &c->header->author, &chain) != -1)
+        return "this device belongs to an organisation here already; coming back needs new device keys";
     if (m->gov[g].held.kind == AC_KIND_FOUND)
         return continues_root(&m->gov[g], &st->root) ? NULL : "the founding does not name this organisation";
     role = ac_json_str(m->gov[g].facts, "role");
-    if (role == NULL || strcmp(role, "device") == 0)
+    if (m->gov[g].held.kind != AC_KIND_INVITE || role == NULL || strcmp(role, "device") == 0)
         return "that invitation is for a laptop, not for a partner";
     return join_secret_good(m, c, &m->gov[g], facts, st) ? NULL : "the proof of the invitation's secret is wrong";
+}
+
+static int org_of_follows(const ac_members *m, const ac_statement *st)
+{
+    int g = st->nfollows > 0 ? gov_of_id(m, &st->follows[0]) : -1;
+
+    return g >= 0 ? m->gov[g].held.org : -1;
+}
+
+/* state(past(c) and c itself), for a roster that is not kept yet. Its set is not kept either. */
+static const ac_state *state_with(ac_members *m, const ac_mchange *c, int org)
+{
+    uint64_t *words = NULL;
+    size_t n;
+    int set = -1;
+
+    ac_state_free(m->trial);
+    m->trial = NULL;
+    if (gov_fill(m, c, org, NULL) != AC_OK)
+        return NULL;
+    m->gov[m->ngov].held.n = INT64_MAX;
+    words = words_with(m, c->held.set, m->ngov, &n);
+    if (words != NULL)
+        set = set_push(m, words, n);
+    free(words);
+    m->ngov++;
+    if (set >= 0) {
+        m->trial = ac_state_make(m, set);
+        free(m->sets[set].words);
+        m->nsets--;
+    }
+    m->ngov--;
+    gov_free(&m->gov[m->ngov]);
+    return m->trial;
 }
 
 static const char *admit_roster(ac_members *m, const ac_mchange *c, const ac_json *facts, const ac_statement *st, int org)
@@ -673,8 +593,7 @@ static const char *admit_roster(ac_members *m, const ac_mchange *c, const ac_jso
     const ac_state *before = ac_members_state(m, c->held.set), *after;
     ac_root roots[64];
     size_t n = 0, named = 0;
-    bool goes_on = false;
-    ac_id last;
+    bool root_in_force = false;
 
     if (before == NULL || org < 0 || org >= before->norgs)
         return "this device belongs to nobody here";
@@ -687,7 +606,8 @@ static const char *admit_roster(ac_members *m, const ac_mchange *c, const ac_jso
         ac_root root = r->statement.has_new_root ? r->statement.new_root : r->statement.root;
         size_t at = 0;
         for (size_t f = 0; f < st->nfollows; f++)
-            named += ac_id_eq(st->follows[f], r->held.id);
+            named += ac_id_eq(st->follows[f], r->held.id) && ac_id_eq(c->cites[f].id, r->held.id);
+        root_in_force = root_in_force || ac_root_eq(root, st->root);
         while (at < n && ac_root_cmp(roots[at], root) < 0)
             at++;
         if (at < n && ac_root_eq(roots[at], root))
@@ -698,17 +618,18 @@ static const char *admit_roster(ac_members *m, const ac_mchange *c, const ac_jso
     }
     if (named != st->nfollows)
         return "the recovery list does not follow what was in force";
-    if (!ac_statement_signed_by(ac_json_get(facts, "statement"), roots, n))
+    if (!root_in_force || !ac_statement_signed_by(ac_json_get(facts, "statement"), roots, n))
         return "the recovery list is not signed by the root in force";
-    if (!lists(st, &c->header->author, &goes_on, &last) || !goes_on)
+    if (!lists_as_going_on(st, &c->header->author))
         return "the recovery list does not list the device that publishes it";
-    after = ac_members_state_with(m, c, org, facts);
+    after = state_with(m, c, org);
     if (after == NULL || !after->orgs[org].is_member)
         return "the organisation is no member";
     return NULL;
 }
 
-/* An observer reads, acks, attests, and governs its own devices. */
+/* An observer reads, acks, attests, and governs its own devices; it may stand by what these wrote and erase
+ * its own words. Kinds of a newer version are that version's to judge: an older one carries them. */
 static bool role_allows(const ac_org *org, uint16_t kind)
 {
     if (org->is_partner)
@@ -723,22 +644,85 @@ static bool role_allows(const ac_org *org, uint16_t kind)
     case AC_KIND_LEAVE:
     case AC_KIND_ROSTER:
     case AC_KIND_RATIFY:
+    case AC_KIND_REDACT:
         return true;
     default:
-        return false;
+        return ac_kind_find(kind) == NULL;
     }
+}
+
+static const char *admit_invite(const ac_members *m, const ac_json *facts)
+{
+    const char *role = ac_json_str(facts, "role");
+
+    return role != NULL && (strcmp(role, "device") == 0) == m->is_own ? NULL : "that role is not for this space";
+}
+
+/* A certificate carries the device's own proof, over a root that a statement of its organisation names. */
+static const char *admit_certify(const ac_members *m, const ac_mchange *c, int org, const ac_json *facts)
+{
+    ac_device key;
+    ac_transport transport;
+    uint8_t proof[64];
+
+    if (!hex_fact(facts, "key", key.b, 32) || !hex_fact(facts, "transport", transport.b, 32) ||
+        !hex_fact(facts, "proof", proof, 64))
+        return "the certificate lacks a key or its proof";
+    for (int g = m->ngov - 1; g >= 0; g--) {
+        const gov *r = &m->gov[g];
+        if (!ac_set_has(m, c->held.set, g) || !ac_is_statement(r->held.kind) || r->held.org != org)
+            continue;
+        if (ac_device_proof_good(proof, &key, &r->statement.root, &transport) ||
+            (r->statement.has_new_root && ac_device_proof_good(proof, &key, &r->statement.new_root, &transport)))
+            return NULL;
+    }
+    return "the device it certifies did not agree to be listed";
+}
+
+static const char *admit_revoke(const ac_members *m, const ac_mchange *c, int org, const ac_json *facts)
+{
+    ac_device key;
+
+    if (hex_fact(facts, "key", key.b, 32))
+        for (int g = 0; g < m->ngov; g++) {
+            const gov *by = &m->gov[g];
+            if (ac_set_has(m, c->held.set, g) && by->held.org == org &&
+                (by->held.kind == AC_KIND_CERTIFY ? ac_device_eq(by->key, key)
+                                                  : ac_is_statement(by->held.kind) && ac_gov_lists(by, &key) != NULL))
+                return NULL;
+        }
+    return "an organisation stops its own devices only";
+}
+
+static const char *admit_unadmit(const ac_members *m, const ac_mchange *c, int org)
+{
+    int join = -1;
+
+    for (unsigned i = 0; i < c->header->ncites; i++) {
+        int g = ac_gov_of_n(m, c->cites[i].n);
+        if (g < 0 || m->gov[g].held.kind != AC_KIND_ADMIT || m->gov[g].held.org != org)
+            return "an organisation takes back its own admits only";
+        if (i > 0 && m->gov[g].cites[0] != join)
+            return "it takes back the admits of two joins at once";
+        join = m->gov[g].cites[0];
+    }
+    return join >= 0 ? NULL : "it takes back nothing";
 }
 
 static const char *admit_other(ac_members *m, const ac_mchange *c, int org)
 {
     const ac_state *s = ac_members_state(m, c->held.set);
-    const ac_state_device *d;
-    int of = -1;
+    const ac_state_device *d = NULL;
+    ac_json *facts = NULL;
+    const char *why = NULL;
 
     if (s == NULL)
         return "out of memory";
-    d = ac_state_device_find(s, &c->header->author, &of);
-    if (d == NULL || of != org)
+    /* Another organisation may list the same key later on; this feed keeps its own. */
+    for (int i = 0; org >= 0 && org < s->norgs && i < s->orgs[org].ndevices; i++)
+        if (ac_device_eq(s->orgs[org].devices[i].key, c->header->author))
+            d = &s->orgs[org].devices[i];
+    if (d == NULL)
         return "this device belongs to nobody here";
     if (!d->goes_on)
         return d->is_stopped ? "this device had been stopped" : "this device had been left out of the recovery list";
@@ -747,23 +731,24 @@ static const char *admit_other(ac_members *m, const ac_mchange *c, int org)
     if (!role_allows(&m->orgs[org], c->header->kind))
         return "an observer may not write this";
     switch (c->header->kind) {
-    case AC_KIND_INVITE: {
-        const char *role = NULL;
-        ac_json *facts = NULL;
-        bool fits;
-        if (ac_json_parse(&facts, c->header->facts, c->header->facts_len, NULL) == AC_OK)
-            role = ac_json_str(facts, "role");
-        fits = role != NULL && (strcmp(role, "device") == 0) == m->is_own;
+    case AC_KIND_INVITE:
+    case AC_KIND_CERTIFY:
+    case AC_KIND_REVOKE:
+        if (ac_json_parse(&facts, c->header->facts, c->header->facts_len, NULL) != AC_OK)
+            return "its facts cannot be read";
+        why = c->header->kind == AC_KIND_INVITE    ? admit_invite(m, facts)
+              : c->header->kind == AC_KIND_CERTIFY ? admit_certify(m, c, org, facts)
+                                                   : admit_revoke(m, c, org, facts);
         ac_json_free(facts);
-        return fits ? NULL : "that role is not for this space";
+        return why;
+    case AC_KIND_ADMIT: {
+        int join = c->header->ncites == 1 ? ac_gov_of_n(m, c->cites[0].n) : -1;
+        if (m->is_own)
+            return "nobody is admitted to the own space";
+        return join >= 0 && m->gov[join].held.kind == AC_KIND_JOIN ? NULL : "it admits no join";
     }
-    case AC_KIND_ADMIT:
-        return m->is_own ? "nobody is admitted to the own space" : NULL;
     case AC_KIND_UNADMIT:
-        for (unsigned i = 0; i < c->header->ncites; i++)
-            if (c->cites[i].org != org)
-                return "an organisation takes back its own admits only";
-        return NULL;
+        return admit_unadmit(m, c, org);
     default:
         return NULL;
     }
@@ -778,7 +763,7 @@ bool ac_members_admitted(ac_members *m, const ac_mchange *c, int *out_org, const
     ac_err err = { 0 };
 
     *out_org = c->held.org;
-    if (is_statement(kind)) {
+    if (ac_is_statement(kind)) {
         if (ac_json_parse(&facts, c->header->facts, c->header->facts_len, &err) != AC_OK ||
             ac_statement_parse(&st, ac_json_get(facts, "statement"), &err) != AC_OK) {
             snprintf(m->why, sizeof m->why, "%.250s", err.text);
@@ -798,12 +783,15 @@ bool ac_members_admitted(ac_members *m, const ac_mchange *c, int *out_org, const
             goto done;
         }
         org = names_device(m, c->held.set, &c->header->author, &chain);
-        if (kind == AC_KIND_ROSTER && org == -1)
-            org = ac_org_of_follows(m, &st); /* a new device publishes the list that names it */
-        else if (chain >= AC_CHAIN_MAX)
-            why = "its chain of certificates is too long";
+        if (kind == AC_KIND_ROSTER) { /* it names its own device: a new one may publish it */
+            int of = org_of_follows(m, &st);
+            org = org == -1 || org == of ? of : -2;
+            chain = 0;
+        }
         if (org < 0)
             why = org == -2 ? "two organisations name this device" : "nothing in its past names this device";
+        else if (chain >= AC_CHAIN_MAX)
+            why = "its chain of certificates is too long";
         *out_org = org;
         if (why != NULL)
             goto done;
@@ -814,47 +802,6 @@ done:
     ac_statement_free(&st);
     *out_why = why != NULL ? why : "";
     return why == NULL;
-}
-
-int ac_org_of_follows(const ac_members *m, const ac_statement *st)
-{
-    int g = st->nfollows > 0 ? gov_of_id(m, &st->follows[0]) : -1;
-
-    return g >= 0 ? m->gov[g].held.org : -1;
-}
-
-/* state(past(c) and c itself), for a roster that is not kept yet. */
-const ac_state *ac_members_state_with(ac_members *m, const ac_mchange *c, int org, const ac_json *facts)
-{
-    gov *g;
-    ac_state *s;
-    int set;
-
-    if (m->ngov == m->gov_cap) {
-        gov *more = realloc(m->gov, (size_t)(m->gov_cap + 8) * sizeof *more);
-        if (more == NULL)
-            return NULL;
-        m->gov = more;
-        m->gov_cap += 8;
-    }
-    g = &m->gov[m->ngov];
-    *g = (gov){ .held = c->held, .author = c->header->author };
-    g->held.org = org;
-    g->held.n = INT64_MAX;
-    if (ac_statement_parse(&g->statement, ac_json_get(facts, "statement"), NULL) != AC_OK)
-        return NULL;
-    m->ngov++;
-    set = with_bit(m, c->held.set, m->ngov - 1);
-    s = set >= 0 ? state_make(m, set) : NULL;
-    m->ngov--;
-    gov_free(g);
-    state_free(m->trial);
-    m->trial = s;
-    if (set > 0 && set == m->nsets - 1) { /* the trial's set is forgotten with it */
-        free(m->sets[set].words);
-        m->nsets--;
-    }
-    return s;
 }
 
 /* --- asking --- */

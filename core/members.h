@@ -21,6 +21,7 @@ typedef struct {
     char n[AC_NUMBER_SIZE], label[AC_LABEL_MAX + 1];
     bool goes_on;    /* in devices(o) */
     bool is_stopped; /* by a revoke */
+    int by;          /* governing index of the statement or certificate that names it */
 } ac_state_device;
 
 typedef struct {
@@ -73,11 +74,12 @@ bool ac_members_tracks(uint16_t kind);
 
 /* Add a tracked change that was kept. In order of arrival. */
 ac_rc ac_members_add(ac_members *m, const ac_header *header, const ac_held *held, const ac_held *cites, ac_err *err);
-/* May adding it change answers about earlier changes? */
+/* May adding it take away, or flag, what counted before? (Any change may bring back what is set aside.) */
 bool ac_members_may_flip(uint16_t kind);
 
 /* --- the questions --- */
-const ac_state *ac_members_state(ac_members *m, int set); /* borrowed, cached; NULL: out of memory */
+/* Borrowed until the next ac_members_add; NULL: out of memory. */
+const ac_state *ac_members_state(ac_members *m, int set);
 /* On yes *out_org is its organisation (the next index, for a found or join). On no *out_why says why. */
 bool ac_members_admitted(ac_members *m, const ac_mchange *c, int *out_org, const char **out_why);
 

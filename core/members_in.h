@@ -17,6 +17,8 @@ typedef struct {
     int *cites;             /* by governing index, -1: not tracked */
     ac_n cited[AC_CITES_MAX];
     int ncites;
+    ac_n *lasts; /* of a statement: last good change of each device listed; 0: none that it knew */
+    int chain;   /* of certify: certificates between the device it names and a statement */
 } gov;
 
 typedef struct {
@@ -35,15 +37,27 @@ struct ac_members {
     ac_org *orgs;
     int norgs;
     know_set *sets;
-    int nsets, all;
+    int nsets, sets_cap, all;
+    int *buckets; /* sets by content, open addressing; 0: free */
+    size_t nbuckets, states_bytes;
     ac_state *trial;
     char why[256];
 };
 
+static inline bool ac_is_statement(uint16_t kind)
+{
+    return kind == AC_KIND_FOUND || kind == AC_KIND_JOIN || kind == AC_KIND_ROSTER;
+}
+
 bool ac_set_has(const ac_members *m, int set, int g);
 int ac_gov_of_n(const ac_members *m, ac_n n);
+/* The line of a statement that lists this device; NULL: none. */
+const ac_stated_device *ac_gov_lists(const gov *statement, const ac_device *device);
+
+/* --- core/standing.c --- */
+ac_state *ac_state_make(ac_members *m, int set); /* NULL: out of memory */
+void ac_state_free(ac_state *s);
+size_t ac_state_bytes(const ac_state *s);
 bool ac_firm(ac_members *m, const ac_state_org *org, const ac_held *c, const ac_device *device);
-int ac_org_of_follows(const ac_members *m, const ac_statement *st);
-const ac_state *ac_members_state_with(ac_members *m, const ac_mchange *c, int org, const ac_json *facts);
 
 #endif
