@@ -176,3 +176,149 @@ ac_rc ac_partnership_use(ac_notebook *nb, const char *code, ac_err *err)
     ac_store_rollback(nb->store);
     return rc;
 }
+
+/* --- what partners are known to have --- */
+
+/* Everything of one notebook that a device acknowledged: its newest change's past, and its signed FINAL. */
+typedef struct {
+    ac_held head; /* n 0: it wrote nothing */
+    ac_n upto;
+} known_to;
+
+static bool device_has(ac_notebook *nb, const known_to *k, const ac_held *c)
+{
+    if (c->n <= k->upto)
+        return true;
+    return k->head.n != 0 && (c->n == k->head.n || ac_history_precedes(nb->history, c, &k->head));
+}
+
+#define STATUS_SLICE 256
+
+/* Changes that none of these devices is known to hold. Acks are not waited for, and changes that rest
+ * on nobody's knowledge begin behind the lowest FINAL. */
+static ac_rc count_waiting(ac_notebook *nb, int space, const known_to *list, size_t n, int org, int64_t *out, ac_err *err)
+{
+    ac_held *slice = malloc(STATUS_SLICE * sizeof *slice);
+    size_t got = STATUS_SLICE;
+    ac_n after = 0;
+    ac_rc rc = slice != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
+
+    *out = 0;
+    for (size_t i = 0; i < n; i++)
+        if (list[i].upto > after)
+            after = list[i].upto;
+    while (rc == AC_OK && got == STATUS_SLICE) {
+        rc = ac_history_slice(nb->history, space, after, INT64_MAX, slice, STATUS_SLICE, &got, err);
+        for (size_t i = 0; rc == AC_OK && i < got; i++) {
+            bool has = slice[i].org == org || slice[i].kind == AC_KIND_ACK;
+            after = slice[i].n;
+            for (size_t d = 0; !has && d < n; d++)
+                has = device_has(nb, &list[d], &slice[i]);
+            *out += !has;
+        }
+    }
+    free(slice);
+    return rc;
+}
+
+static ac_rc known_devices(ac_notebook *nb, ac_room *room, const ac_state_org *org, known_to *list, ac_partner_row *row,
+                           ac_err *err)
+{
+    ac_branch *branches = NULL;
+    ac_receipt *receipts = NULL;
+    size_t nb_branches = 0, nreceipts = 0;
+    ac_rc rc = ac_history_branches(nb->history, room->space, &branches, &nb_branches, err);
+
+    if (rc == AC_OK)
+        rc = ac_receipt_all(nb->store, room->space, &receipts, &nreceipts, err);
+    for (int d = 0; rc == AC_OK && d < org->ndevices; d++) {
+        ac_peer peer;
+        bool found;
+        for (size_t b = 0; rc == AC_OK && b < nb_branches; b++)
+            if (ac_device_eq(branches[b].device, org->devices[d].key) && branches[b].head_seq > list[d].head.seq)
+                rc = ac_history_get(nb->history, branches[b].head, &list[d].head, err);
+        for (size_t r = 0; r < nreceipts; r++)
+            if (ac_device_eq(receipts[r].device, org->devices[d].key)) {
+                list[d].upto = receipts[r].upto;
+                if (receipts[r].received_ms > row->last_met_ms)
+                    row->last_met_ms = receipts[r].received_ms;
+            }
+        if (rc == AC_OK)
+            rc = ac_peer_get(nb->store, &org->devices[d].key, &peer, &found, err);
+        if (rc == AC_OK && found && peer.met_ms > row->last_met_ms) {
+            row->last_met_ms = peer.met_ms;
+            row->drift_ms = peer.drift_ms;
+        }
+    }
+    free(branches);
+    free(receipts);
+    return rc;
+}
+
+ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err)
+{
+    ac_room *room;
+    const ac_state *state;
+    int me = -1;
+    ac_rc rc = ac_room_get(nb, space, &room, err);
+
+    *out = NULL;
+    *out_n = 0;
+    if (rc == AC_OK)
+        rc = ac_notebook_state(nb, space, &state, err);
+    if (rc != AC_OK)
+        return rc;
+    ac_state_device_find(state, &nb->me.device, &me);
+    *out = calloc((size_t)state->norgs + 1, sizeof **out);
+    if (*out == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    for (int o = 0; rc == AC_OK && o < state->norgs; o++) {
+        const ac_org *org = ac_members_org(room->members, o);
+        ac_partner_row *row;
+        known_to *list;
+        ac_buf seen = { 0 };
+        char key[96], hex[AC_HEX_SIZE];
+        bool found;
+        if (o == me || (!state->orgs[o].is_standing && !state->orgs[o].has_left && state->orgs[o].nrosters == 0))
+            continue;
+        row = &(*out)[(*out_n)++];
+        row->org = o;
+        snprintf(row->code, sizeof row->code, "%s", org->code);
+        snprintf(row->name, sizeof row->name, "%s", org->name);
+        row->role = org->is_partner ? "partner" : "observer";
+        row->standing = state->orgs[o].is_member ? "member" : state->orgs[o].has_left ? "left" : "fallen";
+        list = calloc((size_t)state->orgs[o].ndevices + 1, sizeof *list);
+        rc = list != NULL ? known_devices(nb, room, &state->orgs[o], list, row, err) : ac_fail(err, AC_ENOMEM, "out of memory");
+        if (rc == AC_OK)
+            rc = count_waiting(nb, space, list, (size_t)state->orgs[o].ndevices, o, &row->waiting, err);
+        free(list);
+        row->has_all = rc == AC_OK && row->waiting == 0 && row->last_met_ms != 0;
+        ac_hex(hex, org->join.b, 32);
+        snprintf(key, sizeof key, "verified:%s", hex);
+        if (rc == AC_OK)
+            rc = ac_setting_get(nb->store, key, &seen, &found, err);
+        row->is_verified = rc == AC_OK && found;
+        ac_buf_free(&seen);
+    }
+    return rc;
+}
+
+ac_rc ac_partner_verified(ac_notebook *nb, int space, int org, ac_err *err)
+{
+    ac_room *room;
+    const ac_org *o;
+    char key[96], hex[AC_HEX_SIZE];
+    ac_rc rc = ac_room_get(nb, space, &room, err);
+
+    if (rc != AC_OK || (o = ac_members_org(room->members, org)) == NULL)
+        return rc != AC_OK ? rc : ac_fail(err, AC_EREF, "there is no such partner");
+    ac_hex(hex, o->join.b, 32);
+    snprintf(key, sizeof key, "verified:%s", hex);
+    rc = ac_notebook_begin(nb, err);
+    if (rc == AC_OK)
+        rc = ac_setting_put(nb->store, key, "1", err);
+    if (rc == AC_OK)
+        rc = ac_notebook_commit(nb, err);
+    ac_notebook_rollback(nb);
+    return rc;
+}

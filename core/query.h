@@ -129,9 +129,13 @@ typedef struct {
     bool has_all;        /* all its devices' newest acks and signed FINALs say so (any one device) */
     int64_t waiting;     /* our changes and others' that none of its devices has acknowledged */
     int64_t last_met_ms; /* 0: never */
+    int64_t drift_ms;    /* how far their clock was ahead when last met */
     bool is_verified;    /* the digits were compared (local) */
 } ac_partner_row;
 ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err);
+
+/* The user has compared the digits with this partner. */
+ac_rc ac_partner_verified(ac_notebook *nb, int space, int org, ac_err *err);
 
 /* Words of a change as JSON tree; *out NULL when absent or unreadable. Caller frees. */
 ac_rc ac_query_words(ac_notebook *nb, ac_n n, ac_json **out, ac_err *err);
