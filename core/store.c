@@ -1,6 +1,7 @@
 /* store.c - the notebook file. The only home of SQLite; settings as in SECURITY 4.1. */
 #include "core/store.h"
 
+#include "core/crypto.h"
 #include "core/file.h"
 
 #include <assert.h>
@@ -31,7 +32,7 @@ struct ac_row {
 struct ac_store {
     sqlite3 *db;
     char *dir;
-    bool is_readonly, in_write, in_read, in_memory;
+    bool is_readonly, is_read, in_write, in_read, in_memory;
     ac_row rows[AC_Q_COUNT];
 };
 
@@ -230,6 +231,7 @@ static ac_rc open_db(ac_store *s, const char *path, ac_store_mode mode, ac_err *
     int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE;
     int rc;
 
+    s->is_read = mode == AC_STORE_READ;
     s->is_readonly = mode == AC_STORE_READ && access(path, W_OK) != 0;
     flags |= s->is_readonly ? SQLITE_OPEN_READONLY
              : mode == AC_STORE_CREATE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
@@ -481,6 +483,11 @@ bool ac_col_null(ac_row *row, int column)
     return sqlite3_column_type(row->stmt, column) == SQLITE_NULL;
 }
 
+int ac_col_count(ac_row *row)
+{
+    return sqlite3_column_count(row->stmt);
+}
+
 ac_rc ac_done(ac_row *row, ac_err *err)
 {
     int rc = row->rc;
@@ -570,4 +577,30 @@ ac_rc ac_store_backup(ac_store *s, const char *path, ac_err *err)
         return AC_OK;
     unlink(path);
     return fail_sql(s, rc, "copied", err);
+}
+
+ac_rc ac_store_index_digest(ac_store *s, uint8_t out[32], ac_err *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    ac_hash h;
+    int rc;
+    ac_rc result = exec(s, "PRAGMA query_only=OFF; CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, search, row)", err);
+
+    if (result != AC_OK)
+        return result;
+    ac_hash_begin(&h, NULL);
+    rc = sqlite3_prepare_v2(s->db, "SELECT term, doc, cnt FROM temp.terms", -1, &stmt, NULL);
+    while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+        rc = sqlite3_step(stmt);
+        for (int c = 0; rc == SQLITE_ROW && c < 3; c++)
+            ac_hash_add(&h, sqlite3_column_text(stmt, c), (size_t)sqlite3_column_bytes(stmt, c) + 1);
+    }
+    if (rc != SQLITE_DONE)
+        result = fail_sql(s, rc, "read", err);
+    sqlite3_finalize(stmt);
+    exec(s, "DROP TABLE temp.terms", NULL);
+    if (s->is_read)
+        exec(s, "PRAGMA query_only=ON", NULL);
+    ac_hash_end(&h, out);
+    return result;
 }

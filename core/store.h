@@ -51,6 +51,7 @@ int64_t ac_col_int(ac_row *row, int column);
 size_t ac_col_blob(ac_row *row, int column, const uint8_t **out); /* borrowed until the next step */
 const char *ac_col_text(ac_row *row, int column);                 /* "" for NULL; borrowed likewise */
 bool ac_col_null(ac_row *row, int column);
+int ac_col_count(ac_row *row);
 ac_rc ac_done(ac_row *row, ac_err *err);          /* reset, clear, report */
 ac_rc ac_run(ac_row *row, ac_err *err);           /* step once, expect no row, done */
 int64_t ac_store_last_n(ac_store *store);         /* rowid of the last insert */
@@ -62,6 +63,8 @@ ac_rc ac_setting_put(ac_store *store, const char *key, const char *value, ac_err
 
 /* PRAGMA integrity_check / quick_check; first fault in `err` (AC_ECORRUPT). */
 ac_rc ac_store_check(ac_store *store, bool quick, ac_err *err);
+/* A digest of the full-text index: its terms, in how many texts and how often each. Nothing is written. */
+ac_rc ac_store_index_digest(ac_store *store, uint8_t out[32], ac_err *err);
 /* A copy by SQLite's backup API to a new file. */
 ac_rc ac_store_backup(ac_store *store, const char *path, ac_err *err);
 const char *ac_store_library(void); /* "3.40.1" */

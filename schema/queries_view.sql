@@ -94,3 +94,37 @@ DELETE FROM about;
 DELETE FROM field;
 -- name: view_drop_search
 INSERT INTO search (search) VALUES ('delete-all');
+
+-- What an audit compares with its rebuild, table by table.
+-- name: audit_record
+SELECT * FROM record ORDER BY n;
+-- name: audit_act
+SELECT * FROM act ORDER BY record, n;
+-- name: audit_commitment
+SELECT * FROM commitment ORDER BY n;
+-- name: audit_party
+SELECT * FROM party ORDER BY space, org, n;
+-- name: audit_note
+SELECT * FROM note ORDER BY n;
+-- name: audit_about
+SELECT * FROM about ORDER BY target, n;
+-- name: audit_field
+SELECT * FROM field ORDER BY record, name, n;
+-- name: audit_aside
+SELECT * FROM aside ORDER BY space, n;
+-- name: audit_flags
+SELECT n, flags FROM change WHERE flags <> 0 ORDER BY n;
+-- name: audit_branch
+SELECT * FROM branch ORDER BY branch;
+
+-- name: digest_commitments
+SELECT n, agreement, delivery, verdict, state, terms, open, clash, contested, crossed FROM commitment
+WHERE space = :space AND counted = 1 AND n > :after ORDER BY n LIMIT :max;
+-- name: digest_acts
+SELECT a.n, a.judged FROM record r JOIN act a ON a.record = r.n
+WHERE r.space = :space AND a.judged > 0 AND a.n > :after ORDER BY a.n LIMIT :max;
+-- name: digest_fields
+SELECT f.record, f.name, f.n FROM field f JOIN record r ON r.n = f.record WHERE r.space = :space
+ORDER BY f.record, f.name, f.n;
+-- name: digest_contested
+SELECT n FROM change WHERE space = :space AND flags & 4 ORDER BY n;
