@@ -164,45 +164,71 @@ ac_rc ac_admitted(ac_notebook *nb, ac_room *room, const ac_header *h, ac_judged 
 
 /* --- counted --- */
 
+typedef struct {
+    ac_held by; /* the propose or amend that names it */
+    int org;
+} named;
+
+/* Adds the parties that a text names. An amend of one who was no party before it names nobody. */
+static ac_rc add_named(ac_notebook *nb, ac_room *room, const ac_held *text, named **list, size_t *n, ac_err *err)
+{
+    ac_buf bytes = { 0 };
+    ac_header h;
+    named *more;
+    bool may = text->kind == AC_KIND_PROPOSE;
+    ac_rc rc;
+
+    for (size_t i = 0; !may && i < *n; i++)
+        may = (*list)[i].org == text->org && ac_history_precedes(nb->history, &(*list)[i].by, text);
+    if (!may)
+        return AC_OK;
+    more = realloc(*list, (*n + AC_CITES_MAX) * sizeof *more);
+    if (more == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    *list = more;
+    rc = ac_history_bytes(nb->history, text->n, &bytes, NULL, NULL, NULL, err);
+    if (rc == AC_OK)
+        rc = ac_header_peek(&h, bytes.p, bytes.len, err);
+    for (unsigned k = 0; rc == AC_OK && k < h.ncites; k++) {
+        ac_id cite = ac_header_cite(&h, k);
+        int org = ac_members_org_of_join(room->members, &cite);
+        if (org >= 0)
+            more[(*n)++] = (named){ *text, org };
+    }
+    ac_buf_free(&bytes);
+    return rc;
+}
+
 /* The organisations that are party to a record, as a change of it sees them: named by the propose, or by
- * an amend in its past, or by itself. -1 in *out_n: it has no parties. */
+ * an amend of one named before, in its past, or by itself. -1 in *out_n: it has no parties. */
 static ac_rc parties_of(ac_notebook *nb, ac_room *room, const ac_held *c, int **out, int *out_n, ac_err *err)
 {
     ac_n record = c->record != 0 ? c->record : c->n, *acts = NULL;
     ac_held made;
-    size_t n = 0;
+    named *list = NULL;
+    size_t n = 0, count = 0;
     ac_rc rc = ac_history_get(nb->history, record, &made, err);
 
     *out = NULL;
     *out_n = -1;
     if (rc != AC_OK || made.kind != AC_KIND_PROPOSE)
         return rc;
-    *out_n = 0;
     rc = ac_view_acts(nb, record, &acts, &n, err);
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
         ac_held act;
-        ac_buf bytes = { 0 };
-        ac_header h;
         rc = ac_history_get(nb->history, acts[i], &act, err);
-        if (rc != AC_OK || (act.kind != AC_KIND_PROPOSE && act.kind != AC_KIND_AMEND) ||
-            (act.n != c->n && !ac_history_precedes(nb->history, &act, c)))
-            continue;
-        rc = ac_history_bytes(nb->history, act.n, &bytes, NULL, NULL, NULL, err);
-        if (rc == AC_OK)
-            rc = ac_header_peek(&h, bytes.p, bytes.len, err);
-        for (unsigned k = 0; rc == AC_OK && k < h.ncites; k++) {
-            ac_id cite = ac_header_cite(&h, k);
-            int org = ac_members_org_of_join(room->members, &cite);
-            int *more = org >= 0 ? realloc(*out, ((size_t)*out_n + 1) * sizeof **out) : NULL;
-            if (org >= 0 && more == NULL)
-                rc = ac_fail(err, AC_ENOMEM, "out of memory");
-            if (more != NULL) {
-                *out = more;
-                more[(*out_n)++] = org;
-            }
-        }
-        ac_buf_free(&bytes);
+        if (rc == AC_OK && (act.kind == AC_KIND_PROPOSE || act.kind == AC_KIND_AMEND) &&
+            (act.n == c->n || ac_history_precedes(nb->history, &act, c)))
+            rc = add_named(nb, room, &act, &list, &count, err);
     }
+    if (rc == AC_OK && (*out = malloc((count + 1) * sizeof **out)) == NULL)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    if (rc == AC_OK) {
+        *out_n = (int)count;
+        for (size_t i = 0; i < count; i++)
+            (*out)[i] = list[i].org;
+    }
+    free(list);
     free(acts);
     return rc;
 }
@@ -240,10 +266,10 @@ ac_rc ac_counted(ac_notebook *nb, ac_room *room, ac_held *held, bool *out_change
         else if (!counting.is_good)
             flags |= AC_HELD_FLAGGED;
     }
-    if (flags == held->flags)
+    if (flags == held->flags && why[0] == '\0')
         return AC_OK;
-    *out_changed = true;
-    room->has_aside = room->has_aside || (flags & AC_HELD_UNCOUNTED) != 0;
+    *out_changed = flags != held->flags;
+    room->has_aside = room->has_aside || why[0] != '\0'; /* flagged ones too: an admit may heal them */
     return ac_history_set_flags(nb->history, held, flags, why, err);
 }
 
