@@ -4,23 +4,11 @@
 #include "core/names.h"
 #include "core/view.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* --- starting --- */
-
-static ac_rc code_check(const char *code, ac_err *err)
-{
-    size_t n = strlen(code);
-    bool good = n >= 3 && n <= AC_PARTNERSHIP_CODE_MAX && isupper((unsigned char)code[0]);
-
-    for (const char *p = code; good && *p != '\0'; p++)
-        good = isupper((unsigned char)*p) || isdigit((unsigned char)*p);
-    return good ? AC_OK
-                : ac_fail(err, AC_EUSAGE, "the code of a partnership is 3 to 12 capital letters and digits, not \"%.40s\"", code);
-}
 
 ac_rc ac_partnership_start(ac_notebook *nb, const char *title, const char *code, ac_space *out_space, ac_err *err)
 {
@@ -31,7 +19,7 @@ ac_rc ac_partnership_start(ac_notebook *nb, const char *title, const char *code,
     ac_rc rc = ac_name_check("title", title, AC_NAME_MAX, err);
 
     if (rc == AC_OK)
-        rc = code_check(code, err);
+        rc = ac_code_check(code, err);
     if (rc == AC_OK)
         rc = ac_notebook_begin(nb, err);
     if (rc == AC_OK)
@@ -94,6 +82,26 @@ static ac_rc title_of(ac_notebook *nb, ac_room *room, char *out, size_t size, ac
     return rc;
 }
 
+static ac_rc apart_put(ac_notebook *nb, const ac_id *id, const ac_space *space, const char *what, const uint8_t *header,
+                       size_t n, const uint8_t sig[64], const char *extra, ac_err *err);
+
+/* The public part stays here, for the number that both sides compare. */
+static ac_rc remember(ac_notebook *nb, const ac_invitation *inv, const ac_id *id, ac_err *err)
+{
+    ac_buf json = { 0 };
+    ac_rc rc = ac_invitation_public(inv, &json, err);
+
+    if (rc == AC_OK)
+        rc = ac_notebook_begin(nb, err);
+    if (rc == AC_OK)
+        rc = apart_put(nb, id, &inv->space, "invitation", inv->invite.p, inv->invite.len, inv->invite_sig, ac_buf_text(&json), err);
+    if (rc == AC_OK)
+        rc = ac_notebook_commit(nb, err);
+    ac_notebook_rollback(nb);
+    ac_buf_free(&json);
+    return rc;
+}
+
 ac_rc ac_invite_write(ac_notebook *nb, int space, const char *role, bool hold, const char *const *addresses,
                       size_t naddresses, ac_invitation *out, ac_err *err)
 {
@@ -149,8 +157,11 @@ ac_rc ac_invite_write(ac_notebook *nb, int space, const char *role, bool hold, c
     inv.device = nb->me.device;
     inv.transport = nb->me.transport;
     inv.seal = nb->me.seal;
-    inv.space = room->id;
     ac_json_free(facts);
+    if (rc == AC_OK) {
+        inv.space = room->id;
+        rc = remember(nb, &inv, &id, err);
+    }
     if (rc != AC_OK) {
         ac_invitation_free(&inv);
         return rc;
@@ -481,25 +492,19 @@ static bool statement_of(const ac_buf *header, ac_header *h, ac_statement *out)
     return good;
 }
 
-/* Digits of a join on an invite of ours. */
-static void compare(ac_notebook *nb, ac_room *room, const ac_id *invite, const ac_id *join, char out[AC_COMPARE_DIGITS + 6])
+/* Digits of a join (or application) on an invitation that was written here. */
+ac_rc ac_compare_here(ac_notebook *nb, const ac_id *invite, const uint8_t id[32], char out[AC_COMPARE_SIZE], ac_err *err)
 {
-    ac_device author;
-    uint8_t key[32];
-    const char *role;
-    const ac_state_device *d;
-    const ac_statement *st;
-    bool hold;
-    int org = -1;
+    ac_row *q = ac_q(nb->store, AC_Q_apart_get);
 
     out[0] = '\0';
-    if (ac_members_invite(room->members, invite, &author, &hold, key, &role) == 0)
-        return;
-    d = ac_members_device(room->members, &author, &org);
-    st = ac_members_statement(room->members, ac_members_state(room->members, ac_members_all(room->members)), org);
-    if (d != NULL && st != NULL)
-        ac_compare_digits(&room->id, &author, &d->transport, &st->seal, invite, join, out);
-    (void)nb;
+    ac_bind_blob(q, ":id", invite->b, 32);
+    ac_bind_text(q, ":what", "invitation");
+    if (ac_step(q)) {
+        const char *json = ac_col_text(q, 3);
+        ac_compare_digits(json, strlen(json), id, out);
+    }
+    return ac_done(q, err);
 }
 
 ac_rc ac_joins_held(ac_notebook *nb, int space, ac_held_join_fn *each, void *ctx, ac_err *err)
@@ -514,13 +519,13 @@ ac_rc ac_joins_held(ac_notebook *nb, int space, ac_held_join_fn *each, void *ctx
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
         ac_statement st = { 0 };
         ac_header h;
-        char digits[AC_COMPARE_DIGITS + 6];
+        char digits[AC_COMPARE_SIZE];
         bool go_on = true;
         if (!statement_of(&list[i].header, &h, &st))
             continue;
         ac_id invite = ac_header_cite(&h, 0);
-        compare(nb, room, &invite, &list[i].id, digits);
-        go_on = each(ctx, st.code, st.name, digits);
+        rc = ac_compare_here(nb, &invite, list[i].id.b, digits, err);
+        go_on = rc == AC_OK && each(ctx, st.code, st.name, digits);
         ac_statement_free(&st);
         if (!go_on)
             break;
@@ -580,7 +585,7 @@ ac_rc ac_admit(ac_notebook *nb, int space, const char *code, ac_err *err)
     return rc;
 }
 
-ac_rc ac_compare_of(ac_notebook *nb, int space, int org, char out[AC_COMPARE_DIGITS + 6], ac_err *err)
+ac_rc ac_compare_of(ac_notebook *nb, int space, int org, char out[AC_COMPARE_SIZE], ac_err *err)
 {
     ac_room *room;
     ac_buf bytes = { 0 };
@@ -597,7 +602,7 @@ ac_rc ac_compare_of(ac_notebook *nb, int space, int org, char out[AC_COMPARE_DIG
         rc = ac_history_bytes(nb->history, join.n, &bytes, NULL, NULL, NULL, err);
     if (rc == AC_OK && ac_header_peek(&h, bytes.p, bytes.len, NULL) == AC_OK && h.ncites == 1) {
         ac_id invite = ac_header_cite(&h, 0);
-        compare(nb, room, &invite, &join.id, out);
+        rc = ac_compare_here(nb, &invite, join.id.b, out, err);
     }
     ac_buf_free(&bytes);
     return rc;

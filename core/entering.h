@@ -6,9 +6,7 @@
 #include "core/invitation.h"
 #include "core/notebook.h"
 
-#define AC_PARTNERSHIP_CODE_MAX 12
-
-/* found, and the edit that carries the short code (3 to 12 of A-Z and 0-9, a letter first). */
+/* found, and the edit that carries the short code (3 to 6 letters, as of organisations). */
 ac_rc ac_partnership_start(ac_notebook *nb, const char *title, const char *code, ac_space *out_space, ac_err *err);
 
 /* Write the invite and fill the invitation. For a further laptop of our own: role "device" and the own
@@ -52,8 +50,10 @@ ac_rc ac_devices_everywhere(ac_notebook *nb, ac_err *err);
 
 ac_rc ac_leave_write(ac_notebook *nb, int space, const char *reason, ac_err *err);
 
+/* The digits of a join or application on an invitation written on this laptop; "" when it was not. */
+ac_rc ac_compare_here(ac_notebook *nb, const ac_id *invite, const uint8_t id[32], char out[AC_COMPARE_SIZE], ac_err *err);
 /* The digits of a join of a partner that is in (or ours), for `partner verify`. "" where its invitation was
- * written by another organisation. */
-ac_rc ac_compare_of(ac_notebook *nb, int space, int org, char out[AC_COMPARE_DIGITS + 6], ac_err *err);
+ * written on another laptop. */
+ac_rc ac_compare_of(ac_notebook *nb, int space, int org, char out[AC_COMPARE_SIZE], ac_err *err);
 
 #endif

@@ -53,7 +53,7 @@ static bool get_change(const ac_json *o, const char *key, ac_buf *header, uint8_
     return change_of_hex(ac_json_str(o, key), header, sig);
 }
 
-ac_rc ac_invitation_encode(const ac_invitation *inv, ac_buf *out, ac_err *err)
+static ac_rc put_json(const ac_invitation *inv, bool with_secret, ac_buf *out, ac_err *err)
 {
     ac_json *o = ac_json_object(), *addresses = ac_json_array(), *evidence = ac_json_array();
     bool good = true;
@@ -84,15 +84,29 @@ ac_rc ac_invitation_encode(const ac_invitation *inv, ac_buf *out, ac_err *err)
     good = ac_json_set_str(o, "name", inv->name) && good;
     good = ac_json_set_str(o, "role", inv->role) && good;
     good = ac_json_set_hex(o, "seal", inv->seal.b, 32) && good;
-    good = ac_json_set_hex(o, "secret", inv->secret, 32) && good;
+    if (with_secret)
+        good = ac_json_set_hex(o, "secret", inv->secret, 32) && good;
     good = ac_json_set_hex(o, "space", inv->space.b, 32) && good;
     good = ac_json_set_str(o, "title", inv->title) && good;
     good = ac_json_set_hex(o, "transport", inv->transport.b, 32) && good;
+    rc = good ? ac_json_encode(out, o, err) : ac_fail(err, AC_ENOMEM, "out of memory for an invitation");
+    ac_json_free(o);
+    return rc;
+}
+
+ac_rc ac_invitation_public(const ac_invitation *inv, ac_buf *out, ac_err *err)
+{
+    return put_json(inv, false, out, err);
+}
+
+ac_rc ac_invitation_encode(const ac_invitation *inv, ac_buf *out, ac_err *err)
+{
+    ac_rc rc;
+
     ac_buf_str(out, first_line);
     ac_buf_str(out, warning);
-    rc = good ? ac_json_encode(out, o, err) : ac_fail(err, AC_ENOMEM, "out of memory for an invitation");
+    rc = put_json(inv, true, out, err);
     ac_buf_str(out, "\n");
-    ac_json_free(o);
     if (rc == AC_OK && (out->failed || out->len > AC_INVITATION_MAX))
         rc = ac_fail(err, AC_EUSAGE, "the invitation would be larger than 16 KiB: give fewer addresses");
     return rc;
@@ -186,8 +200,7 @@ void ac_join_proof(uint8_t out[64], const uint8_t secret[32], const ac_space *sp
 
 /* --- the number two people read to each other --- */
 
-void ac_compare_digits(const ac_space *space, const ac_device *device, const ac_transport *transport, const ac_seal *seal,
-                       const ac_id *invite, const ac_id *join, char out[AC_COMPARE_DIGITS + 6])
+void ac_compare_digits(const void *public_json, size_t n, const uint8_t id[32], char out[AC_COMPARE_SIZE])
 {
     uint8_t d[32];
     char digits[AC_COMPARE_DIGITS];
@@ -195,12 +208,8 @@ void ac_compare_digits(const ac_space *space, const ac_device *device, const ac_
     size_t o = 0;
 
     ac_hash_begin(&h, AC_TAG_COMPARE);
-    ac_hash_add(&h, space->b, 32);
-    ac_hash_add(&h, device->b, 32);
-    ac_hash_add(&h, transport->b, 32);
-    ac_hash_add(&h, seal->b, 32);
-    ac_hash_add(&h, invite->b, 32);
-    ac_hash_add(&h, join->b, 32);
+    ac_hash_add(&h, public_json, n);
+    ac_hash_add(&h, id, 32);
     ac_hash_end(&h, d);
     for (int i = AC_COMPARE_DIGITS - 1; i >= 0; i--) { /* the hash as a big-endian number, modulo 10^30 */
         unsigned rest = 0;
@@ -219,36 +228,53 @@ void ac_compare_digits(const ac_space *space, const ac_device *device, const ac_
     out[o] = '\0';
 }
 
-void ac_compare_number(const ac_invitation *inv, const ac_id *join, char out[AC_COMPARE_DIGITS + 6])
+void ac_compare_number(const ac_invitation *inv, const uint8_t id[32], char out[AC_COMPARE_SIZE])
 {
-    ac_id invite = ac_invitation_id(inv);
+    ac_buf json = { 0 };
 
-    ac_compare_digits(&inv->space, &inv->device, &inv->transport, &inv->seal, &invite, join, out);
+    out[0] = '\0';
+    if (ac_invitation_public(inv, &json, NULL) == AC_OK)
+        ac_compare_digits(json.p, json.len, id, out);
+    ac_buf_free(&json);
 }
 
 /* --- a further laptop --- */
 
+static ac_rc put_apply(const ac_apply *a, bool with_sig, ac_buf *out, ac_err *err)
+{
+    ac_json *o = ac_json_object();
+    bool good = ac_json_set_hex(o, "box", a->box, 32);
+    ac_rc rc;
+
+    good = ac_json_set_hex(o, "device", a->device.b, 32) && good;
+    good = ac_json_set_str(o, "label", a->label) && good;
+    good = ac_json_set_hex(o, "proof", a->proof, 64) && good;
+    if (with_sig)
+        good = ac_json_set_hex(o, "sig", a->sig, 64) && good;
+    good = ac_json_set_hex(o, "transport", a->transport.b, 32) && good;
+    rc = good ? ac_json_encode(out, o, err) : ac_fail(err, AC_ENOMEM, "out of memory");
+    ac_json_free(o);
+    return rc;
+}
+
 static bool apply_message(const ac_apply *a, const ac_space *space, ac_buf *out)
 {
     ac_buf_put(out, space->b, 32);
-    ac_buf_put(out, a->box, 32);
-    ac_buf_put(out, a->device.b, 32);
-    ac_buf_put(out, a->transport.b, 32);
-    ac_buf_put(out, a->proof, 64);
-    ac_buf_str(out, a->label);
-    return !out->failed;
+    return put_apply(a, false, out, NULL) == AC_OK && !out->failed;
 }
 
-void ac_apply_sign(ac_apply *a, const uint8_t secret[32], const ac_space *space)
+ac_rc ac_apply_sign(ac_apply *a, const uint8_t secret[32], const ac_space *space, ac_err *err)
 {
     uint8_t key[32], secret64[64];
     ac_buf m = { 0 };
+    bool good = apply_message(a, space, &m);
 
     ac_sign_keypair(key, secret64, secret);
-    if (apply_message(a, space, &m))
+    if (good)
         ac_sign(a->sig, secret64, AC_TAG_APPLY, m.p, m.len);
     ac_wipe(secret64, sizeof secret64);
     ac_buf_free(&m);
+    return good ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
 }
 
 bool ac_apply_good(const ac_apply *a, const uint8_t invitation_key[32], const ac_space *space, const ac_root *root)
@@ -265,19 +291,16 @@ bool ac_apply_good(const ac_apply *a, const uint8_t invitation_key[32], const ac
 
 ac_rc ac_apply_encode(const ac_apply *a, ac_buf *out, ac_err *err)
 {
-    ac_json *o = ac_json_object(), *in = ac_json_object();
-    bool good = ac_json_set_hex(in, "box", a->box, 32);
-    ac_rc rc;
+    return put_apply(a, true, out, err);
+}
 
-    good = ac_json_set_hex(in, "device", a->device.b, 32) && good;
-    good = ac_json_set_str(in, "label", a->label) && good;
-    good = ac_json_set_hex(in, "proof", a->proof, 64) && good;
-    good = ac_json_set_hex(in, "sig", a->sig, 64) && good;
-    good = ac_json_set_hex(in, "transport", a->transport.b, 32) && good;
-    good = ac_json_set(o, "apply", in) && good;
-    rc = good ? ac_json_encode(out, o, err) : ac_fail(err, AC_ENOMEM, "out of memory");
-    ac_json_free(o);
-    return rc;
+void ac_apply_id(const void *json, size_t n, uint8_t out[32])
+{
+    ac_hash h;
+
+    ac_hash_begin(&h, AC_TAG_APPLY);
+    ac_hash_add(&h, json, n);
+    ac_hash_end(&h, out);
 }
 
 static bool hex64(const ac_json *o, const char *key, uint8_t out[64])
@@ -289,18 +312,14 @@ static bool hex64(const ac_json *o, const char *key, uint8_t out[64])
 
 ac_rc ac_apply_parse(ac_apply *out, const void *bytes, size_t n, ac_err *err)
 {
-    ac_json *o = NULL;
-    const ac_json *in;
-    bool good;
-    ac_rc rc = ac_json_parse(&o, bytes, n, err);
+    ac_json *in = NULL;
+    bool good = ac_json_parse(&in, bytes, n, NULL) == AC_OK;
 
-    if (rc != AC_OK)
-        return ac_fail(err, AC_EINVITE, "the reply is damaged");
-    in = ac_json_get(o, "apply");
-    good = hex32(in, "box", out->box) && hex32(in, "device", out->device.b) && hex32(in, "transport", out->transport.b) &&
-           text(in, "label", out->label, sizeof out->label) && hex64(in, "proof", out->proof) && hex64(in, "sig", out->sig);
-    ac_json_free(o);
-    return good ? AC_OK : ac_fail(err, AC_EINVITE, "the reply is damaged");
+    good = good && ac_json_count(in) == 6 && hex32(in, "box", out->box) && hex32(in, "device", out->device.b) &&
+           hex32(in, "transport", out->transport.b) && text(in, "label", out->label, sizeof out->label) &&
+           hex64(in, "proof", out->proof) && hex64(in, "sig", out->sig);
+    ac_json_free(in);
+    return good ? AC_OK : ac_fail(err, AC_EINVITE, "the application of the laptop is damaged");
 }
 
 /* --- the reply file --- */
@@ -309,20 +328,18 @@ ac_rc ac_reply_encode(ac_buf *out, const ac_seal *to, const uint8_t *header, siz
                       const ac_buf *apply_json, ac_err *err)
 {
     ac_buf inner = { 0 };
-    ac_json *o = NULL;
-    ac_rc rc = AC_OK;
+    ac_rc rc;
 
+    ac_buf_u8(&inner, apply_json != NULL ? 2 : 1);
     if (apply_json != NULL) {
         ac_buf_put(&inner, apply_json->p, apply_json->len);
     } else {
-        o = ac_json_object();
-        rc = put_change(o, "join", header, header_n, sig) ? ac_json_encode(&inner, o, err)
-                                                          : ac_fail(err, AC_ENOMEM, "out of memory for a reply");
+        ac_buf_u16(&inner, (unsigned)header_n);
+        ac_buf_put(&inner, header, header_n);
+        ac_buf_put(&inner, sig, 64);
     }
     ac_buf_put(out, "accord-r\1", AC_REPLY_HEAD);
-    if (rc == AC_OK)
-        rc = ac_seal_to(out, to->b, inner.p, inner.len, err);
-    ac_json_free(o);
+    rc = inner.failed ? ac_fail(err, AC_ENOMEM, "out of memory for a reply") : ac_seal_to(out, to->b, inner.p, inner.len, err);
     ac_buf_free(&inner);
     return rc;
 }
@@ -334,15 +351,23 @@ bool ac_reply_is(const void *bytes, size_t n)
 
 ac_rc ac_reply_parse(const void *bytes, size_t n, ac_buf *out_header, uint8_t sig[64], ac_buf *out_apply, ac_err *err)
 {
-    ac_json *o = NULL;
-    bool good = ac_json_parse(&o, bytes, n, NULL) == AC_OK;
+    ac_rd rd = { bytes, n, false };
+    unsigned what = ac_rd_u8(&rd);
 
-    if (good && ac_json_get(o, "apply") != NULL)
-        ac_buf_put(out_apply, bytes, n);
-    else
-        good = good && get_change(o, "join", out_header, sig);
-    ac_json_free(o);
-    return good ? AC_OK : ac_fail(err, AC_EREFUSED, "the reply is damaged: ask for it again");
+    if (what == 2 && rd.left > 0) {
+        ac_buf_put(out_apply, rd.p, rd.left);
+        return out_apply->failed ? ac_fail(err, AC_ENOMEM, "out of memory for a reply") : AC_OK;
+    }
+    if (what == 1) {
+        unsigned len = ac_rd_u16(&rd);
+        const uint8_t *header = ac_rd_take(&rd, len), *s = ac_rd_take(&rd, 64);
+        if (!rd.bad && rd.left == 0) {
+            ac_buf_put(out_header, header, len);
+            memcpy(sig, s, 64);
+            return out_header->failed ? ac_fail(err, AC_ENOMEM, "out of memory for a reply") : AC_OK;
+        }
+    }
+    return ac_fail(err, AC_EREFUSED, "the reply is damaged: ask for it again");
 }
 
 ac_rc ac_invitation_statement(const ac_invitation *inv, ac_statement *out, ac_err *err)

@@ -2,10 +2,10 @@
  *
  * Invitation: a line "accord-invite 1", a line that says what whoever holds it can do, then canonical
  * JSON {addresses, code, device, evidence, invite, name, role, seal, secret, space, title, transport},
- * at most 16 KiB, 0600. `invite` is the invite change whole (header in hex, then signature in hex), so
+ * at most 16 KiB, 0600 (FORMAT 12). `invite` is the invite change whole (header in hex, then signature in hex), so
  * that a join can be made without the history below it; `evidence` is a list of at most one change, the
- * one that carries the inviting organisation's statement. Reply: "accord-r" 1, then a sealed box of
- * {join} or {apply} for the inviting organisation. */
+ * one that carries the inviting organisation's statement. Reply: "accord-r" 1, then a sealed box of a
+ * join or an application for the inviting organisation. */
 #ifndef AC_INVITATION_H
 #define AC_INVITATION_H
 
@@ -46,13 +46,15 @@ ac_rc ac_invitation_statement(const ac_invitation *inv, ac_statement *out, ac_er
 void ac_join_proof(uint8_t out[64], const uint8_t secret[32], const ac_space *space, const ac_id *invite, const ac_root *root,
                    const ac_device *device, const ac_transport *transport);
 
-/* 30 digits in groups of five over the invitation without its secret and the join (or APPLY) id. */
-void ac_compare_number(const ac_invitation *inv, const ac_id *join, char out[AC_COMPARE_DIGITS + 6]);
-/* The same where the invitation was written here: from its change alone. */
-void ac_compare_digits(const ac_space *space, const ac_device *device, const ac_transport *transport, const ac_seal *seal,
-                       const ac_id *invite, const ac_id *join, char out[AC_COMPARE_DIGITS + 6]);
+/* The canonical JSON alone, without the secret: what the inviting side keeps, and what is compared. */
+ac_rc ac_invitation_public(const ac_invitation *inv, ac_buf *out, ac_err *err);
+/* 30 digits in groups of five over the public part and the id of the join or application. */
+#define AC_COMPARE_SIZE (AC_COMPARE_DIGITS + 6)
+void ac_compare_digits(const void *public_json, size_t n, const uint8_t id[32], char out[AC_COMPARE_SIZE]);
+/* "" when out of memory. */
+void ac_compare_number(const ac_invitation *inv, const uint8_t id[32], char out[AC_COMPARE_SIZE]);
 
-/* A further laptop asks to be certified (SESSION 6): {apply: {box, device, label, proof, sig, transport}}. */
+/* A further laptop asks to be certified (FORMAT 12.3): {box, device, label, proof, sig, transport}. */
 typedef struct {
     uint8_t box[32];
     ac_device device;
@@ -60,11 +62,12 @@ typedef struct {
     char label[AC_LABEL_MAX + 1];
     uint8_t proof[64], sig[64];
 } ac_apply;
-/* sig: by the invitation key over "accord/apply/1", space, box, device, transport, proof, label. */
-void ac_apply_sign(ac_apply *apply, const uint8_t secret[32], const ac_space *space);
+/* sig: by the invitation key over AC_TAG_APPLY, space, and the JSON without sig. */
+ac_rc ac_apply_sign(ac_apply *apply, const uint8_t secret[32], const ac_space *space, ac_err *err);
 bool ac_apply_good(const ac_apply *apply, const uint8_t invitation_key[32], const ac_space *space, const ac_root *root);
 ac_rc ac_apply_encode(const ac_apply *apply, ac_buf *out, ac_err *err);
 ac_rc ac_apply_parse(ac_apply *out, const void *bytes, size_t n, ac_err *err);
+void ac_apply_id(const void *json, size_t n, uint8_t out[32]);
 
 /* The reply file around a join (header and signature) or an APPLY's JSON. */
 ac_rc ac_reply_encode(ac_buf *out, const ac_seal *to, const uint8_t *header, size_t header_n, const uint8_t sig[64],

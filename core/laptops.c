@@ -38,8 +38,9 @@ ac_rc ac_apply_make(ac_notebook *nb, const ac_invitation *inv, const char *label
     a.transport = nb->me.transport;
     snprintf(a.label, sizeof a.label, "%s", label);
     ac_device_proof(a.proof, nb->keys->device.p, &st.root, &a.transport);
-    ac_apply_sign(&a, inv->secret, &inv->space);
-    rc = ac_apply_encode(&a, out_json, err);
+    rc = ac_apply_sign(&a, inv->secret, &inv->space, err);
+    if (rc == AC_OK)
+        rc = ac_apply_encode(&a, out_json, err);
     if (rc == AC_OK)
         rc = ac_notebook_begin(nb, err);
     if (rc == AC_OK) {
@@ -113,6 +114,22 @@ static ac_rc take_seals(ac_notebook *nb, const ac_json *inner, ac_err *err)
     return AC_OK;
 }
 
+/* The home statement stands in the founding of the own space. */
+static ac_rc take_home(ac_notebook *nb, int space, ac_err *err)
+{
+    ac_held found;
+    ac_json *facts = NULL;
+    ac_id id = ac_id_of(nb->me.own.b);
+    ac_rc rc = ac_history_find(nb->history, space, &id, &found, err);
+
+    if (rc == AC_OK)
+        rc = ac_query_facts(nb, found.n, &facts, err);
+    if (rc == AC_OK && nb->keys->home == NULL && (nb->keys->home = ac_json_copy(ac_json_get(facts, "statement"))) == NULL)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    ac_json_free(facts);
+    return rc;
+}
+
 ac_rc ac_apply_finish(ac_notebook *nb, const char *passphrase, size_t passphrase_n, bool *out_done, ac_err *err)
 {
     ac_space_info info;
@@ -143,8 +160,8 @@ ac_rc ac_apply_finish(ac_notebook *nb, const char *passphrase, size_t passphrase
         goto done;
     }
     rc = take_seals(nb, inner, err);
-    if (rc == AC_OK && nb->keys->home == NULL && (nb->keys->home = ac_json_copy(ac_json_get(inner, "home"))) == NULL)
-        rc = ac_fail(err, AC_ECORRUPT, "what the other laptop handed over is damaged");
+    if (rc == AC_OK)
+        rc = take_home(nb, info.space, err);
     if (rc == AC_OK)
         rc = ac_keyfile_write(nb->keys, nb->dir, passphrase, passphrase_n, nb->world, err);
     if (rc == AC_OK)
@@ -178,7 +195,7 @@ done:
 
 /* --- the older laptop --- */
 
-/* The box of the own space's certify: {home, seals, spaces}, sealed to the newcomer's one-time key. */
+/* The box of the own space's certify: {seals, spaces}, sealed to the newcomer's one-time key. */
 static ac_rc put_seals(ac_notebook *nb, const uint8_t box[32], ac_json *facts, ac_err *err)
 {
     ac_json *o = ac_json_object(), *seals = ac_json_array(), *spaces = ac_json_array();
@@ -197,7 +214,6 @@ static ac_rc put_seals(ac_notebook *nb, const uint8_t box[32], ac_json *facts, a
         ac_hex(hex, known[i].b, 32);
         good = ac_json_push(spaces, ac_json_string(hex)) && good;
     }
-    good = ac_json_set(o, "home", ac_json_copy(nb->keys->home)) && good;
     good = ac_json_set(o, "seals", seals) && good;
     good = ac_json_set(o, "spaces", spaces) && good;
     if (rc == AC_OK)
