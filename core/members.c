@@ -641,7 +641,6 @@ static bool role_allows(const ac_org *org, uint16_t kind)
     case AC_KIND_CONTACT:
     case AC_KIND_ATTEST:
     case AC_KIND_ERASED:
-    case AC_KIND_REDACT:
     case AC_KIND_CERTIFY:
     case AC_KIND_REVOKE:
     case AC_KIND_LEAVE:
