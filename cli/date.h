@@ -2,10 +2,10 @@
  *
  * A due date is a day, never an instant. Month and day names are understood in English and in
  * the locale's language, whole or by their first three letters and more. Accepted:
- *   2026-09-30   30 sep 2026   30 september   sep 30 2026   30.9.2026
+ *   2026-09-30   30 sep 2026   30 september   sep 30 2026   30.9.2026   30/09/2026
  *   today  tomorrow  yesterday  friday  next friday  last friday
  *   +2w  +10d  +3m  +1y  -5d   in 3 months   in 10 days   2 weeks ago
- *   september   september 2027   q3   q3 2026   2026-q3
+ *   september   september 2027   2027   q3   q3 2026   2026-q3
  *   end of month|quarter|year|week|september|q3   [this|next|last] likewise
  * Looking forward: a name means the next one, today included for day-and-month, tomorrow on
  * for a week day; a month or quarter alone means its last day. Looking back: the last one; a
