@@ -41,6 +41,10 @@ ac_rc ac_admit(ac_notebook *nb, int space, const char *code, ac_err *err);
 ac_rc ac_apply_make(ac_notebook *nb, const ac_invitation *invitation, const char *label, ac_buf *out_json, ac_err *err);
 ac_rc ac_apply_take(ac_notebook *nb, const uint8_t *json, size_t n, ac_err *err);
 ac_rc ac_apply_finish(ac_notebook *nb, const char *passphrase, size_t passphrase_n, bool *out_done, ac_err *err);
+/* The one-time box of a laptop that was certified on this one; until it has written, bundles of the own space
+ * are sealed to it too. And the newcomer's opening of such a box. */
+ac_rc ac_applicant_box(ac_notebook *nb, const ac_device *device, uint8_t box[32], bool *out_found, ac_err *err);
+bool ac_apply_open_box(ac_notebook *nb, const uint8_t *bytes, size_t n, ac_buf *out);
 /* Spaces this organisation is in, by what its own space says: for a laptop that holds nothing of them yet.
  * Caller frees. */
 ac_rc ac_spaces_known(ac_notebook *nb, ac_space **out, size_t *out_n, ac_err *err);

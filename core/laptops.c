@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define SETTING_BOX "apply-box"         /* the newcomer's one-time secret, until its own space has arrived */
+#define SETTING_APPLICANT "applicant:%s"   /* one-time box of a laptop that was certified here, until it has written */
 #define SETTING_USED "device-invite:%s" /* invitations for laptops that were used here */
 #define MEMBERSHIP "membership"         /* type of the record in the own space that names a partnership */
 
@@ -287,6 +288,47 @@ static ac_rc find_invite(ac_notebook *nb, ac_room *own, const ac_apply *a, ac_id
     return rc;
 }
 
+static ac_rc put_applicant(ac_notebook *nb, const ac_apply *a, ac_err *err)
+{
+    char key[96], hex[AC_HEX_SIZE];
+
+    ac_hex(hex, a->device.b, 32);
+    snprintf(key, sizeof key, SETTING_APPLICANT, hex);
+    ac_hex(hex, a->box, 32);
+    return ac_setting_put(nb->store, key, hex, err);
+}
+
+ac_rc ac_applicant_box(ac_notebook *nb, const ac_device *device, uint8_t box[32], bool *out_found, ac_err *err)
+{
+    char key[96], hex[AC_HEX_SIZE];
+    ac_buf value = { 0 };
+    ac_rc rc;
+
+    ac_hex(hex, device->b, 32);
+    snprintf(key, sizeof key, SETTING_APPLICANT, hex);
+    rc = ac_setting_get(nb->store, key, &value, out_found, err);
+    *out_found = rc == AC_OK && *out_found && ac_unhex(box, 32, ac_buf_text(&value), value.len);
+    ac_buf_free(&value);
+    return rc;
+}
+
+bool ac_apply_open_box(ac_notebook *nb, const uint8_t *bytes, size_t n, ac_buf *out)
+{
+    ac_buf value = { 0 };
+    uint8_t secret[32], public_key[32];
+    bool found = false, opened;
+
+    opened = ac_setting_get(nb->store, SETTING_BOX, &value, &found, NULL) == AC_OK && found &&
+             ac_unhex(secret, 32, ac_buf_text(&value), value.len);
+    if (opened) {
+        ac_box_keypair(public_key, secret);
+        opened = ac_seal_open(out, public_key, secret, bytes, n);
+    }
+    ac_wipe(secret, sizeof secret);
+    ac_buf_free(&value);
+    return opened;
+}
+
 ac_rc ac_apply_take(ac_notebook *nb, const uint8_t *json, size_t n, ac_err *err)
 {
     ac_apply a = { 0 };
@@ -325,6 +367,8 @@ ac_rc ac_apply_take(ac_notebook *nb, const uint8_t *json, size_t n, ac_err *err)
             rc = ac_notebook_begin(nb, err);
         if (rc == AC_OK)
             rc = ac_setting_put(nb->store, key, hex, err);
+        if (rc == AC_OK)
+            rc = put_applicant(nb, &a, err);
         if (rc == AC_OK)
             rc = ac_notebook_commit(nb, err);
         ac_notebook_rollback(nb);

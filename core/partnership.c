@@ -179,11 +179,18 @@ ac_rc ac_partnership_use(ac_notebook *nb, const char *code, ac_err *err)
 
 /* --- what partners are known to have --- */
 
-/* Everything of one notebook that a device acknowledged: its newest change's past, and its signed FINAL. */
+/* Everything that a device acknowledged: its newest change's past, and its signed FINAL. */
 typedef struct {
     ac_held head; /* n 0: it wrote nothing */
     ac_n upto;
 } known_to;
+
+struct ac_knowledge {
+    ac_notebook *nb;
+    known_to *list;
+    size_t n;
+    int org;
+};
 
 static bool device_has(ac_notebook *nb, const known_to *k, const ac_held *c)
 {
@@ -192,29 +199,47 @@ static bool device_has(ac_notebook *nb, const known_to *k, const ac_held *c)
     return k->head.n != 0 && (c->n == k->head.n || ac_history_precedes(nb->history, c, &k->head));
 }
 
+bool ac_knowledge_has(const ac_knowledge *k, const ac_held *c)
+{
+    for (size_t d = 0; d < k->n; d++)
+        if (device_has(k->nb, &k->list[d], c))
+            return true;
+    return false;
+}
+
+ac_n ac_knowledge_upto(const ac_knowledge *k)
+{
+    ac_n upto = 0;
+
+    for (size_t d = 0; d < k->n; d++)
+        if (k->list[d].upto > upto)
+            upto = k->list[d].upto;
+    return upto;
+}
+
+void ac_knowledge_close(ac_knowledge *k)
+{
+    if (k != NULL)
+        free(k->list);
+    free(k);
+}
+
 #define STATUS_SLICE 256
 
-/* Changes that none of these devices is known to hold. Acks are not waited for, and changes that rest
- * on nobody's knowledge begin behind the lowest FINAL. */
-static ac_rc count_waiting(ac_notebook *nb, int space, const known_to *list, size_t n, int org, int64_t *out, ac_err *err)
+/* Changes that no device of an organisation is known to hold; acks are not waited for. */
+static ac_rc count_waiting(ac_notebook *nb, int space, const ac_knowledge *k, int64_t *out, ac_err *err)
 {
     ac_held *slice = malloc(STATUS_SLICE * sizeof *slice);
     size_t got = STATUS_SLICE;
-    ac_n after = 0;
+    ac_n after = ac_knowledge_upto(k);
     ac_rc rc = slice != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
 
     *out = 0;
-    for (size_t i = 0; i < n; i++)
-        if (list[i].upto > after)
-            after = list[i].upto;
     while (rc == AC_OK && got == STATUS_SLICE) {
         rc = ac_history_slice(nb->history, space, after, INT64_MAX, slice, STATUS_SLICE, &got, err);
         for (size_t i = 0; rc == AC_OK && i < got; i++) {
-            bool has = slice[i].org == org || slice[i].kind == AC_KIND_ACK;
             after = slice[i].n;
-            for (size_t d = 0; !has && d < n; d++)
-                has = device_has(nb, &list[d], &slice[i]);
-            *out += !has;
+            *out += slice[i].org != k->org && slice[i].kind != AC_KIND_ACK && !ac_knowledge_has(k, &slice[i]);
         }
     }
     free(slice);
@@ -255,6 +280,34 @@ static ac_rc known_devices(ac_notebook *nb, ac_room *room, const ac_state_org *o
     return rc;
 }
 
+ac_rc ac_knowledge_open(ac_knowledge **out, ac_notebook *nb, int space, int org, ac_partner_row *row, ac_err *err)
+{
+    ac_partner_row unused = { 0 };
+    ac_knowledge *k = calloc(1, sizeof *k);
+    const ac_state *state;
+    ac_room *room;
+    ac_rc rc = k != NULL ? ac_room_get(nb, space, &room, err) : ac_fail(err, AC_ENOMEM, "out of memory");
+
+    if (rc == AC_OK)
+        rc = ac_notebook_state(nb, space, &state, err);
+    if (rc == AC_OK && (org < 0 || org >= state->norgs))
+        rc = ac_fail(err, AC_EREF, "there is no such partner");
+    if (rc == AC_OK) {
+        k->nb = nb;
+        k->org = org;
+        k->n = (size_t)state->orgs[org].ndevices;
+        k->list = calloc(k->n + 1, sizeof *k->list);
+        rc = k->list != NULL ? known_devices(nb, room, &state->orgs[org], k->list, row != NULL ? row : &unused, err)
+                             : ac_fail(err, AC_ENOMEM, "out of memory");
+    }
+    if (rc != AC_OK) {
+        ac_knowledge_close(k);
+        return rc;
+    }
+    *out = k;
+    return AC_OK;
+}
+
 ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err)
 {
     ac_room *room;
@@ -275,7 +328,7 @@ ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t
     for (int o = 0; rc == AC_OK && o < state->norgs; o++) {
         const ac_org *org = ac_members_org(room->members, o);
         ac_partner_row *row;
-        known_to *list;
+        ac_knowledge *k = NULL;
         ac_buf seen = { 0 };
         char key[96], hex[AC_HEX_SIZE];
         bool found;
@@ -287,11 +340,10 @@ ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t
         snprintf(row->name, sizeof row->name, "%s", org->name);
         row->role = org->is_partner ? "partner" : "observer";
         row->standing = state->orgs[o].is_member ? "member" : state->orgs[o].has_left ? "left" : "fallen";
-        list = calloc((size_t)state->orgs[o].ndevices + 1, sizeof *list);
-        rc = list != NULL ? known_devices(nb, room, &state->orgs[o], list, row, err) : ac_fail(err, AC_ENOMEM, "out of memory");
+        rc = ac_knowledge_open(&k, nb, space, o, row, err);
         if (rc == AC_OK)
-            rc = count_waiting(nb, space, list, (size_t)state->orgs[o].ndevices, o, &row->waiting, err);
-        free(list);
+            rc = count_waiting(nb, space, k, &row->waiting, err);
+        ac_knowledge_close(k);
         row->has_all = rc == AC_OK && row->waiting == 0 && row->last_met_ms != 0;
         ac_hex(hex, org->join.b, 32);
         snprintf(key, sizeof key, "verified:%s", hex);

@@ -134,6 +134,14 @@ typedef struct {
 } ac_partner_row;
 ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err);
 
+/* What an organisation is known to hold: the past of its devices' newest changes (acks among them) and
+ * their signed FINALs. `row` (may be NULL) gets when it was last met. */
+typedef struct ac_knowledge ac_knowledge;
+ac_rc ac_knowledge_open(ac_knowledge **out, ac_notebook *nb, int space, int org, ac_partner_row *row, ac_err *err);
+bool ac_knowledge_has(const ac_knowledge *k, const ac_held *change);
+ac_n ac_knowledge_upto(const ac_knowledge *k); /* all of ours up to here */
+void ac_knowledge_close(ac_knowledge *k);      /* NULL is fine */
+
 /* The user has compared the digits with this partner. */
 ac_rc ac_partner_verified(ac_notebook *nb, int space, int org, ac_err *err);
 
