@@ -34,7 +34,6 @@
 #define AC_GREET_MS 5000          /* the first frame, and each step until both are proven */
 #define AC_PROGRESS_MS 30000      /* no frame while something is outstanding: cut */
 #define AC_QUIET_MS 20            /* of silence: what was taken in is made durable */
-#define AC_FEED_HOLD_MS 5000      /* a feed that is fetched from one partner is not wanted from another */
 #define AC_ROUNDS_MAX 2
 
 typedef struct ac_exchange ac_exchange;
@@ -71,7 +70,6 @@ typedef struct {
     bool is_final;          /* both FINALs were exchanged */
     bool is_same;           /* and they are equal */
     bool members_differ;    /* equal history, but not judged alike */
-    size_t unjudged;        /* changes of a newer version's kinds */
     size_t faults;          /* feeds that were stopped, on either side */
     ac_fault fault;         /* the first of them */
     bool fault_is_theirs;   /* they refused it */
@@ -84,6 +82,7 @@ typedef struct {
     ac_lane lane;
     ac_device peer;         /* proven; zero before */
     bool is_proven;
+    bool is_ours;           /* a device of our own organisation */
     char code[8];           /* the peer's organisation, once it is known */
     bool is_admitted;       /* guest: our join is in the history now */
     ac_exchange_space *spaces; /* owned by the exchange */
@@ -122,8 +121,7 @@ bool ac_exchange_out(ac_exchange *x, ac_buf *out, int64_t now_ms);
 bool ac_exchange_is_over(const ac_exchange *x);
 /* Has a transaction open on the notebook. */
 bool ac_exchange_is_unsettled(const ac_exchange *x);
-const ac_exchange_result *ac_exchange_result_of(const ac_exchange *x);
-/* Borrowed until the next call. */
+const ac_exchange_result *ac_exchange_result_of(const ac_exchange *x); /* borrowed until the next call */
 void ac_exchange_close(ac_exchange *x); /* commits what came whole; NULL is fine */
 
 #endif

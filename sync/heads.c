@@ -249,7 +249,7 @@ const ac_cover *ac_covers_find(const ac_covers *covers, int branch)
     return lo < covers->n && covers->list[lo].branch == branch ? &covers->list[lo] : NULL;
 }
 
-static bool cover_raise(ac_covers *covers, int branch, uint64_t upto)
+static bool cover_raise(ac_covers *covers, int branch, uint64_t upto, uint64_t head)
 {
     size_t i = 0;
 
@@ -265,11 +265,13 @@ static bool cover_raise(ac_covers *covers, int branch, uint64_t upto)
             covers->cap = cap;
         }
         memmove(covers->list + i + 1, covers->list + i, (covers->n - i) * sizeof *covers->list);
-        covers->list[i] = (ac_cover){ branch, 0 };
+        covers->list[i] = (ac_cover){ branch, 0, 0 };
         covers->n++;
     }
     if (covers->list[i].upto < upto)
         covers->list[i].upto = upto;
+    if (covers->list[i].head < head)
+        covers->list[i].head = head;
     return true;
 }
 
@@ -281,7 +283,7 @@ ac_rc ac_covers_add(ac_covers *covers, ac_history *h, int space, const ac_heads 
     *out_all_known = true;
     for (size_t i = 0; i < heads->n; i++)
         if (ac_device_eq(heads->list[i].device, feed->author))
-            memory = cover_raise(covers, heads->list[i].branch, 0) && memory;
+            memory = cover_raise(covers, heads->list[i].branch, 0, heads->list[i].head_seq) && memory;
     for (unsigned p = 0; memory && p < feed->n; p++) {
         ac_point point = ac_point_at(feed, p);
         ac_held held = { 0 };
@@ -296,7 +298,7 @@ ac_rc ac_covers_add(ac_covers *covers, ac_history *h, int space, const ac_heads 
             continue;
         }
         for (uint64_t seq = held.seq; memory;) {
-            memory = cover_raise(covers, b.branch, seq);
+            memory = cover_raise(covers, b.branch, seq, 0);
             if (b.parent < 0)
                 break;
             seq = b.fork_seq;
@@ -306,4 +308,58 @@ ac_rc ac_covers_add(ac_covers *covers, ac_history *h, int space, const ac_heads 
         }
     }
     return memory ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
+}
+
+void ac_covers_free(ac_covers *covers)
+{
+    free(covers->list);
+    *covers = (ac_covers){ 0 };
+}
+
+ac_rc ac_covers_between(ac_covers *covers, const ac_heads *had, const ac_heads *now, ac_err *err)
+{
+    for (size_t i = 0; i < now->n; i++) {
+        const ac_branch *b = ac_heads_branch(had, now->list[i].branch);
+        if (!cover_raise(covers, now->list[i].branch, b != NULL ? b->head_seq : 0, now->list[i].head_seq))
+            return ac_fail(err, AC_ENOMEM, "out of memory");
+    }
+    return AC_OK;
+}
+
+ac_rc ac_covers_begin(const ac_covers *covers, ac_history *h, ac_n until, ac_n *out, ac_err *err)
+{
+    *out = until;
+    for (size_t i = 0; i < covers->n; i++) {
+        const ac_cover *c = &covers->list[i];
+        ac_branch b;
+        ac_held first;
+        uint64_t seq;
+        ac_rc rc = ac_history_branch(h, c->branch, &b, err);
+        if (rc != AC_OK)
+            return rc;
+        seq = (c->upto > b.fork_seq ? c->upto : b.fork_seq) + 1;
+        if (seq > c->head)
+            continue;
+        rc = ac_history_on(h, c->branch, seq, &first, err);
+        if (rc != AC_OK)
+            return rc;
+        if (first.n - 1 < *out)
+            *out = first.n - 1;
+    }
+    return AC_OK;
+}
+
+ac_rc ac_heads_copy(ac_heads *out, const ac_heads *from, ac_err *err)
+{
+    ac_heads_free(out);
+    out->list = malloc((from->n + 1) * sizeof *out->list);
+    if (out->list == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    if (from->n > 0)
+        memcpy(out->list, from->list, from->n * sizeof *out->list);
+    out->n = from->n;
+    out->cap = from->n + 1;
+    out->newest = from->newest;
+    out->missing = from->missing;
+    return AC_OK;
 }

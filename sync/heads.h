@@ -37,10 +37,10 @@ ac_rc ac_heads_sorted(const ac_heads *heads, ac_branch **out, size_t *out_n, ac_
 ac_rc ac_heads_digest(const ac_heads *heads, const ac_space *space, const ac_devices *out_of, ac_digest *out,
                       uint64_t *out_count, ac_err *err);
 
-/* What a partner lacks: of the branches named, what lies beyond a seq. */
+/* What a partner lacks: of the branches named, what lies beyond a seq, up to what was shown. */
 typedef struct {
     int branch;
-    uint64_t upto;
+    uint64_t upto, head; /* wanted: upto < seq <= head */
 } ac_cover;
 typedef struct {
     ac_cover *list; /* owned, ascending by branch */
@@ -50,5 +50,11 @@ typedef struct {
 ac_rc ac_covers_add(ac_covers *covers, ac_history *h, int space, const ac_heads *heads, const ac_feed_points *feed,
                     bool *out_all_known, ac_err *err);
 const ac_cover *ac_covers_find(const ac_covers *covers, int branch); /* NULL: nothing of it is wanted */
+/* Everything of `now` that `had` does not hold. */
+ac_rc ac_covers_between(ac_covers *covers, const ac_heads *had, const ac_heads *now, ac_err *err);
+/* The arrival number just before the first change that is wanted; `until` when nothing is. */
+ac_rc ac_covers_begin(const ac_covers *covers, ac_history *h, ac_n until, ac_n *out, ac_err *err);
+void ac_covers_free(ac_covers *covers);
+ac_rc ac_heads_copy(ac_heads *out, const ac_heads *from, ac_err *err);
 
 #endif
