@@ -154,7 +154,7 @@ ac_rc ac_keyfile_write(const ac_keyfile *k, const char *dir, const char *passphr
                        ac_err *err)
 {
     ac_buf inner = { 0 }, out = { 0 };
-    uint8_t salt[16], nonce[24], key[32] = { 0 };
+    uint8_t salt[16], nonce[24], key[32] = { 0 }, head[FIXED];
     char *path = ac_path(dir, AC_KEYFILE_NAME);
     ac_rc rc = path != NULL ? plain(&inner, k, err) : ac_fail(err, AC_ENOMEM, "out of memory");
 
@@ -170,7 +170,9 @@ ac_rc ac_keyfile_write(const ac_keyfile *k, const char *dir, const char *passphr
         ac_buf_u32(&out, passphrase != NULL ? AC_PWHASH_MEM : 0);
         ac_buf_put(&out, salt, sizeof salt);
         ac_buf_put(&out, nonce, sizeof nonce);
-        if (!ac_aead_seal(&out, key, nonce, out.p, FIXED, inner.p, inner.len) || out.failed)
+        if (!out.failed)
+            memcpy(head, out.p, FIXED); /* the buffer may move while it is sealed into */
+        if (out.failed || !ac_aead_seal(&out, key, nonce, head, FIXED, inner.p, inner.len))
             rc = ac_fail(err, AC_ENOMEM, "out of memory for the keys");
     }
     if (rc == AC_OK)
