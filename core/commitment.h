@@ -127,7 +127,7 @@ typedef enum {
 #undef X
         AC_WHY_COUNT
 } ac_why;
-const char *ac_why_code(ac_why why);
+const char *ac_why_word(ac_why why);
 const char *ac_why_sentence(ac_why why);
 ac_why ac_why_of_code(const char *code); /* the first with this code; AC_WHY_COUNT: none */
 
@@ -344,8 +344,16 @@ size_t ac_commitment_possible(ac_commitment *commitment, int org, uint16_t *out,
  * (texts to sign, claims to accept) the first by rank; `about` -1, or the act it shall be about. */
 bool ac_commitment_wish(ac_commitment *commitment, uint16_t kind, int org, int about, ac_act *out);
 
-/* Has the text `act` that all needed organisations' yes? Who has not said yes yet: up to max, returns how many. */
+/* Do the hands matter? True where an exit and a yes are apart. Where false, acks need not be passed; where
+ * true, pass the parties' acks (one that knows no more acts of this record than the one before it in its
+ * feed can be left out). Asked before opening: a judgement made without the hands would stay wrong. */
+bool ac_commitment_needs_hands(const ac_act *acts, size_t n, const ac_record_port *port);
+
+/* Whose yes does this text still want? Up to max, returns how many. */
 size_t ac_commitment_unsigned(ac_commitment *commitment, int text, int *out, size_t max);
+
+/* Whose consent does this redact (DESIGN 6) still want? None: its target's words are gone. */
+size_t ac_commitment_consents(ac_commitment *commitment, int redact, int *out, size_t max);
 
 /* --- words of the clock: for display, nothing is decided by them --- */
 #define AC_DUE_SOON_DAYS 14
