@@ -340,10 +340,10 @@ ac_rc ac_audit_run(ac_notebook *nb, ac_audit_progress *progress, void *ctx, ac_a
     return rc;
 }
 
-void ac_audit_free(ac_audit *audit)
+void ac_audit_free(ac_audit *done)
 {
-    for (size_t i = 0; i < audit->nspaces; i++)
-        free(audit->spaces[i].forked);
-    free(audit->spaces);
-    *audit = (ac_audit){ 0 };
+    for (size_t i = 0; i < done->nspaces; i++)
+        free(done->spaces[i].forked);
+    free(done->spaces);
+    *done = (ac_audit){ 0 };
 }

@@ -44,6 +44,6 @@ typedef struct {
  * is_good. Failures to read at all (disk, memory) come back as themselves. */
 typedef void ac_audit_progress(void *ctx, int64_t done, int64_t all);
 ac_rc ac_audit_run(ac_notebook *nb, ac_audit_progress *progress, void *ctx, ac_audit *out, ac_err *err);
-void ac_audit_free(ac_audit *audit);
+void ac_audit_free(ac_audit *done);
 
 #endif

@@ -28,7 +28,8 @@ typedef struct {
     const ac_judged *judged;
 } form_ctx;
 
-/* Facts of the text that carries the terms of a cited change: a resolve without terms has its base's. */
+/* Facts of the text that carries the terms of a cited change: a reopen, and a resolve without terms, has its
+ * base's. */
 static ac_json *terms_of(void *ctx, unsigned cite)
 {
     form_ctx *f = ctx;
@@ -46,7 +47,7 @@ static ac_json *terms_of(void *ctx, unsigned cite)
             facts = NULL;
             break;
         }
-        if ((h.kind != AC_KIND_RESOLVE && h.kind != AC_KIND_REOPEN) || ac_facts_carry_terms(facts) || h.ncites == 0)
+        if ((h.kind != AC_KIND_REOPEN && (h.kind != AC_KIND_RESOLVE || ac_facts_carry_terms(facts))) || h.ncites == 0)
             break;
         base = ac_header_cite(&h, 0);
         ac_json_free(facts);
@@ -67,7 +68,8 @@ static ac_rc check_form(ac_notebook *nb, const ac_header *h, const ac_judged *j,
 
     for (unsigned i = 0; i < h->ncites; i++) {
         cited[i].kind = j->cites[i].kind;
-        cited[i].of_record = record != 0 && (j->cites[i].n == record || j->cites[i].record == record);
+        cited[i].record = j->cites[i].record;
+        cited[i].of_record = record != 0 && (j->cites[i].record != 0 ? j->cites[i].record : j->cites[i].n) == record;
     }
     return ac_kind_check_form(h, &port, err);
 }
@@ -82,8 +84,11 @@ ac_rc ac_authentic(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_
     out->record.n = 0;
     out->held = (ac_held){ .id = *id, .space = room->space, .branch = -1, .org = -1, .kind = h->kind, .seq = h->seq,
                            .depth = h->depth, .written_ms = (int64_t)h->written_ms };
-    if (h->kind == AC_KIND_FOUND ? !ac_space_is_zero(h->space) : !ac_space_eq(h->space, room->id))
+    if (h->kind == AC_KIND_FOUND ? !ac_space_is_zero(h->space) || memcmp(id->b, room->id.b, 32) != 0
+                                 : !ac_space_eq(h->space, room->id))
         return ac_fail(err, AC_EINVALID, "space: it belongs to another partnership");
+    if (h->seq == 1 && !ac_sign_key_valid(h->author.b)) /* later ones have the key of their previous change */
+        return ac_fail(err, AC_EINVALID, "author: its device key is not canonical or not of prime order");
     if (h->seq > 1) {
         rc = find_held(nb, room, &h->prev, "previous change", &out->prev, err);
         if (rc == AC_OK)

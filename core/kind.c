@@ -415,7 +415,8 @@ static ac_rc check_cites(const ac_kind *kind, const ac_header *h, const ac_json 
         if (took < row->min)
             return ac_fail(err, AC_EINVALID, "cites: a %s lacks a change that it must cite", kind->name);
     }
-    if (ac_json_true(facts, "sealed"))
+    /* Sealed words of a text are for its parties: joins behind them would be read as further parties. */
+    if (kind->words != NULL && h->kind != AC_KIND_PROPOSE && h->kind != AC_KIND_AMEND && ac_json_true(facts, "sealed"))
         while (at < h->ncites && in_group(AC_CITE_PARTY, port->cites[at].kind))
             at++;
     if (at != h->ncites)
@@ -462,6 +463,16 @@ static ac_rc check_slot(const ac_header *h, const ac_json *facts, const ac_form_
     return AC_OK;
 }
 
+/* The record that all targets share; where they have none, or not one: zero. */
+static bool reveal_record_good(const ac_header *h, const ac_form_port *port)
+{
+    bool shared = h->ncites > 0 && port->cites[0].record != 0;
+
+    for (unsigned i = 1; shared && i < h->ncites; i++)
+        shared = port->cites[i].record == port->cites[0].record;
+    return shared ? port->cites[0].of_record : port->record_kind == 0;
+}
+
 static ac_rc check_record(const ac_kind *kind, const ac_header *h, const ac_form_port *port, ac_err *err)
 {
     uint16_t r = port->record_kind;
@@ -481,7 +492,8 @@ static ac_rc check_record(const ac_kind *kind, const ac_header *h, const ac_form
         good = r == AC_KIND_CREATE || r == AC_KIND_FOUND || r == AC_KIND_JOIN;
         break;
     case AC_RECORD_OF_TARGET:
-        good = h->kind == AC_KIND_REVEAL || (r != 0 && (h->ncites == 0 || port->cites[0].of_record));
+        good = h->kind == AC_KIND_REVEAL ? reveal_record_good(h, port)
+                                         : r != 0 && (h->ncites == 0 || port->cites[0].of_record);
         break;
     }
     return good ? AC_OK : ac_fail(err, AC_EINVALID, "record: a %s acts on another kind of record", kind->name);

@@ -111,7 +111,7 @@ typedef enum {
     AC_RECORD_OF_PROPOSE, /* the propose */
     AC_RECORD_OF_NOTE,
     AC_RECORD_OF_FIELDS,  /* create, found or join */
-    AC_RECORD_OF_TARGET   /* that of the change cited, else that change (redact) or zero (reveal) */
+    AC_RECORD_OF_TARGET   /* that of the changes cited; where they have none or not one: the change (redact), zero (reveal) */
 } ac_record_rule;
 
 typedef struct {
@@ -131,7 +131,8 @@ bool ac_kind_is_text(uint16_t kind); /* propose, amend, resolve, reopen */
 /* What the form needs to know of ancestors. */
 typedef struct {
     uint16_t kind;
-    bool of_record; /* is the record, or acts on the same record */
+    bool of_record; /* its record is that of this change; where it has none, it is that record itself */
+    int64_t record; /* names its record: alike for two that act on the same one; 0: it has none */
 } ac_cited;
 typedef struct {
     const ac_cited *cites; /* one for each cite */

@@ -546,8 +546,6 @@ static const char *admit_join(ac_members *m, const ac_mchange *c, const ac_json 
         return "the newcomer's statement does not list this device";
     if (names_device(m, c->held.set, &c->header->author, &chain) != -1)
         return "this device belongs to an organisation here already; coming back needs new device keys";
-    if (names_device(m, c->held.set, &c->header->author, &chain) != -1)
-        return "this device belongs to an organisation already";
     if (m->gov[g].held.kind == AC_KIND_FOUND)
         return continues_root(&m->gov[g], &st->root) ? NULL : "the founding does not name this organisation";
     role = ac_json_str(m->gov[g].facts, "role");
