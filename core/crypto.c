@@ -239,8 +239,10 @@ ac_rc ac_seal_to(ac_buf *out, const uint8_t public_key[32], const void *bytes, s
 
     if (room == NULL)
         return ac_fail(err, AC_ENOMEM, "out of memory while sealing");
-    if (crypto_box_seal(room, bytes, n, public_key) != 0)
+    if (crypto_box_seal(room, bytes, n, public_key) != 0) {
+        out->len -= n + crypto_box_SEALBYTES;
         return ac_fail(err, AC_EINVALID, "the seal key of the recipient is not usable");
+    }
     return AC_OK;
 }
 

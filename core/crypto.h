@@ -56,7 +56,7 @@ bool ac_verify(const uint8_t sig[64], const uint8_t public_key[32], const char *
 /* Canonical encoding and of prime order (SECURITY threat 9). Costly: cache the answer. */
 bool ac_sign_key_valid(const uint8_t public_key[32]);
 
-/* Many signatures over 32-byte ids, on both cores. `good[i]` is set for each. */
+/* Many signatures over 32-byte ids, on both cores; `good` of each is set. One caller at a time. */
 typedef struct {
     const uint8_t *sig, *public_key, *id; /* 64, 32, 32 bytes, borrowed for the call */
     bool good;

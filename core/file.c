@@ -26,10 +26,13 @@ ac_rc ac_fail_errno(ac_err *err, int error, const char *what, const char *path)
     ac_rc rc = error == ENOSPC || error == EDQUOT ? AC_EFULL
                : error == EROFS || error == EACCES || error == EPERM ? AC_EREADONLY
                : error == ENOENT ? AC_EREF
+               : error == ELOOP ? AC_EREFUSED
                                  : AC_EIO;
 
     if (rc == AC_EFULL)
         return ac_fail(err, rc, "the disk is full: %s could not be %s", path, what);
+    if (rc == AC_EREFUSED)
+        return ac_fail(err, rc, "%s is a link, and links are not followed here", path);
     return ac_fail(err, rc, "%s could not be %s: %s", path, what, strerror(error));
 }
 
@@ -51,6 +54,9 @@ ac_rc ac_file_read(ac_buf *out, const char *path, size_t max, bool is_private, a
         rc = ac_fail(err, AC_EREFUSED, "%s belongs to somebody else", path);
     else if ((uint64_t)st.st_size > max)
         rc = ac_fail(err, AC_EREFUSED, "%s is larger than such a file can be (%zu bytes)", path, max);
+    /* Room first: a buffer that grows leaves copies behind, and some of these files are secret. */
+    if (rc == AC_OK && is_private && ac_buf_room(out, (size_t)st.st_size) != NULL)
+        out->len -= (size_t)st.st_size;
     while (rc == AC_OK) {
         uint8_t chunk[65536];
         ssize_t n = read(fd, chunk, sizeof chunk);
@@ -58,11 +64,16 @@ ac_rc ac_file_read(ac_buf *out, const char *path, size_t max, bool is_private, a
             continue;
         if (n < 0)
             rc = ac_fail_errno(err, errno, "read", path);
+        if (n > 0)
+            ac_buf_put(out, chunk, (size_t)n);
+        if (is_private)
+            explicit_bzero(chunk, sizeof chunk);
         if (n <= 0)
             break;
-        ac_buf_put(out, chunk, (size_t)n);
-        if (out->failed || out->len > max)
+        if (out->failed)
             rc = ac_fail(err, AC_ENOMEM, "%s does not fit into memory", path);
+        else if (out->len > max)
+            rc = ac_fail(err, AC_EREFUSED, "%s is larger than such a file can be (%zu bytes)", path, max);
     }
     close(fd);
     return rc;
@@ -164,9 +175,12 @@ ac_rc ac_file_write_new(const char *path, const void *bytes, size_t n, ac_err *e
 
 ac_rc ac_dir_make(const char *path, ac_err *err)
 {
-    char *p = strdup(path);
+    char *p;
     ac_rc rc = AC_OK;
 
+    if (path[0] == '\0')
+        return ac_fail(err, AC_EUSAGE, "the name of the directory is empty");
+    p = strdup(path);
     if (p == NULL)
         return ac_fail(err, AC_ENOMEM, "out of memory");
     for (char *s = p + 1; rc == AC_OK; s++) {

@@ -8,6 +8,32 @@
 static const char first_line[] = "accord-invite 1\n";
 static const char warning[] = "Whoever holds this file can join the partnership with it. Hand it over; do not e-mail it openly.\n";
 
+ac_rc ac_address_check(const char *address, ac_err *err)
+{
+    static const char alnum[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const char *host = address + 6, *end = NULL, *port;
+    char allowed[sizeof alnum + 8];
+    bool good = strlen(address) <= AC_ADDRESS_MAX && strncmp(address, "tcp://", 6) == 0;
+
+    if (good && host[0] == '[') {
+        snprintf(allowed, sizeof allowed, "%s:.%%", alnum);
+        end = host + 1 + strspn(host + 1, allowed);
+        good = end > host + 1 && *end == ']';
+        end++;
+    } else if (good) {
+        snprintf(allowed, sizeof allowed, "%s.-_", alnum);
+        end = host + strspn(host, allowed);
+        good = end > host;
+    }
+    good = good && *end == ':';
+    if (good) {
+        port = end + 1;
+        good = strlen(port) >= 1 && strlen(port) <= 5 && strspn(port, "0123456789") == strlen(port) && port[0] != '0' &&
+               atoi(port) <= 65535;
+    }
+    return good ? AC_OK : ac_fail(err, AC_EUSAGE, "\"%.100s\" is no address: it is written tcp://HOST:PORT", address);
+}
+
 void ac_invitation_free(ac_invitation *inv)
 {
     ac_wipe(inv->secret, sizeof inv->secret);
@@ -129,34 +155,64 @@ static bool text(const ac_json *o, const char *key, char *out, size_t size)
     return true;
 }
 
+/* The invite itself: of this space, by this device, for this secret and role. */
+static bool invite_fits(const ac_invitation *inv)
+{
+    ac_header h;
+    ac_json *facts = NULL;
+    ac_id id = ac_invitation_id(inv);
+    uint8_t key[32], secret64[64], named[32];
+    const char *role;
+    bool good;
+
+    if (ac_header_decode(&h, inv->invite.p, inv->invite.len, NULL) != AC_OK || h.kind != AC_KIND_INVITE ||
+        !ac_space_eq(h.space, inv->space) || !ac_device_eq(h.author, inv->device) || !ac_sign_key_valid(h.author.b) ||
+        !ac_verify(inv->invite_sig, h.author.b, AC_TAG_CHANGE_SIG, id.b, 32) ||
+        ac_json_parse(&facts, h.facts, h.facts_len, NULL) != AC_OK)
+        return false;
+    ac_sign_keypair(key, secret64, inv->secret);
+    ac_wipe(secret64, sizeof secret64);
+    role = ac_json_str(facts, "role");
+    good = hex32(facts, "key", named) && memcmp(named, key, 32) == 0 && role != NULL && strcmp(role, inv->role) == 0;
+    ac_json_free(facts);
+    return good;
+}
+
+/* The founding of this space, or a join in it, signed by its author. */
+static bool evidence_fits(const ac_invitation *inv)
+{
+    ac_id id = ac_change_id_of(inv->evidence.p, inv->evidence.len);
+    ac_header h;
+
+    return ac_header_decode(&h, inv->evidence.p, inv->evidence.len, NULL) == AC_OK &&
+           (h.kind == AC_KIND_FOUND ? memcmp(id.b, inv->space.b, 32) == 0
+                                    : h.kind == AC_KIND_JOIN && ac_space_eq(h.space, inv->space)) &&
+           ac_sign_key_valid(h.author.b) && ac_verify(inv->evidence_sig, h.author.b, AC_TAG_CHANGE_SIG, id.b, 32);
+}
+
 static bool read_invitation(ac_invitation *inv, const ac_json *o)
 {
     const ac_json *addresses = ac_json_get(o, "addresses"), *evidence = ac_json_get(o, "evidence");
-    ac_header h;
-    ac_id id;
 
     if (!text(o, "code", inv->code, sizeof inv->code) || !text(o, "name", inv->name, sizeof inv->name) ||
         !text(o, "title", inv->title, sizeof inv->title) || !text(o, "role", inv->role, sizeof inv->role) ||
         !hex32(o, "device", inv->device.b) || !hex32(o, "transport", inv->transport.b) || !hex32(o, "seal", inv->seal.b) ||
         !hex32(o, "space", inv->space.b) || !hex32(o, "secret", inv->secret) || ac_code_check(inv->code, NULL) != AC_OK ||
+        ac_name_check("name", inv->name, AC_NAME_MAX, NULL) != AC_OK || inv->title[0] == '\0' ||
         !ac_vocab_has(AC_V_ROLE, inv->role) || !ac_json_is_array(addresses) || ac_json_count(addresses) > AC_ADDRESSES_MAX ||
         !get_change(o, "invite", &inv->invite, inv->invite_sig))
         return false;
     for (size_t i = 0; i < ac_json_count(addresses); i++) {
         const char *a = ac_json_text(ac_json_at(addresses, i));
-        if (a == NULL || strlen(a) > AC_ADDRESS_MAX)
+        if (a == NULL || ac_address_check(a, NULL) != AC_OK)
             return false;
         memcpy(inv->addresses[inv->naddresses++], a, strlen(a) + 1);
     }
-    if (ac_json_count(evidence) > 1 ||
+    if (!ac_json_is_array(evidence) || ac_json_count(evidence) > 1 ||
         (ac_json_count(evidence) == 1 &&
          !change_of_hex(ac_json_text(ac_json_at(evidence, 0)), &inv->evidence, inv->evidence_sig)))
         return false;
-    if (ac_header_decode(&h, inv->invite.p, inv->invite.len, NULL) != AC_OK || h.kind != AC_KIND_INVITE ||
-        !ac_space_eq(h.space, inv->space) || !ac_device_eq(h.author, inv->device) || !ac_sign_key_valid(h.author.b))
-        return false;
-    id = ac_invitation_id(inv);
-    return ac_verify(inv->invite_sig, h.author.b, AC_TAG_CHANGE_SIG, id.b, 32);
+    return invite_fits(inv) && (inv->evidence.len == 0 || evidence_fits(inv));
 }
 
 ac_rc ac_invitation_parse(ac_invitation *out, const void *bytes, size_t n, ac_err *err)

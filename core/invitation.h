@@ -34,9 +34,14 @@ typedef struct {
     uint8_t evidence_sig[64];
 } ac_invitation;
 
+/* "tcp://HOST:PORT": HOST letters, digits, dots and dashes, or [IPv6]; PORT 1 to 65535; at most AC_ADDRESS_MAX
+ * bytes. Nothing else may reach a socket from a file. AC_EUSAGE. */
+ac_rc ac_address_check(const char *address, ac_err *err);
+
 void ac_invitation_free(ac_invitation *inv); /* wipes the secret */
 ac_rc ac_invitation_encode(const ac_invitation *inv, ac_buf *out, ac_err *err);
-/* AC_EINVITE: no invitation, or damaged. */
+/* AC_EINVITE: no invitation, or damaged: a field is missing or out of range, the invite is not signed by `device`,
+ * is of another space or role, or is not for this secret. */
 ac_rc ac_invitation_parse(ac_invitation *out, const void *bytes, size_t n, ac_err *err);
 ac_id ac_invitation_id(const ac_invitation *inv);
 /* The inviting organisation's statement, from the evidence. Caller frees it. */

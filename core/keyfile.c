@@ -4,9 +4,12 @@
 #include "core/file.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -71,10 +74,14 @@ ac_rc ac_keyfile_new(ac_keyfile *k, ac_world *world, ac_err *err)
 
 static void put_hex(ac_buf *out, const char *key, const uint8_t *p, size_t n, bool comma)
 {
-    char hex[129];
+    char hex[65];
 
     ac_hex(hex, p, n);
-    ac_buf_printf(out, "%s\"%s\":\"%s\"", comma ? "," : "", key, hex);
+    ac_buf_str(out, comma ? ",\"" : "\"");
+    ac_buf_str(out, key);
+    ac_buf_str(out, "\":\"");
+    ac_buf_str(out, hex);
+    ac_buf_str(out, "\"");
     ac_wipe(hex, sizeof hex);
 }
 
@@ -82,6 +89,8 @@ static ac_rc plain(ac_buf *out, const ac_keyfile *k, ac_err *err)
 {
     ac_rc rc = AC_OK;
 
+    if (ac_buf_room(out, AC_KEYFILE_MAX) != NULL) /* all the room first: a buffer that grows leaves copies behind */
+        out->len -= AC_KEYFILE_MAX;
     ac_buf_str(out, "{");
     put_hex(out, "device", k->device.p, 32, false);
     if (k->home != NULL) {
@@ -94,7 +103,9 @@ static ac_rc plain(ac_buf *out, const ac_keyfile *k, ac_err *err)
     for (size_t i = 0; i < k->nseals; i++) {
         char hex[65];
         ac_hex(hex, k->seals[i].p, 32);
-        ac_buf_printf(out, "%s\"%s\"", i ? "," : "", hex);
+        ac_buf_str(out, i ? ",\"" : "\"");
+        ac_buf_str(out, hex);
+        ac_buf_str(out, "\"");
         ac_wipe(hex, sizeof hex);
     }
     ac_buf_str(out, "]");
@@ -102,6 +113,8 @@ static ac_rc plain(ac_buf *out, const ac_keyfile *k, ac_err *err)
     ac_buf_str(out, "}");
     if (rc == AC_OK && out->failed)
         rc = ac_fail(err, AC_ENOMEM, "out of memory for the keys");
+    if (rc == AC_OK && out->len > AC_KEYFILE_MAX - 1024)
+        rc = ac_fail(err, AC_EFAIL, "the key file would be larger than %d bytes", AC_KEYFILE_MAX);
     return rc;
 }
 
@@ -115,6 +128,22 @@ static void wipe_buf(ac_buf *b)
 static bool secret_of(ac_secret *out, const char *hex)
 {
     return hex != NULL && ac_secret_alloc(out, 32) && ac_unhex(out->p, 32, hex, strlen(hex));
+}
+
+/* The tree's own copies of the secrets, before they go back to the heap. */
+static void wipe_texts(const ac_json *o)
+{
+    const ac_json *seals = ac_json_get(o, "seals");
+
+    for (size_t i = 0; i < ac_json_count(o) + ac_json_count(seals); i++) {
+        const ac_json *v = i < ac_json_count(o) ? ac_json_at(o, i) : ac_json_at(seals, i - ac_json_count(o));
+        union {
+            const char *read;
+            char *wipe;
+        } text = { ac_json_text(v) };
+        if (text.read != NULL)
+            ac_wipe(text.wipe, strlen(text.read));
+    }
 }
 
 static ac_rc parse_plain(ac_keyfile *k, const uint8_t *p, size_t n, ac_err *err)
@@ -132,8 +161,10 @@ static ac_rc parse_plain(ac_keyfile *k, const uint8_t *p, size_t n, ac_err *err)
     seals = ac_json_get(o, "seals");
     home = ac_json_get(o, "home");
     if (hex == NULL || !ac_unhex(seed, 32, hex, strlen(hex)) || !secret_of(&k->transport, ac_json_str(o, "transport")) ||
-        !derive(k, seed) || ac_json_count(seals) > AC_SEALS_MAX)
+        !ac_json_is_array(seals) || ac_json_count(seals) > AC_SEALS_MAX)
         rc = ac_fail(err, AC_ECORRUPT, "the key file is damaged");
+    if (rc == AC_OK && !derive(k, seed))
+        rc = ac_fail(err, AC_ENOMEM, "no locked memory for the keys");
     if (rc == AC_OK && ac_json_get(o, "root") != NULL && !secret_of(&k->root_seed, ac_json_str(o, "root")))
         rc = ac_fail(err, AC_ECORRUPT, "the key file is damaged");
     for (size_t i = 0; rc == AC_OK && i < ac_json_count(seals); i++, k->nseals++)
@@ -142,7 +173,8 @@ static ac_rc parse_plain(ac_keyfile *k, const uint8_t *p, size_t n, ac_err *err)
     if (rc == AC_OK && home != NULL && (k->home = ac_json_copy(home)) == NULL)
         rc = ac_fail(err, AC_ENOMEM, "out of memory for the keys");
     ac_wipe(seed, 32);
-    ac_json_free(o); /* cJSON's copies of the secrets go back to the heap; the process is short-lived and dumps no core */
+    wipe_texts(o);
+    ac_json_free(o);
     if (rc != AC_OK)
         ac_keyfile_free(k);
     return rc;
@@ -256,7 +288,8 @@ static int64_t boot_ms(void)
     return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
-static void boot_id(char out[40])
+/* False: this system does not tell one boot from the next. */
+static bool boot_id(char out[40])
 {
     ac_buf id = { 0 };
 
@@ -264,88 +297,134 @@ static void boot_id(char out[40])
     if (ac_file_read(&id, "/proc/sys/kernel/random/boot_id", 64, false, NULL) == AC_OK)
         snprintf(out, 40, "%.36s", ac_buf_text(&id));
     ac_buf_free(&id);
+    return strlen(out) == 36;
 }
 
-static char *unlock_path(const ac_device *device, const char *state_dir)
+/* Where the copy may lie: $XDG_RUNTIME_DIR (place 0), beside the mark (place 1). NULL: not there, or out of memory. */
+static char *unlock_path(const ac_device *device, const char *state_dir, int place)
 {
-    const char *run = getenv("XDG_RUNTIME_DIR");
+    const char *dir = place == 0 ? getenv("XDG_RUNTIME_DIR") : state_dir;
     char hex[AC_HEX_SIZE], name[40];
 
+    if (place == 0 && (dir == NULL || dir[0] != '/' || access(dir, W_OK) != 0))
+        return NULL;
     ac_hex(hex, device->b, 32);
     snprintf(name, sizeof name, "accord-%.16s.key", hex);
-    return ac_path(run != NULL && run[0] == '/' && access(run, W_OK) == 0 ? run : state_dir, name);
+    return ac_path(dir, name);
 }
 
 ac_rc ac_unlock_write(const ac_keyfile *k, const char *state_dir, int64_t ms, ac_world *world, ac_err *err)
 {
-    ac_buf out = { 0 };
-    char id[40], *path = unlock_path(&k->device_key, state_dir);
-    ac_rc rc = path != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
+    ac_buf out = { 0 }, all = { 0 };
+    char id[40], head[128], *path = unlock_path(&k->device_key, state_dir, 0);
+    ac_rc rc = AC_OK;
 
-    (void)world;
-    boot_id(id);
-    ac_buf_printf(&out, "accord-unlocked 1\n%s\n%lld\n", id, (long long)(boot_ms() + ms));
+    (void)world; /* the clock that matters here is the kernel's own */
+    if (path == NULL)
+        path = unlock_path(&k->device_key, state_dir, 1);
+    if (path == NULL)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    if (rc == AC_OK && (ms <= 0 || ms > AC_UNLOCK_MAX_MS))
+        rc = ac_fail(err, AC_EUSAGE, "a key is unlocked for some minutes, hours or days, 31 days at most");
+    if (rc == AC_OK && !boot_id(id))
+        rc = ac_fail(err, AC_ESTATE, "this system does not say when it was started: the key cannot be left unlocked");
     if (rc == AC_OK)
         rc = plain(&out, k, err);
-    if (rc == AC_OK)
-        rc = ac_file_write(path, out.p, out.len, err);
+    if (rc == AC_OK) {
+        snprintf(head, sizeof head, "accord-unlocked 1\n%s\n%lld\n", id, (long long)(boot_ms() + ms));
+        if (ac_buf_room(&all, strlen(head) + out.len) != NULL) {
+            memcpy(all.p, head, strlen(head));
+            memcpy(all.p + strlen(head), out.p, out.len);
+        }
+        rc = all.failed ? ac_fail(err, AC_ENOMEM, "out of memory for the keys") : ac_file_write(path, all.p, all.len, err);
+    }
     wipe_buf(&out);
+    wipe_buf(&all);
     free(path);
     return rc;
 }
 
-static void remove_file(const char *path, size_t n)
+/* Overwrite, then unlink. Never through a link. */
+static bool remove_file(const char *path)
 {
     static const uint8_t zeros[4096];
-    FILE *f = fopen(path, "r+");
+    struct stat st;
+    int fd = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 
-    for (size_t i = 0; f != NULL && i < n; i += sizeof zeros)
-        fwrite(zeros, 1, sizeof zeros, f);
-    if (f != NULL) {
-        fflush(f);
-        fsync(fileno(f));
-        fclose(f);
+    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+        for (off_t left = st.st_size; left > 0;) {
+            ssize_t n = write(fd, zeros, left < (off_t)sizeof zeros ? (size_t)left : sizeof zeros);
+            if (n <= 0)
+                break;
+            left -= n;
+        }
+        fsync(fd);
     }
-    unlink(path);
+    if (fd >= 0)
+        close(fd);
+    return unlink(path) == 0;
+}
+
+/* AC_OK: opened. Anything else: not by this file; one that is over is removed. */
+static ac_rc read_unlocked(ac_keyfile *k, const ac_device *device, const char *path)
+{
+    ac_buf in = { 0 };
+    char id[40], was[40] = "";
+    long long end = 0;
+    int at = 0;
+    ac_rc rc = ac_file_read(&in, path, AC_KEYFILE_MAX + 128, true, NULL);
+
+    if (rc == AC_OK && (!boot_id(id) ||
+                        sscanf(ac_buf_text(&in), "accord-unlocked 1\n%36[^\n]\n%lld\n%n", was, &end, &at) != 2 || at == 0 ||
+                        strcmp(was, id) != 0 || boot_ms() >= end)) {
+        remove_file(path);
+        rc = AC_ELOCKED;
+    }
+    if (rc == AC_OK)
+        rc = parse_plain(k, in.p + at, in.len - (size_t)at, NULL);
+    if (rc == AC_OK && !ac_device_eq(k->device_key, *device)) {
+        ac_keyfile_free(k);
+        rc = AC_ELOCKED;
+    }
+    wipe_buf(&in);
+    return rc;
 }
 
 ac_rc ac_unlock_read(ac_keyfile *k, const ac_device *device, const char *state_dir, ac_err *err)
 {
-    ac_buf in = { 0 };
-    char id[40], was[40] = "", *path = unlock_path(device, state_dir);
-    long long end = 0;
-    int at = 0;
-    ac_rc rc = path != NULL ? ac_file_read(&in, path, AC_KEYFILE_MAX, true, err) : ac_fail(err, AC_ENOMEM, "out of memory");
+    ac_rc rc = AC_ELOCKED;
 
-    boot_id(id);
-    if (rc == AC_OK && (sscanf(ac_buf_text(&in), "accord-unlocked 1\n%36[^\n]\n%lld\n%n", was, &end, &at) != 2 || at == 0 ||
-                        strcmp(was, id) != 0 || boot_ms() >= end)) {
-        remove_file(path, in.len);
-        rc = AC_ELOCKED;
+    for (int place = 0; rc != AC_OK && place < 2; place++) {
+        char *path = unlock_path(device, state_dir, place);
+        if (path != NULL)
+            rc = read_unlocked(k, device, path);
+        free(path);
     }
-    if (rc == AC_OK)
-        rc = parse_plain(k, in.p + at, in.len - (size_t)at, err);
-    if (rc == AC_OK)
+    if (rc == AC_OK) {
         k->is_wrapped = true;
-    if (rc != AC_OK) {
-        rc = ac_fail(err, AC_ELOCKED, "the signing key is locked");
-        ac_hint(err, rc, "accord key unlock --for 1h");
+        return AC_OK;
     }
-    wipe_buf(&in);
-    free(path);
-    return rc;
+    ac_fail(err, AC_ELOCKED, "the signing key is locked");
+    return ac_hint(err, AC_ELOCKED, "accord key unlock --for 1h");
 }
 
 ac_rc ac_unlock_remove(const ac_device *device, const char *state_dir, bool *out_was, ac_err *err)
 {
-    char *path = unlock_path(device, state_dir);
-
-    if (path == NULL)
-        return ac_fail(err, AC_ENOMEM, "out of memory");
-    *out_was = ac_file_exists(path);
-    if (*out_was)
-        remove_file(path, 65536);
-    free(path);
+    *out_was = false;
+    for (int place = 0; place < 2; place++) {
+        char *path = unlock_path(device, state_dir, place);
+        ac_rc rc = AC_OK;
+        if (path == NULL)
+            continue;
+        if (ac_file_exists(path)) {
+            *out_was = true;
+            if (!remove_file(path))
+                rc = ac_fail_errno(err, errno, "removed", path);
+        }
+        free(path);
+        if (rc != AC_OK)
+            return rc;
+    }
     return AC_OK;
 }
 
@@ -420,4 +499,30 @@ ac_rc ac_sheet_decode(uint8_t seed[32], const char *text, ac_err *err)
         memcpy(seed, body + 1, 32);
     ac_wipe(body, sizeof body);
     return rc;
+}
+
+void ac_sheet_text(ac_buf *out, const uint8_t seed[32], const char *name, const char *code, const char *date)
+{
+    char groups[AC_SHEET_CHARS + 14];
+
+    ac_sheet_encode(groups, seed);
+    ac_buf_str(out, "RECOVERY SHEET OF ");
+    ac_buf_str(out, name);
+    ac_buf_printf(out, " (%s)\nprinted on %s by accord\n\n", code, date);
+    for (int i = 0; i < AC_SHEET_GROUPS; i++) {
+        ac_buf_printf(out, "%s%2d  ", i % 2 == 0 ? "    " : "        ", i + 1);
+        ac_buf_put(out, groups + 5 * i, 4);
+        ac_buf_str(out, i % 2 == 0 ? "" : "\n");
+    }
+    ac_buf_str(out,
+               "\nThis is the root key of the organisation. Whoever holds this sheet can speak for it: list its\n"
+               "laptops, stop them, and take its membership in every partnership over.\n"
+               "\n"
+               "Keep it on paper, in a safe, apart from every laptop. Do not photograph it, do not store it in a\n"
+               "computer. A second copy in a second place helps against fire.\n"
+               "\n"
+               "You need it when every laptop is lost, or when one is stolen. Install accord on a new laptop, type\n"
+               "these 14 groups where it asks for the sheet, and partners will give the history back.\n"
+               "Capitals do not matter; O is read as 0, I and L as 1.\n");
+    ac_wipe(groups, sizeof groups);
 }

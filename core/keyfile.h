@@ -45,17 +45,24 @@ void ac_seal_from_seed(const uint8_t seed[32], uint64_t number, ac_seal *seal, u
 
 /* --- key unlock --for: an opened copy with its end --- */
 /* The copy lies in $XDG_RUNTIME_DIR (else the state directory), 0600; it ends after `ms` of the clock
- * that runs while the machine sleeps, and with the boot. */
+ * that runs while the machine sleeps, and with the boot. AC_EUSAGE: ms out of range. */
+#define AC_UNLOCK_MAX_MS (INT64_C(31) * 24 * 3600 * 1000)
 ac_rc ac_unlock_write(const ac_keyfile *k, const char *state_dir, int64_t ms, ac_world *world, ac_err *err);
-/* AC_ELOCKED: none, or over (then it is removed). */
+/* AC_ELOCKED: none, of another device, or over (then it is removed). */
 ac_rc ac_unlock_read(ac_keyfile *k, const ac_device *device, const char *state_dir, ac_err *err);
+/* `key lock`: overwritten and unlinked, wherever it lies. */
 ac_rc ac_unlock_remove(const ac_device *device, const char *state_dir, bool *out_was, ac_err *err);
 
 /* --- the recovery sheet --- */
 #define AC_SHEET_CHARS 56
+#define AC_SHEET_GROUPS 14
 /* 14 groups of four, separated by spaces. */
 void ac_sheet_encode(char out[AC_SHEET_CHARS + 14], const uint8_t seed[32]);
-/* Case, O for 0, I and L for 1, spaces and dashes are forgiven. */
+/* Case, O for 0, I and L for 1, spaces and dashes are forgiven. AC_EUSAGE names the group that cannot be
+ * right where that can be told; `seed` is then left alone. */
 ac_rc ac_sheet_decode(uint8_t seed[32], const char *text, ac_err *err);
+/* The page to print: name, code, date (as given), the groups with their numbers, what to do with it. The
+ * caller wipes the buffer; it is large enough from the start where it holds 4 KiB. */
+void ac_sheet_text(ac_buf *out, const uint8_t seed[32], const char *name, const char *code, const char *date);
 
 #endif

@@ -522,7 +522,7 @@ static bool continues_root(const gov *found, const ac_root *root)
     char hex[AC_HEX_SIZE];
 
     ac_hex(hex, root->b, 32);
-    for (size_t i = 0; i < ac_json_count(roots); i++) {
+    for (size_t i = 0; ac_json_is_array(roots) && i < ac_json_count(roots); i++) {
         const char *text = ac_json_text(ac_json_at(roots, i));
         if (text != NULL && strcmp(text, hex) == 0)
             return true;

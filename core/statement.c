@@ -3,6 +3,7 @@
 
 #include "core/vocab.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,7 +116,8 @@ ac_rc ac_statement_sign(const ac_statement *s, const uint8_t (*root_secrets)[64]
     bool good = true;
     ac_rc rc;
 
-    (void)roots;
+    for (size_t i = 0; i < nroots; i++) /* the second half of an Ed25519 secret is its public key */
+        assert(memcmp(root_secrets[i] + 32, roots[i].b, 32) == 0 && (i == 0 || ac_root_cmp(roots[i - 1], roots[i]) < 0));
     for (size_t i = 0; i < s->ndevices; i++)
         good = put_device(devices, &s->devices[i]) && good;
     good = ac_json_set_str(o, "code", s->code) && good;
@@ -218,7 +220,8 @@ ac_rc ac_statement_parse(ac_statement *out, const ac_json *o, ac_err *err)
     if (!ac_json_is_array(devices) || n < 1 || n > AC_DEVICES_MAX)
         return ac_fail(err, AC_EINVALID, "statement: it lists no device, or too many");
     s.has_space = ac_json_get(o, "space") != NULL;
-    if (s.has_space != (follows != NULL) || (s.has_space && (!hex_field(o, "space", s.space.b, 32) || nf < 1 || nf > 64)))
+    if (s.has_space != (follows != NULL) ||
+        (s.has_space && (!hex_field(o, "space", s.space.b, 32) || !ac_json_is_array(follows) || nf < 1 || nf > 64)))
         return ac_fail(err, AC_EINVALID, "statement: space and follows stand together or not at all");
     s.has_new_root = ac_json_get(o, "new-root") != NULL;
     if (s.has_new_root && (!hex_field(o, "new-root", s.new_root.b, 32) || !ac_sign_key_valid(s.new_root.b)))
@@ -255,7 +258,7 @@ bool ac_statement_signed_by(const ac_json *json, const ac_root *roots, size_t nr
 {
     const ac_json *sigs = ac_json_get(json, "sigs");
     ac_buf bytes = { 0 };
-    bool good = nroots > 0 && ac_json_count(sigs) == nroots && encode_unsigned(&bytes, json, NULL) == AC_OK;
+    bool good = nroots > 0 && ac_json_is_array(sigs) && ac_json_count(sigs) == nroots && encode_unsigned(&bytes, json, NULL) == AC_OK;
 
     for (size_t i = 0; good && i < nroots; i++) {
         const char *hex = ac_json_text(ac_json_at(sigs, i));
