@@ -118,9 +118,8 @@ ac_rc ac_invite_write(ac_notebook *nb, int space, const char *role, bool hold, c
     if (rc == AC_OK && naddresses > AC_ADDRESSES_MAX)
         rc = ac_fail(err, AC_EUSAGE, "an invitation holds at most %d addresses", AC_ADDRESSES_MAX);
     for (size_t i = 0; rc == AC_OK && i < naddresses; i++) {
-        if (strlen(addresses[i]) > AC_ADDRESS_MAX)
-            rc = ac_fail(err, AC_EUSAGE, "an address is longer than %d characters", AC_ADDRESS_MAX);
-        else
+        rc = ac_address_check(addresses[i], err);
+        if (rc == AC_OK)
             snprintf(inv.addresses[i], sizeof inv.addresses[i], "%s", addresses[i]);
     }
     nb->world->random(nb->world, inv.secret, sizeof inv.secret);
