@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --- rooms --- */
 
@@ -480,6 +481,7 @@ static ac_rc create(const ac_place *place, ac_world *world, const ac_new_org *or
     ac_me me = { 0 };
     char *path = ac_path(place->dir, AC_KEYFILE_NAME), *db = ac_path(place->dir, "notebook.db");
     char *evidence = ac_path(place->dir, "evidence");
+    bool is_ours = false;
     ac_rc rc = path && db && evidence ? ac_dir_make(place->dir, err) : ac_fail(err, AC_ENOMEM, "out of memory");
 
     if (rc == AC_OK && (ac_file_exists(db) || ac_file_exists(path)))
@@ -497,6 +499,7 @@ static ac_rc create(const ac_place *place, ac_world *world, const ac_new_org *or
         rc = organisation_keys(&k, world, org, &me, err);
     if (rc == AC_OK)
         rc = ac_keyfile_write(&k, place->dir, passphrase, passphrase_n, world, err);
+    is_ours = rc == AC_OK;
     if (rc == AC_OK)
         rc = ac_mark_create(place->state_dir, &k.device_key, err);
     if (rc == AC_OK)
@@ -525,6 +528,10 @@ static ac_rc create(const ac_place *place, ac_world *world, const ac_new_org *or
 done:
     ac_notebook_close(nb);
     ac_keyfile_free(&k);
+    if (rc != AC_OK && is_ours) { /* nothing of it has left: the next try begins anew */
+        unlink(db);
+        unlink(path);
+    }
     free(path);
     free(db);
     free(evidence);

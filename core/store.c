@@ -24,7 +24,7 @@ struct ac_row {
     sqlite3_stmt *stmt;
     const char *names[NAMES_MAX];
     int index[NAMES_MAX];
-    int nnames;
+    int nnames, next; /* queries are mostly bound in the order of their names */
     int rc;
     bool is_running;
 };
@@ -32,9 +32,33 @@ struct ac_row {
 struct ac_store {
     sqlite3 *db;
     char *dir;
-    bool is_readonly, is_read, in_write, in_read, in_memory;
+    int wait_ms;
+    bool is_open, is_readonly, is_read, in_write, in_read, in_memory;
     ac_row rows[AC_Q_COUNT];
 };
+
+static struct {
+    void (*log)(void *ctx, const char *line);
+    void *ctx;
+} listener;
+
+static void note(void *unused, int code, const char *text)
+{
+    char line[512];
+
+    (void)unused;
+    if ((code & 0xff) == SQLITE_SCHEMA || listener.log == NULL)
+        return;
+    snprintf(line, sizeof line, "store code=%d note=\"%.400s\"", code, text);
+    listener.log(listener.ctx, line);
+}
+
+void ac_store_log_to(void (*log)(void *ctx, const char *line), void *ctx)
+{
+    listener.log = log;
+    listener.ctx = ctx;
+    sqlite3_config(SQLITE_CONFIG_LOG, note, NULL);
+}
 
 const char *ac_store_library(void)
 {
@@ -66,20 +90,35 @@ static void stop_on_lost_sync(int rc)
 static ac_rc fail_sql(ac_store *s, int rc, const char *doing, ac_err *err)
 {
     stop_on_lost_sync(rc);
+    switch (rc) {
+    case SQLITE_READONLY_ROLLBACK:
+    case SQLITE_READONLY_RECOVERY:
+        return ac_fail(err, AC_EREADONLY, "writing to this notebook was interrupted, and it can only be read here: copy it, "
+                                          "with the file " DB_NAME "-journal beside it, to where it can be written");
+    case SQLITE_CANTOPEN_SYMLINK:
+        return ac_fail(err, AC_EREFUSED, "the notebook file is a link, and links are not followed here");
+    default:
+        break;
+    }
     switch (rc & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return ac_fail(err, AC_EBUSY, "another accord is writing to this notebook and did not finish in time: try again");
     case SQLITE_FULL:
         return ac_fail(err, AC_EFULL, "the disk is full: nothing of this was saved");
-    case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
+        if (!s->is_open)
+            return ac_fail(err, AC_EIO, "the notebook file could not be opened");
+        return ac_fail(err, AC_EREADONLY, "the notebook can be read here but not written");
+    case SQLITE_READONLY:
     case SQLITE_PERM:
         return ac_fail(err, AC_EREADONLY, "the notebook can be read here but not written");
     case SQLITE_NOMEM:
         return ac_fail(err, AC_ENOMEM, "out of memory");
-    case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+        return ac_fail(err, AC_ECORRUPT, "the file is not an accord notebook");
+    case SQLITE_CORRUPT:
+    case SQLITE_ERROR: /* a table or column is not there */
         return ac_fail(err, AC_ECORRUPT, "the notebook file is damaged (%s). Keep a copy, then take a new one from your partners",
                        s->db != NULL ? sqlite3_errmsg(s->db) : "");
     default:
@@ -118,9 +157,9 @@ static ac_rc ask_is(ac_store *s, const char *sql, const char *expected, ac_err *
         rc = sqlite3_step(stmt);
     if (rc != SQLITE_ROW)
         result = fail_sql(s, rc, "read", err);
-    else if (strcmp((const char *)sqlite3_column_text(stmt, 0), expected) != 0)
-        result = ac_fail(err, AC_EIO, "the notebook refuses the setting \"%s\": it says %s, not %s", sql,
-                         (const char *)sqlite3_column_text(stmt, 0), expected);
+    else if (sqlite3_column_type(stmt, 0) == SQLITE_NULL ||
+             strcmp((const char *)sqlite3_column_text(stmt, 0), expected) != 0)
+        result = ac_fail(err, AC_EIO, "the notebook refuses the setting \"%s\", it does not say %s", sql, expected);
     sqlite3_finalize(stmt);
     return result;
 }
@@ -168,7 +207,7 @@ static ac_rc pragmas(ac_store *s, ac_err *err)
 static ac_rc lock_turn(ac_store *s, int *out_fd, ac_err *err)
 {
     char *path = ac_path(s->dir, "turn");
-    ac_rc rc = path != NULL ? ac_lock_take(path, TURN_WAIT_MS, out_fd, err) : ac_fail(err, AC_ENOMEM, "out of memory");
+    ac_rc rc = path != NULL ? ac_lock_take(path, s->wait_ms, out_fd, err) : ac_fail(err, AC_ENOMEM, "out of memory");
 
     free(path);
     return rc;
@@ -201,29 +240,31 @@ static ac_rc migrate(ac_store *s, int64_t from, ac_err *err)
     return rc;
 }
 
-static ac_rc check_version(ac_store *s, ac_store_mode mode, ac_err *err)
+/* Before anything else is asked of the file. */
+static ac_rc check_version(ac_store *s, ac_store_mode mode, int64_t *out_version, ac_err *err)
 {
     int64_t id = 0, version = 0, tables = 0;
     ac_rc rc = ask_int(s, "PRAGMA application_id", &id, err);
 
     if (rc == AC_OK)
         rc = ask_int(s, "PRAGMA user_version", &version, err);
-    if (rc == AC_OK)
+    if (rc == AC_OK && id == 0 && version == 0)
         rc = ask_int(s, "SELECT count(*) FROM sqlite_schema", &tables, err);
-    if (rc == AC_ECORRUPT || (rc == AC_OK && id != APPLICATION_ID && (tables > 0 || mode != AC_STORE_CREATE)))
-        return ac_fail(err, AC_ECORRUPT, "the file is not an accord notebook");
     if (rc != AC_OK)
         return rc;
-    if (version > AC_MIGRATIONS) {
-        rc = ac_fail(err, AC_ENEWER, "this notebook belongs to a newer accord (format %lld, this one knows %d): install that "
-                                     "version. Nothing was changed", (long long)version, AC_MIGRATIONS);
-        return rc;
-    }
-    if (version == AC_MIGRATIONS)
+    *out_version = version;
+    if (id == 0 && version == 0 && tables == 0 && mode == AC_STORE_CREATE)
         return AC_OK;
-    if (mode == AC_STORE_READ)
+    if (mode == AC_STORE_CREATE)
+        return ac_fail(err, AC_ESTATE, "there is a notebook in %s already", s->dir);
+    if (id != APPLICATION_ID || version < 1)
+        return ac_fail(err, AC_ECORRUPT, "the file is not an accord notebook");
+    if (version > AC_MIGRATIONS)
+        return ac_fail(err, AC_ENEWER, "this notebook belongs to a newer accord (format %lld, this one knows %d): install "
+                                       "that version. Nothing was changed", (long long)version, AC_MIGRATIONS);
+    if (version < AC_MIGRATIONS && mode == AC_STORE_READ)
         return ac_fail(err, AC_ESTATE, "this notebook was written by an older accord: accord doctor brings it up to date");
-    return migrate(s, version, err);
+    return AC_OK;
 }
 
 static ac_rc open_db(ac_store *s, const char *path, ac_store_mode mode, ac_err *err)
@@ -243,6 +284,9 @@ static ac_rc open_db(ac_store *s, const char *path, ac_store_mode mode, ac_err *
     }
     if (rc != SQLITE_OK)
         return fail_sql(s, rc, "opened", err);
+    s->is_open = true;
+    if (mode != AC_STORE_READ && sqlite3_db_readonly(s->db, "main") == 1) /* SQLite gives what it can get */
+        return ac_fail(err, AC_EREADONLY, "the notebook can be read here but not written");
     return AC_OK;
 }
 
@@ -251,6 +295,7 @@ ac_rc ac_store_open(ac_store **out, const char *dir, ac_store_mode mode, ac_err 
     ac_store *s = calloc(1, sizeof *s);
     char *path = NULL;
     mode_t mask = umask(077);
+    int64_t version = 0;
     int turn = -1;
     ac_rc rc = AC_OK;
 
@@ -258,23 +303,24 @@ ac_rc ac_store_open(ac_store **out, const char *dir, ac_store_mode mode, ac_err 
         rc = s == NULL ? ac_fail(err, AC_ENOMEM, "out of memory") : ac_fail(err, AC_ENONOTEBOOK, "there is no notebook in %s", dir);
         goto done;
     }
+    s->wait_ms = TURN_WAIT_MS;
     path = ac_path(s->dir, DB_NAME);
     if (path == NULL) {
         rc = ac_fail(err, AC_ENOMEM, "out of memory");
         goto done;
     }
-    if (mode == AC_STORE_CREATE && ac_file_exists(path))
-        rc = ac_fail(err, AC_ESTATE, "there is a notebook in %s already", s->dir);
-    else if (mode != AC_STORE_CREATE && !ac_file_exists(path))
+    if (mode != AC_STORE_CREATE && !ac_file_exists(path))
         rc = ac_fail(err, AC_ENONOTEBOOK, "there is no notebook in %s", s->dir);
     if (rc == AC_OK && mode != AC_STORE_READ)
         rc = lock_turn(s, &turn, err);
     if (rc == AC_OK)
         rc = open_db(s, path, mode, err);
     if (rc == AC_OK)
-        rc = check_version(s, mode, err);
+        rc = check_version(s, mode, &version, err);
     if (rc == AC_OK)
         rc = pragmas(s, err);
+    if (rc == AC_OK && version < AC_MIGRATIONS)
+        rc = migrate(s, version, err);
     if (rc == AC_OK && mode == AC_STORE_READ)
         rc = exec(s, "PRAGMA query_only=ON", err);
     if (rc != AC_OK)
@@ -302,10 +348,11 @@ ac_rc ac_store_open_memory(ac_store **out, ac_err *err)
     if (sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
         rc = ac_fail(err, AC_ENOMEM, "out of memory");
     else {
+        s->is_open = true;
         configure(s->db);
-        rc = migrate(s, 0, err);
+        rc = pragmas(s, err);
         if (rc == AC_OK)
-            rc = pragmas(s, err);
+            rc = migrate(s, 0, err);
     }
     if (rc != AC_OK) {
         ac_store_close(s);
@@ -332,9 +379,10 @@ void ac_store_close(ac_store *s)
 ac_rc ac_store_begin(ac_store *s, ac_err *err)
 {
     int turn = -1;
-    ac_rc rc = s->in_memory ? AC_OK : lock_turn(s, &turn, err);
+    ac_rc rc;
 
     assert(!s->in_write && !s->in_read);
+    rc = s->in_memory ? AC_OK : lock_turn(s, &turn, err);
     if (rc == AC_OK)
         rc = exec(s, "BEGIN IMMEDIATE", err);
     ac_lock_give(turn);
@@ -375,8 +423,10 @@ bool ac_store_in_write(const ac_store *s)
 
 ac_rc ac_store_read_begin(ac_store *s, ac_err *err)
 {
-    ac_rc rc = exec(s, "BEGIN", err);
+    ac_rc rc;
 
+    assert(!s->in_write && !s->in_read);
+    rc = exec(s, "BEGIN", err);
     s->in_read = rc == AC_OK;
     return rc;
 }
@@ -386,6 +436,17 @@ void ac_store_read_end(ac_store *s)
     if (s->in_read)
         sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
     s->in_read = false;
+}
+
+bool ac_store_in_read(const ac_store *s)
+{
+    return s->in_read;
+}
+
+void ac_store_wait(ac_store *s, int ms)
+{
+    s->wait_ms = ms;
+    sqlite3_busy_timeout(s->db, ms);
 }
 
 int64_t ac_store_version(ac_store *s)
@@ -405,10 +466,10 @@ ac_row *ac_q(ac_store *s, ac_query query)
     assert(!row->is_running);
     row->store = s;
     row->rc = SQLITE_OK;
+    row->next = 0;
     row->is_running = true;
     if (row->stmt == NULL) {
         row->rc = sqlite3_prepare_v3(s->db, ac_query_texts[query].sql, -1, SQLITE_PREPARE_PERSISTENT, &row->stmt, NULL);
-        assert(row->rc != SQLITE_ERROR); /* a query that does not parse is our own bug */
         for (int i = 1; row->rc == SQLITE_OK && i <= sqlite3_bind_parameter_count(row->stmt); i++) {
             assert(i <= NAMES_MAX);
             row->names[i - 1] = sqlite3_bind_parameter_name(row->stmt, i);
@@ -421,9 +482,13 @@ ac_row *ac_q(ac_store *s, ac_query query)
 
 static int parameter(ac_row *row, const char *name)
 {
-    for (int i = 0; i < row->nnames; i++)
-        if (strcmp(row->names[i], name) == 0)
-            return row->index[i];
+    for (int i = 0; i < row->nnames; i++) {
+        int at = row->next + i < row->nnames ? row->next + i : row->next + i - row->nnames;
+        if (strcmp(row->names[at], name) == 0) {
+            row->next = at + 1 < row->nnames ? at + 1 : 0;
+            return row->index[at];
+        }
+    }
     assert(row->rc != SQLITE_OK); /* no such parameter: our own bug */
     return 0;
 }
@@ -546,37 +611,100 @@ ac_rc ac_setting_put(ac_store *s, const char *key, const char *value, ac_err *er
 
 ac_rc ac_store_check(ac_store *s, bool quick, ac_err *err)
 {
-    return ask_is(s, quick ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)", "ok", err) == AC_OK
-               ? AC_OK
-               : ac_fail(err, AC_ECORRUPT, "the notebook file is damaged");
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(s->db, quick ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)", -1, &stmt, NULL);
+    const char *says;
+    ac_rc result = AC_OK;
+
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(stmt);
+    says = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
+    if (says == NULL)
+        result = fail_sql(s, rc == SQLITE_ROW ? SQLITE_NOMEM : rc, "checked", err);
+    else if (strcmp(says, "ok") != 0)
+        result = ac_fail(err, AC_ECORRUPT, "the notebook file is damaged (%s). Keep a copy, then take a new one from your "
+                                           "partners", says);
+    sqlite3_finalize(stmt);
+    return result;
 }
 
-ac_rc ac_store_backup(ac_store *s, const char *path, ac_err *err)
+static ac_rc copy_to(ac_store *s, const char *path, ac_err *err)
 {
     sqlite3 *to = NULL;
     sqlite3_backup *b = NULL;
-    int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-    int rc;
+    int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
 
-    if (fd < 0)
-        return errno == EEXIST ? ac_fail(err, AC_ESTATE, "%s exists already and is never overwritten", path)
-                               : ac_fail_errno(err, errno, "written", path);
-    close(fd);
-    rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
     if (rc == SQLITE_OK)
-        sqlite3_exec(to, "PRAGMA synchronous=EXTRA", NULL, NULL, NULL);
+        rc = sqlite3_exec(to, "PRAGMA synchronous=EXTRA", NULL, NULL, NULL);
     if (rc == SQLITE_OK && (b = sqlite3_backup_init(to, "main", s->db, "main")) == NULL)
         rc = sqlite3_extended_errcode(to);
     while (rc == SQLITE_OK)
         rc = sqlite3_backup_step(b, 1024);
     sqlite3_backup_finish(b);
-    if (rc == SQLITE_DONE)
-        rc = SQLITE_OK;
     sqlite3_close(to);
-    if (rc == SQLITE_OK)
+    return rc == SQLITE_DONE ? AC_OK : fail_sql(s, rc, "copied", err);
+}
+
+/* Never over what is there; on file systems that cannot promise it, after a look. */
+static ac_rc put_in_place(const char *temp, const char *path, ac_err *err)
+{
+    int rc = renameat2(AT_FDCWD, temp, AT_FDCWD, path, RENAME_NOREPLACE);
+
+    if (rc != 0 && (errno == EINVAL || errno == ENOSYS))
+        rc = ac_file_exists(path) ? (errno = EEXIST, -1) : rename(temp, path);
+    if (rc == 0)
         return AC_OK;
-    unlink(path);
-    return fail_sql(s, rc, "copied", err);
+    return errno == EEXIST ? ac_fail(err, AC_ESTATE, "%s exists already and is never overwritten", path)
+                           : ac_fail_errno(err, errno, "written", path);
+}
+
+static ac_rc sync_around(const char *path, ac_err *err)
+{
+    char *dir = strdup(path), *slash = dir != NULL ? strrchr(dir, '/') : NULL;
+    int fd;
+    ac_rc rc = AC_OK;
+
+    if (slash != NULL)
+        slash[slash == dir] = '\0';
+    fd = open(slash != NULL ? dir : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL))
+        rc = ac_fail_errno(err, errno, "made durable", path);
+    if (fd >= 0)
+        close(fd);
+    free(dir);
+    return rc;
+}
+
+ac_rc ac_store_backup(ac_store *s, const char *path, ac_err *err)
+{
+    size_t size = strlen(path) + 16;
+    char *temp = malloc(size);
+    int fd;
+    ac_rc rc;
+
+    if (temp == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    snprintf(temp, size, "%s.tmp-XXXXXX", path);
+    if (ac_file_exists(path)) {
+        rc = ac_fail(err, AC_ESTATE, "%s exists already and is never overwritten", path);
+        goto done;
+    }
+    fd = mkostemp(temp, O_CLOEXEC); /* 0600 */
+    if (fd < 0) {
+        rc = ac_fail_errno(err, errno, "written", path);
+        goto done;
+    }
+    close(fd);
+    rc = copy_to(s, temp, err);
+    if (rc == AC_OK)
+        rc = put_in_place(temp, path, err);
+    if (rc == AC_OK)
+        rc = sync_around(path, err);
+    else
+        unlink(temp);
+done:
+    free(temp);
+    return rc;
 }
 
 ac_rc ac_store_index_digest(ac_store *s, uint8_t out[32], ac_err *err)

@@ -15,10 +15,14 @@ typedef struct ac_row ac_row;     /* a running query: bind, step, read, done */
 
 typedef enum { AC_STORE_READ, AC_STORE_WRITE, AC_STORE_CREATE } ac_store_mode;
 
+/* What SQLite notes about files (a journal rolled back, a file removed while open). Before the first open. */
+void ac_store_log_to(void (*log)(void *ctx, const char *line), void *ctx);
+
 /* Open `dir`/notebook.db. READ never writes (a file that needs migrating, or a hot
  * journal on read-only media, is said). WRITE migrates, keeping a copy before each
- * migration; CREATE makes a new one and fails where one exists (AC_ESTATE).
- * AC_ENONOTEBOOK: none there. AC_ENEWER: a newer version's. AC_ECORRUPT: no notebook. */
+ * migration; CREATE makes a new one and fails where one exists (AC_ESTATE; an empty file that an
+ * interrupted CREATE left behind is used). AC_ENONOTEBOOK: none there. AC_ENEWER: a newer version's.
+ * AC_ECORRUPT: no notebook, or damaged. AC_EREADONLY: cannot be written here. AC_EREFUSED: a link. */
 ac_rc ac_store_open(ac_store **out, const char *dir, ac_store_mode mode, ac_err *err);
 /* A notebook that lives in memory, to rebuild what the truth means beside the one on disk. */
 ac_rc ac_store_open_memory(ac_store **out, ac_err *err);
@@ -36,6 +40,9 @@ bool ac_store_in_write(const ac_store *store);
 /* A reading transaction: one snapshot for a few queries; never held across output. */
 ac_rc ac_store_read_begin(ac_store *store, ac_err *err);
 void ac_store_read_end(ac_store *store);
+bool ac_store_in_read(const ac_store *store);
+/* How long a writer waits for its turn: 5,000 ms unless told. */
+void ac_store_wait(ac_store *store, int ms);
 /* Changes whenever another process has written: PRAGMA data_version. */
 int64_t ac_store_version(ac_store *store);
 
@@ -65,7 +72,7 @@ ac_rc ac_setting_put(ac_store *store, const char *key, const char *value, ac_err
 ac_rc ac_store_check(ac_store *store, bool quick, ac_err *err);
 /* A digest of the full-text index: its terms, in how many texts and how often each. Nothing is written. */
 ac_rc ac_store_index_digest(ac_store *store, uint8_t out[32], ac_err *err);
-/* A copy by SQLite's backup API to a new file. */
+/* A copy by SQLite's backup API to a new file (AC_ESTATE where there is one), whole and durable or not there. */
 ac_rc ac_store_backup(ac_store *store, const char *path, ac_err *err);
 const char *ac_store_library(void); /* "3.40.1" */
 

@@ -20,6 +20,13 @@ ac_rc ac_notebook_begin(ac_notebook *nb, ac_err *err)
     return rc;
 }
 
+static void undo(ac_notebook *nb)
+{
+    ac_store_rollback(nb->store);
+    ac_rooms_forget(nb);
+    ac_history_refresh(nb->history);
+}
+
 ac_rc ac_notebook_commit(ac_notebook *nb, ac_err *err)
 {
     ac_rc rc = ac_settle(nb, err);
@@ -27,17 +34,14 @@ ac_rc ac_notebook_commit(ac_notebook *nb, ac_err *err)
     if (rc == AC_OK)
         rc = ac_store_commit(nb->store, err);
     if (rc != AC_OK)
-        ac_notebook_rollback(nb);
+        undo(nb); /* the store is back already where the commit failed: what is in memory is not */
     return rc;
 }
 
 void ac_notebook_rollback(ac_notebook *nb)
 {
-    if (!ac_store_in_write(nb->store) && nb->dirty.len == 0)
-        return;
-    ac_store_rollback(nb->store);
-    ac_rooms_forget(nb);
-    ac_history_refresh(nb->history);
+    if (ac_store_in_write(nb->store) || nb->dirty.len > 0)
+        undo(nb);
 }
 
 /* --- the mark (DESIGN 4) --- */
