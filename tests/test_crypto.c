@@ -355,7 +355,7 @@ static void a_passphrase_gives_the_key_of_argon2id(void **state)
     const ac_json *c = ac_json_get(vectors, "pwhash");
     const char *passphrase = ac_json_str(c, "passphrase");
     uint8_t key[32], want[32], salt[16];
-    int64_t ops, mem;
+    int64_t ops = 0, mem = 0;
 
     (void)state;
     vector_bytes(c, "key", want, 32);
