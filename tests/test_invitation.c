@@ -194,6 +194,10 @@ static void the_invite_must_fit_the_file(void **state)
     assert_int_equal(with("device", hex), AC_EINVITE); /* another device */
     assert_int_equal(with("role", "observer"), AC_EINVITE);
     assert_int_equal(with("role", "device"), AC_EINVITE);
+    ac_json_set(o, "evidence", ac_json_array());
+    assert_int_equal(tree_parses(o), AC_OK);
+    ac_json_set_str(o, "space", hex);
+    assert_int_equal(tree_parses(o), AC_EINVITE);
     assert_int_equal(with("seal", hex), AC_OK); /* what only the compared number can show */
     invite = strdup(ac_json_str(o, "invite"));
     assert_non_null(invite);

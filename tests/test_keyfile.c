@@ -619,21 +619,22 @@ static void any_seed_goes_to_paper_and_back(void **state)
 
 static void it_is_typed_as_people_type(void **state)
 {
-    const char *sheet = ac_json_str(ac_json_get(vectors, "seed"), "sheet");
+    char sheet[AC_SHEET_CHARS + 14];
     uint8_t seed[32], back[32];
     ac_buf text = { 0 };
 
     (void)state;
-    vector_bytes(ac_json_get(vectors, "seed"), "seed", seed, 32);
-    for (int way = 0; way < 3; way++) {
+    for (int way = 0; way < 60; way++) {
+        world.random(&world, seed, 32);
+        ac_sheet_encode(sheet, seed);
         ac_buf_clear(&text);
         for (const char *p = sheet; *p != '\0'; p++) {
-            char c = way == 0 && *p >= 'A' ? (char)(*p | 32) : *p;
-            c = c != '0' ? c : way == 0 ? 'o' : way == 1 ? 'O' : c;
-            c = c != '1' ? c : way == 0 ? 'l' : way == 1 ? 'I' : 'i';
-            if (c == ' ' && way == 1)
+            char c = way % 3 == 0 && *p >= 'A' ? (char)(*p | 32) : *p;
+            c = c != '0' ? c : way % 3 == 0 ? 'o' : way % 3 == 1 ? 'O' : c;
+            c = c != '1' ? c : "lIiL"[way % 4];
+            if (c == ' ' && way % 3 == 1)
                 ac_buf_str(&text, " - ");
-            else if (c == ' ' && way == 2)
+            else if (c == ' ' && way % 3 == 2)
                 ac_buf_str(&text, "\n\t");
             else if (c != ' ')
                 ac_buf_u8(&text, (uint8_t)c);
