@@ -38,7 +38,7 @@ endif
 
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DAC_VERSION='"$(VERSION)"' -I. -I$(B)/gen $(warn) $(opt) \
              $(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
-LDLIBS_ALL = $(shell pkg-config --libs $(PKGS)) -lpthread $(LDLIBS)
+LDLIBS_ALL = $(shell pkg-config --libs $(PKGS)) -lpthread -lm $(LDLIBS)
 
 lib_src  := $(sort $(wildcard core/*.c) $(wildcard sync/*.c))
 cli_src  := $(sort $(wildcard cli/*.c))
