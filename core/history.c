@@ -4,11 +4,13 @@
 #include "core/kind.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define CACHE 8192   /* changes looked at lately: direct-mapped, by n and by id */
 #define VCACHE 4096  /* vectors looked at lately */
+#define STEPS_MAX 12 /* rows that one vector is written over */
 
 typedef struct {
     int branch;
@@ -17,6 +19,7 @@ typedef struct {
 
 typedef struct {
     int vector; /* 0: empty place */
+    int steps;  /* how many rows it is written over: itself, then what it is said against */
     knew *list; /* ascending by branch */
     size_t n;
 } vector;
@@ -44,6 +47,8 @@ struct ac_history {
         ac_n n;
     } *by_id;                 /* CACHE */
     vector *vectors;          /* VCACHE */
+    ac_id absent;             /* looked for in this transaction and not here: keeping it need not look again */
+    int absent_space;         /* 0: none */
 };
 
 ac_rc ac_history_open(ac_history **out, ac_store *store, ac_world *world, ac_err *err)
@@ -68,6 +73,7 @@ ac_rc ac_history_open(ac_history **out, ac_store *store, ac_world *world, ac_err
 void ac_history_refresh(ac_history *h)
 {
     h->is_loaded = false;
+    h->absent_space = 0;
     free(h->spaces);
     free(h->space_dirty);
     free(h->branches);
@@ -113,8 +119,8 @@ static ac_rc load_spaces(ac_history *h, ac_err *err)
         d[h->nspaces] = false;
         s = &s[h->nspaces++];
         s->space = (int)ac_col_int(q, 0);
-        memory = ac_col_blob(q, 1, &id) == 32;
-        s->id = ac_space_of(id);
+        if (ac_col_blob(q, 1, &id) == 32)
+            s->id = ac_space_of(id);
         s->is_own = ac_col_int(q, 2) != 0;
         s->changes = ac_col_int(q, 3);
         s->missing_words = ac_col_int(q, 4);
@@ -140,10 +146,29 @@ static branch *branch_room(ac_history *h)
 
 static ac_rc raw_get(ac_history *h, ac_n n, ac_held *out, ac_err *err);
 
+static bool has_space(const ac_history *h, int space)
+{
+    size_t i = 0;
+
+    while (i < h->nspaces && h->spaces[i].space != space)
+        i++;
+    return i < h->nspaces;
+}
+
+static bool is_of_a_feed(const ac_history *h, const ac_held *held)
+{
+    return (size_t)held->branch <= h->nbranches && has_space(h, held->space);
+}
+
+static ac_rc fail_feeds(ac_err *err)
+{
+    return ac_fail(err, AC_ECORRUPT, "the notebook file is damaged: its list of feeds contradicts itself");
+}
+
 static ac_rc load_branches(ac_history *h, ac_err *err)
 {
     ac_row *q = ac_q(h->store, AC_Q_branches);
-    bool memory = true;
+    bool memory = true, sane = true;
     ac_rc rc;
 
     while (memory && ac_step(q)) {
@@ -152,10 +177,9 @@ static ac_rc load_branches(ac_history *h, ac_err *err)
         if (!(memory = b != NULL))
             break;
         b->b.branch = (int)ac_col_int(q, 0);
-        assert(b->b.branch == (int)h->nbranches);
         b->space = (int)ac_col_int(q, 1);
-        ac_col_blob(q, 2, &device);
-        b->b.device = ac_device_of(device);
+        if (ac_col_blob(q, 2, &device) == 32)
+            b->b.device = ac_device_of(device);
         b->b.parent = (int)ac_col_int(q, 3);
         b->b.fork_seq = (uint64_t)ac_col_int(q, 4);
         b->b.org = (int)ac_col_int(q, 5);
@@ -163,30 +187,42 @@ static ac_rc load_branches(ac_history *h, ac_err *err)
         b->b.head = ac_col_int(q, 7);
         b->b.solid_seq = (uint64_t)ac_col_int(q, 8);
         b->b.solid = ac_col_int(q, 9);
+        /* What is looked up by number below must be there, and parents come first. */
+        sane = sane && b->b.branch == (int)h->nbranches && b->b.parent < b->b.branch &&
+               (b->b.parent == -1 || b->b.parent > 0) && b->b.solid >= 0 && has_space(h, b->space);
     }
     rc = ac_done(q, err);
     if (rc == AC_OK && !memory)
         rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    if (rc == AC_OK && !sane)
+        rc = fail_feeds(err);
     for (size_t i = 0; rc == AC_OK && i < h->nbranches; i++) {
         ac_held held;
         rc = raw_get(h, h->branches[i].b.head, &held, err);
         h->branches[i].b.head_id = held.id;
+        sane = sane && is_of_a_feed(h, &held);
         if (rc == AC_OK && h->branches[i].b.solid != 0) {
             rc = raw_get(h, h->branches[i].b.solid, &held, err);
             h->branches[i].b.solid_id = held.id;
+            sane = sane && is_of_a_feed(h, &held);
         }
     }
+    if (rc == AC_OK && !sane)
+        rc = fail_feeds(err);
     return rc;
 }
 
 static ac_rc load(ac_history *h, ac_err *err)
 {
+    bool in_one = ac_store_in_write(h->store) || ac_store_in_read(h->store);
     ac_row *q;
     ac_rc rc;
 
     if (h->is_loaded)
         return AC_OK;
-    rc = load_spaces(h, err);
+    rc = in_one ? AC_OK : ac_store_read_begin(h->store, err); /* what is loaded must be of one moment */
+    if (rc == AC_OK)
+        rc = load_spaces(h, err);
     if (rc == AC_OK)
         rc = load_branches(h, err);
     if (rc == AC_OK) {
@@ -199,6 +235,8 @@ static ac_rc load(ac_history *h, ac_err *err)
         h->newest_vector = ac_step(q) ? (int)ac_col_int(q, 0) : 0;
         rc = ac_done(q, err);
     }
+    if (!in_one)
+        ac_store_read_end(h->store);
     if (rc == AC_OK)
         h->is_loaded = true;
     else
@@ -210,6 +248,7 @@ ac_rc ac_history_flush(ac_history *h, ac_err *err)
 {
     ac_rc rc = AC_OK;
 
+    h->absent_space = 0;
     for (size_t i = 0; rc == AC_OK && i < h->nbranches; i++) {
         const ac_branch *b = &h->branches[i].b;
         ac_row *q;
@@ -313,7 +352,8 @@ ac_rc ac_history_space_make(ac_history *h, const ac_space *id, bool is_own, int 
 
 /* --- rows --- */
 
-static void read_row(ac_row *q, ac_held *out)
+/* False: numbers that no notebook writes. */
+static bool read_row(ac_row *q, ac_held *out)
 {
     const uint8_t *p;
     size_t n;
@@ -336,6 +376,28 @@ static void read_row(ac_row *q, ac_held *out)
         out->id = ac_id_of(p);
     n = ac_col_blob(q, 14, &p);
     out->written_ms = n == 8 ? (int64_t)ac_be64(p) : 0;
+    return out->n > 0 && out->branch > 0 && out->vector >= 0 && out->set >= 0 && out->record >= 0 && out->org >= -1;
+}
+
+static ac_rc fail_row(ac_n n, ac_err *err)
+{
+    return ac_fail(err, AC_ECORRUPT, "the notebook file is damaged: change %lld is missing or contradicts itself",
+                   (long long)n);
+}
+
+/* A row that was just read must be of a space and a feed that are here: another process may have begun them
+ * since they were loaded. */
+static ac_rc check_row(ac_history *h, const ac_held *held, ac_err *err)
+{
+    ac_rc rc = AC_OK;
+
+    if (is_of_a_feed(h, held))
+        return AC_OK;
+    if (!ac_store_in_write(h->store)) {
+        ac_history_refresh(h);
+        rc = load(h, err);
+    }
+    return rc != AC_OK || is_of_a_feed(h, held) ? rc : fail_row(held->n, err);
 }
 
 static void cache(ac_history *h, const ac_held *held)
@@ -349,7 +411,7 @@ static void cache(ac_history *h, const ac_held *held)
 
 static ac_rc raw_get(ac_history *h, ac_n n, ac_held *out, ac_err *err)
 {
-    ac_held *c = &h->by_n[n % CACHE];
+    ac_held *c = &h->by_n[(uint64_t)n % CACHE];
     ac_row *q;
     bool found;
     ac_rc rc;
@@ -361,12 +423,10 @@ static ac_rc raw_get(ac_history *h, ac_n n, ac_held *out, ac_err *err)
     q = ac_q(h->store, AC_Q_change_by_n);
     ac_bind_int(q, ":n", n);
     *out = (ac_held){ 0 };
-    found = ac_step(q);
-    if (found)
-        read_row(q, out);
+    found = ac_step(q) && read_row(q, out);
     rc = ac_done(q, err);
     if (rc == AC_OK && !found)
-        rc = ac_fail(err, AC_ECORRUPT, "the notebook file is damaged: record %lld is missing", (long long)n);
+        rc = fail_row(n, err);
     if (rc == AC_OK)
         cache(h, out);
     return rc;
@@ -374,16 +434,23 @@ static ac_rc raw_get(ac_history *h, ac_n n, ac_held *out, ac_err *err)
 
 ac_rc ac_history_get(ac_history *h, ac_n n, ac_held *out, ac_err *err)
 {
-    return raw_get(h, n, out, err);
+    ac_rc rc = load(h, err);
+
+    if (rc == AC_OK)
+        rc = raw_get(h, n, out, err);
+    return rc == AC_OK ? check_row(h, out, err) : rc;
 }
 
 ac_rc ac_history_find(ac_history *h, int space, const ac_id *id, ac_held *out, ac_err *err)
 {
     uint64_t key = ac_be64(id->b);
     ac_n hint = h->by_id[key % CACHE].key == key ? h->by_id[key % CACHE].n : 0;
+    bool sane = true;
     ac_row *q;
-    ac_rc rc;
+    ac_rc rc = load(h, err);
 
+    if (rc != AC_OK)
+        return rc;
     if (hint != 0 && h->by_n[hint % CACHE].n == hint) {
         const ac_held *c = &h->by_n[hint % CACHE];
         if (c->space == space && ac_id_eq(c->id, *id)) {
@@ -396,15 +463,23 @@ ac_rc ac_history_find(ac_history *h, int space, const ac_id *id, ac_held *out, a
     ac_bind_int(q, ":idkey", (int64_t)key);
     while (ac_step(q)) {
         ac_held held = { 0 };
-        read_row(q, &held);
+        sane = read_row(q, &held) && sane;
         if (ac_id_eq(held.id, *id) && held.space == space) {
             *out = held;
             break;
         }
     }
     rc = ac_done(q, err);
-    if (rc == AC_OK && out->n != 0)
+    if (rc == AC_OK && !sane)
+        rc = fail_row(out->n, err);
+    if (rc == AC_OK && out->n != 0) {
+        rc = check_row(h, out, err);
         cache(h, out);
+    }
+    if (rc == AC_OK && out->n == 0 && ac_store_in_write(h->store)) { /* nobody else can bring it meanwhile */
+        h->absent = *id;
+        h->absent_space = space;
+    }
     return rc;
 }
 
@@ -439,41 +514,199 @@ ac_rc ac_history_bytes(ac_history *h, ac_n n, ac_buf *header, uint8_t signature[
     }
     rc = ac_done(q, err);
     if (rc == AC_OK && (!found || !good))
-        rc = ac_fail(err, AC_ECORRUPT, "the notebook file is damaged: record %lld is missing", (long long)n);
+        rc = fail_row(n, err);
     if (rc == AC_OK && ((header != NULL && header->failed) || (words != NULL && words->failed)))
         rc = ac_fail(err, AC_ENOMEM, "out of memory");
     return rc;
 }
 
+#define READ_AT_ONCE 4096 /* rows of one short read, other spaces' counted */
+
 ac_rc ac_history_slice(ac_history *h, int space, ac_n after, ac_n until, ac_held *out, size_t max, size_t *out_n,
                        ac_err *err)
 {
-    ac_row *q = ac_q(h->store, AC_Q_change_slice);
+    ac_rc rc = load(h, err);
+    int rows = READ_AT_ONCE;
 
     *out_n = 0;
-    ac_bind_int(q, ":after", after);
-    ac_bind_int(q, ":until", until);
-    ac_bind_int(q, ":max", INT64_MAX);
-    while (*out_n < max && ac_step(q)) {
-        ac_held held = { 0 };
-        read_row(q, &held);
-        if (space < 0 || held.space == space)
-            out[(*out_n)++] = held;
+    while (rc == AC_OK && rows == READ_AT_ONCE && *out_n < max) {
+        ac_row *q = ac_q(h->store, AC_Q_change_slice);
+        bool sane = true;
+        ac_bind_int(q, ":after", after);
+        ac_bind_int(q, ":until", until);
+        ac_bind_int(q, ":max", READ_AT_ONCE);
+        for (rows = 0; sane && *out_n < max && ac_step(q); rows++) {
+            ac_held held = { 0 };
+            sane = read_row(q, &held);
+            after = held.n;
+            if (space < 0 || held.space == space)
+                out[(*out_n)++] = held;
+        }
+        rc = ac_done(q, err);
+        if (rc == AC_OK && !sane)
+            rc = fail_row(after, err);
     }
-    return ac_done(q, err);
+    for (size_t i = 0; rc == AC_OK && i < *out_n; i++)
+        rc = check_row(h, &out[i], err);
+    return rc;
 }
 
 /* --- causality --- */
 
+/* A vector is written against that of the change before it in its feed: what differs, in short numbers.
+ * base, steps, then branch (less the one before) and seq, each in groups of 7 bits, the lowest first. */
+static void put_short(ac_buf *out, uint64_t v)
+{
+    for (; v >= 0x80; v >>= 7)
+        ac_buf_u8(out, (unsigned)(v & 0x7f) | 0x80);
+    ac_buf_u8(out, (unsigned)v);
+}
+
+static uint64_t take_short(ac_rd *rd)
+{
+    uint64_t v = 0;
+
+    for (int shift = 0; shift < 63; shift += 7) {
+        unsigned b = ac_rd_u8(rd);
+        v |= (uint64_t)(b & 0x7f) << shift;
+        if (b < 0x80)
+            return v;
+    }
+    rd->bad = true;
+    return 0;
+}
+
+typedef struct {
+    knew *list; /* ascending by branch */
+    size_t n, cap;
+    bool failed;
+} growing;
+
+static bool room_for(growing *g, size_t n)
+{
+    knew *list;
+
+    if (g->cap - g->n >= n)
+        return true;
+    list = realloc(g->list, (g->n + n + 16) * sizeof *list);
+    if (list == NULL) {
+        g->failed = true;
+        return false;
+    }
+    g->list = list;
+    g->cap = g->n + n + 16;
+    return true;
+}
+
+static size_t place_of(const knew *list, size_t n, int b)
+{
+    size_t lo = 0, hi = n;
+
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        if (list[mid].branch < b)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* Nothing known before is forgotten: the higher seq stays. */
+static void know(growing *g, int b, uint64_t seq)
+{
+    size_t i = place_of(g->list, g->n, b);
+
+    if (i < g->n && g->list[i].branch == b) {
+        if (g->list[i].seq < seq)
+            g->list[i].seq = seq;
+        return;
+    }
+    if (!room_for(g, 1))
+        return;
+    memmove(g->list + i + 1, g->list + i, (g->n - i) * sizeof *g->list);
+    g->list[i] = (knew){ b, seq };
+    g->n++;
+}
+
+static void know_list(growing *g, const knew *list, size_t n)
+{
+    size_t fresh = 0, i = 0, k, at;
+
+    for (k = 0; k < n; k++) { /* how many are new: the rest is raised in place */
+        while (i < g->n && g->list[i].branch < list[k].branch)
+            i++;
+        if (i < g->n && g->list[i].branch == list[k].branch) {
+            if (g->list[i].seq < list[k].seq)
+                g->list[i].seq = list[k].seq;
+        } else {
+            fresh++;
+        }
+    }
+    if (fresh == 0 || !room_for(g, fresh))
+        return;
+    at = g->n + fresh;
+    i = g->n;
+    g->n = at;
+    for (k = n; k > 0 && at > 0;) { /* from the back, so that nothing is overwritten before it has moved */
+        if (i > 0 && g->list[i - 1].branch >= list[k - 1].branch) {
+            k -= g->list[i - 1].branch == list[k - 1].branch;
+            g->list[--at] = g->list[--i];
+        } else {
+            g->list[--at] = list[--k];
+        }
+    }
+}
+
+static ac_rc vector_get(ac_history *h, int number, const vector **out, ac_err *err);
+
+/* Reads a row whose bytes are in `data`: its base first. */
+static ac_rc vector_read(ac_history *h, int number, const ac_buf *data, ac_err *err)
+{
+    vector *v = &h->vectors[number % VCACHE];
+    ac_rd rd = { data->p, data->len, false };
+    uint64_t base = take_short(&rd), steps = take_short(&rd);
+    growing g = { 0 };
+    const vector *from;
+    int at = 0;
+    ac_rc rc = AC_OK;
+
+    if (rd.bad || base >= (uint64_t)number || steps < 1 || steps > STEPS_MAX)
+        rc = AC_ECORRUPT;
+    if (rc == AC_OK && base != 0) {
+        rc = vector_get(h, (int)base, &from, err);
+        if (rc != AC_OK)
+            return rc;
+        know_list(&g, from->list, from->n);
+        if ((uint64_t)from->steps + 1 != steps)
+            rc = AC_ECORRUPT;
+    }
+    while (rc == AC_OK && rd.left > 0) {
+        uint64_t b = take_short(&rd), seq = take_short(&rd);
+        if (rd.bad || b == 0 || b > (uint64_t)(INT_MAX - at))
+            rc = AC_ECORRUPT;
+        else
+            know(&g, at += (int)b, seq);
+    }
+    if (rc == AC_OK && !g.failed) {
+        free(v->list);
+        *v = (vector){ number, (int)steps, g.list, g.n };
+        return AC_OK;
+    }
+    free(g.list);
+    return rc == AC_OK ? ac_fail(err, AC_ENOMEM, "out of memory")
+                       : ac_fail(err, rc, "the notebook file is damaged: what a change knew cannot be read");
+}
+
 static ac_rc vector_get(ac_history *h, int number, const vector **out, ac_err *err)
 {
     static const vector empty = { 0 };
-    vector *v = &h->vectors[number % VCACHE];
+    const vector *v = &h->vectors[number % VCACHE];
+    ac_buf data = { 0 };
     ac_row *q;
     const uint8_t *p;
     size_t n;
-    bool found;
-    ac_rc rc = AC_OK;
+    ac_rc rc;
 
     *out = &empty;
     if (number == 0)
@@ -484,41 +717,32 @@ static ac_rc vector_get(ac_history *h, int number, const vector **out, ac_err *e
     }
     q = ac_q(h->store, AC_Q_vector_get);
     ac_bind_int(q, ":vector", number);
-    found = ac_step(q);
-    n = found ? ac_col_blob(q, 0, &p) / 12 : 0;
-    free(v->list);
-    *v = (vector){ number, calloc(n + 1, sizeof *v->list), n };
-    for (size_t i = 0; v->list != NULL && i < n; i++) {
-        v->list[i].branch = (int)ac_be32(p + 12 * i);
-        v->list[i].seq = ac_be64(p + 12 * i + 4);
+    if (ac_step(q)) {
+        n = ac_col_blob(q, 0, &p);
+        ac_buf_put(&data, p, n);
     }
     rc = ac_done(q, err);
-    if (rc == AC_OK && (!found || v->list == NULL)) {
-        v->vector = 0;
-        rc = found ? ac_fail(err, AC_ENOMEM, "out of memory") : ac_fail(err, AC_ECORRUPT, "the notebook file is damaged: a vector is missing");
-    }
-    *out = v;
+    if (rc == AC_OK && data.failed)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    if (rc == AC_OK)
+        rc = vector_read(h, number, &data, err);
+    ac_buf_free(&data);
+    if (rc == AC_OK)
+        *out = v;
     return rc;
 }
 
 static uint64_t vector_seq(const vector *v, int b)
 {
-    size_t lo = 0, hi = v->n;
+    size_t i = place_of(v->list, v->n, b);
 
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (v->list[mid].branch < b)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < v->n && v->list[lo].branch == b ? v->list[lo].seq : 0;
+    return i < v->n && v->list[i].branch == b ? v->list[i].seq : 0;
 }
 
 /* The highest seq of branch `of` that (b, seq) reaches by prev, itself counted; 0: none. */
 static uint64_t line_seq(const ac_history *h, int b, uint64_t seq, int of)
 {
-    while (b != of && b > 0) {
+    while (b != of && b > 0 && (size_t)b <= h->nbranches) {
         const ac_branch *at = &h->branches[b - 1].b;
         if (seq > at->fork_seq)
             seq = at->fork_seq;
@@ -561,38 +785,6 @@ bool ac_history_reaches(ac_history *h, const ac_held *a, const ac_held *b)
     return load(h, NULL) == AC_OK && a->space == b->space && line_seq(h, b->branch, b->seq, a->branch) >= a->seq;
 }
 
-typedef struct {
-    knew *list;
-    size_t n, cap;
-    bool failed;
-} growing;
-
-static void know(growing *g, int b, uint64_t seq)
-{
-    size_t i = 0;
-
-    while (i < g->n && g->list[i].branch < b)
-        i++;
-    if (i < g->n && g->list[i].branch == b) {
-        if (g->list[i].seq < seq)
-            g->list[i].seq = seq;
-        return;
-    }
-    if (g->n == g->cap) {
-        size_t cap = g->cap ? 2 * g->cap : 16;
-        knew *list = realloc(g->list, cap * sizeof *list);
-        if (list == NULL) {
-            g->failed = true;
-            return;
-        }
-        g->list = list;
-        g->cap = cap;
-    }
-    memmove(g->list + i + 1, g->list + i, (g->n - i) * sizeof *g->list);
-    g->list[i] = (knew){ b, seq };
-    g->n++;
-}
-
 static ac_rc know_all(ac_history *h, growing *g, const ac_held *held, bool with_line, ac_err *err)
 {
     const vector *v;
@@ -600,11 +792,10 @@ static ac_rc know_all(ac_history *h, growing *g, const ac_held *held, bool with_
 
     if (rc != AC_OK)
         return rc;
-    for (size_t i = 0; i < v->n; i++)
-        know(g, v->list[i].branch, v->list[i].seq);
+    know_list(g, v->list, v->n);
     if (with_line) {
         uint64_t seq = held->seq;
-        for (int b = held->branch; b > 0; b = h->branches[b - 1].b.parent) {
+        for (int b = held->branch; b > 0 && (size_t)b <= h->nbranches; b = h->branches[b - 1].b.parent) {
             know(g, b, seq);
             if (seq > h->branches[b - 1].b.fork_seq)
                 seq = h->branches[b - 1].b.fork_seq;
@@ -613,28 +804,56 @@ static ac_rc know_all(ac_history *h, growing *g, const ac_held *held, bool with_
     return AC_OK;
 }
 
+/* What changed since `base`, which g holds whole. */
+static void write_vector(ac_buf *out, const growing *g, int base, const vector *from)
+{
+    size_t k = 0;
+    int at = 0;
+
+    put_short(out, (uint64_t)base);
+    put_short(out, (uint64_t)from->steps + 1);
+    for (size_t i = 0; i < g->n; i++) {
+        while (k < from->n && from->list[k].branch < g->list[i].branch)
+            k++;
+        if (k < from->n && from->list[k].branch == g->list[i].branch && from->list[k].seq == g->list[i].seq)
+            continue;
+        put_short(out, (uint64_t)(g->list[i].branch - at));
+        put_short(out, g->list[i].seq);
+        at = g->list[i].branch;
+    }
+}
+
 static ac_rc vector_make(ac_history *h, const ac_held *prev, const ac_held *deps, size_t ndeps, int *out, ac_err *err)
 {
+    static const vector none = { 0 };
+    const vector *from = &none;
+    int base = prev->n != 0 ? prev->vector : 0;
     growing g = { 0 };
     ac_buf data = { 0 };
     vector *place;
     ac_row *q;
+    int steps = 1;
     ac_rc rc = AC_OK;
 
-    if (ndeps == 0) {
-        *out = prev->n != 0 ? prev->vector : 0;
+    *out = base;
+    if (ndeps == 0)
         return AC_OK;
-    }
     if (prev->n != 0)
         rc = know_all(h, &g, prev, false, err);
     for (size_t i = 0; rc == AC_OK && i < ndeps; i++)
         rc = know_all(h, &g, &deps[i], true, err);
-    for (size_t i = 0; i < g.n; i++) {
-        ac_buf_u32(&data, (uint32_t)g.list[i].branch);
-        ac_buf_u64(&data, g.list[i].seq);
+    if (rc == AC_OK)
+        rc = vector_get(h, base, &from, err); /* last: what is looked at stays only until the next look */
+    if (rc == AC_OK && from->steps == STEPS_MAX) {
+        base = 0;
+        from = &none;
     }
-    if (rc == AC_OK && (g.failed || data.failed))
-        rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    if (rc == AC_OK) {
+        steps = from->steps + 1;
+        write_vector(&data, &g, base, from);
+        if (g.failed || data.failed)
+            rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    }
     if (rc == AC_OK) {
         *out = ++h->newest_vector;
         q = ac_q(h->store, AC_Q_vector_put);
@@ -645,7 +864,7 @@ static ac_rc vector_make(ac_history *h, const ac_held *prev, const ac_held *deps
     if (rc == AC_OK) {
         place = &h->vectors[*out % VCACHE];
         free(place->list);
-        *place = (vector){ *out, g.list, g.n };
+        *place = (vector){ *out, steps, g.list, g.n };
         g.list = NULL;
     }
     free(g.list);
@@ -712,6 +931,7 @@ ac_rc ac_history_at(ac_history *h, int space, const ac_device *device, uint64_t 
     *out_n = 0;
     for (size_t i = 0; rc == AC_OK && i < h->nbranches && *out_n < max; i++) {
         ac_row *q;
+        bool sane = true;
         if (h->branches[i].space != space || !ac_device_eq(h->branches[i].b.device, *device))
             continue;
         q = ac_q(h->store, AC_Q_change_at);
@@ -719,27 +939,34 @@ ac_rc ac_history_at(ac_history *h, int space, const ac_device *device, uint64_t 
         ac_bind_int(q, ":seq", (int64_t)seq);
         while (*out_n < max && ac_step(q)) {
             out[*out_n] = (ac_held){ 0 };
-            read_row(q, &out[(*out_n)++]);
+            sane = read_row(q, &out[(*out_n)++]) && sane;
         }
         rc = ac_done(q, err);
+        if (rc == AC_OK && !sane)
+            rc = fail_row(out[*out_n - 1].n, err);
     }
+    for (size_t i = 0; rc == AC_OK && i < *out_n; i++)
+        rc = check_row(h, &out[i], err);
     return rc;
 }
 
 ac_rc ac_history_on(ac_history *h, int number, uint64_t seq, ac_held *out, ac_err *err)
 {
-    ac_row *q = ac_q(h->store, AC_Q_change_at);
+    ac_row *q;
     bool found;
-    ac_rc rc;
+    ac_rc rc = load(h, err);
 
     *out = (ac_held){ 0 };
+    if (rc != AC_OK)
+        return rc;
+    q = ac_q(h->store, AC_Q_change_at);
     ac_bind_int(q, ":branch", number);
     ac_bind_int(q, ":seq", (int64_t)seq);
-    found = ac_step(q);
-    if (found)
-        read_row(q, out);
+    found = ac_step(q) && read_row(q, out);
     rc = ac_done(q, err);
-    return rc == AC_OK && !found ? ac_fail(err, AC_ECORRUPT, "the notebook file is damaged: a feed has a gap") : rc;
+    if (rc == AC_OK && !found)
+        rc = ac_fail(err, AC_ECORRUPT, "the notebook file is damaged: a feed has a gap");
+    return rc == AC_OK ? check_row(h, out, err) : rc;
 }
 
 /* --- keeping --- */
@@ -754,6 +981,7 @@ static ac_rc branch_of(ac_history *h, const ac_held *held, const ac_device *devi
 {
     branch *b;
 
+    assert(prev->n == 0 || (prev->branch > 0 && (size_t)prev->branch <= h->nbranches));
     if (prev->n != 0 && h->branches[prev->branch - 1].b.head == prev->n) {
         *out = prev->branch;
         return AC_OK;
@@ -778,14 +1006,19 @@ ac_rc ac_history_keep(ac_history *h, const ac_arrival *a, ac_held *held, const a
     ac_rc rc = load(h, err);
 
     *out_new = false;
-    if (rc == AC_OK)
-        rc = ac_history_find(h, held->space, &held->id, &there, err);
     if (rc != AC_OK)
         return rc;
-    if (there.n != 0) {
-        *held = there;
-        return AC_OK;
+    if (h->absent_space != held->space || !ac_id_eq(h->absent, held->id)) {
+        rc = ac_history_find(h, held->space, &held->id, &there, err);
+        if (rc == AC_OK && there.n != 0) {
+            *held = there;
+            if ((there.flags & AC_HELD_NO_WORDS) && a->words != NULL && ac_words_match(a->header, a->words, a->words_n))
+                rc = ac_history_words_add(h, held, a->words, a->words_n, err);
+        }
+        if (rc != AC_OK || there.n != 0)
+            return rc;
     }
+    h->absent_space = 0;
     rc = branch_of(h, held, &a->header->author, prev, &held->branch, err);
     if (rc == AC_OK)
         rc = vector_make(h, prev, deps, ndeps, &held->vector, err);

@@ -54,7 +54,7 @@ CREATE INDEX change_by_seq ON change (branch, seq);
 
 CREATE TABLE vector (
     vector INTEGER PRIMARY KEY,
-    data   BLOB NOT NULL                     -- branch u32, seq u64, ascending by branch
+    data   BLOB NOT NULL                     -- what differs from an earlier one (core/history.c)
 ) STRICT;
 
 -- Governing changes of a space, in order of arrival, and the sets of them that changes know.
