@@ -1,4 +1,4 @@
-/* test_change - the header as bytes: every range on either side, the id, the words. */
+/* test_change.c - the header as bytes: every range on either side, the id, the words. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

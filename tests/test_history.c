@@ -1,4 +1,4 @@
-/* test_history - the truth: what precedes what, against a search through all ancestors; heads, words, rows. */
+/* test_history.c - the truth: what precedes what, against a search through all ancestors; heads, words, rows. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

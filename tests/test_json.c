@@ -1,4 +1,4 @@
-/* test_json - canonical JSON: what the scanner takes, what it refuses, and that bytes come back as they were. */
+/* test_json.c - canonical JSON: what the scanner takes, what it refuses, and that bytes come back as they were. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

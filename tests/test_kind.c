@@ -1,4 +1,4 @@
-/* test_kind - the table of kinds: each row is walked, and each demand of it is broken once. */
+/* test_kind.c - the table of kinds: each row is walked, and each demand of it is broken once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

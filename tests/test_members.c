@@ -1,4 +1,4 @@
-/* test_members - who belongs and what counts: each rule of DESIGN 5 and 6 on a small history with real keys. */
+/* test_members.c - who belongs and what counts: each rule of DESIGN 5 and 6 on a small history with real keys. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* test_store - the notebook file: settings that hold, files that are refused, writers that are killed. */
+/* test_store.c - the notebook file: settings that hold, files that are refused, writers that are killed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

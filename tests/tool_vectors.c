@@ -1,4 +1,4 @@
-/* tool_vectors - writes the frozen vectors again. Released vectors do not change: new ones join them.
+/* tool_vectors.c - writes the frozen vectors again. Released vectors do not change: new ones join them.
  * Usage, from the top of the tree: build/release/tool_vectors */
 #include "tests/support/vectors.h"
 
