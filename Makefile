@@ -29,6 +29,9 @@ link     := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,-z,nodlopen
 ifeq ($(VARIANT),asan)
 opt  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -fPIE
 link := -pie -fsanitize=address,undefined
+ifeq ($(is_clang),)
+warn += -Wno-format-truncation # at -O1 gcc warns of texts that are cut on purpose
+endif
 else
 opt  := -O2 -g $(harden)
 endif
