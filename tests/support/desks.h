@@ -1,0 +1,58 @@
+/* desks.h - whole notebooks in temporary directories, and sessions between them through memory. */
+#ifndef AC_TEST_DESKS_H
+#define AC_TEST_DESKS_H
+
+#include "core/entering.h"
+#include "core/notebook.h"
+#include "sync/exchange.h"
+
+typedef struct {
+    char dir[64], state[64];
+    ac_world world;
+    ac_notebook *nb;
+    int space; /* of the shared partnership; -1: none yet */
+} desk;
+
+/* A new organisation with an open key. Fails the test when it does not work. */
+void desk_new(desk *d, const char *code, uint64_t seed);
+/* A further laptop: keys and nothing else. */
+void desk_new_laptop(desk *d, const char *label, uint64_t seed);
+void desk_open(desk *d);   /* again, after desk_shut */
+void desk_shut(desk *d);
+void desk_free(desk *d);   /* and removes its directories */
+void desk_copy(desk *to, const desk *from); /* the same notebook once more, mark and all */
+void desk_save(const desk *d, const char *name);    /* notebook.db as it is now, kept aside */
+void desk_restore(desk *d, const char *name);       /* and put back: shut before, opened after */
+
+/* Start a partnership at `a`; each other joins through an exchange in memory. */
+void desks_partners(desk *a, desk **others, size_t n);
+ac_space desk_space(desk *d);
+/* Write n notes ("progress of everyday life"). */
+void desk_notes(desk *d, int n);
+/* propose from d to the other member with this code; returns its id. */
+ac_id desk_offer(desk *d, const char *to);
+void desk_digest(desk *d, ac_digest *out);
+int64_t desk_count(desk *d);
+
+/* --- a session in memory --- */
+typedef struct {
+    ac_exchange *client, *server;
+    int64_t now_ms;
+    size_t frames[2];        /* passed so far: from the client, from the server */
+    size_t bytes[2];
+    size_t cut_after;        /* frames in all after which the line is cut; 0: never */
+    /* Called for each frame on its way; false: lost with the connection. */
+    bool (*each)(void *ctx, bool from_client, ac_buf *frame);
+    void *ctx;
+    bool by_turns;           /* one frame each, so that both directions are busy at once */
+    size_t lag;              /* frames that stay under way before they arrive */
+} wire_line;
+
+void line_open(wire_line *line, desk *client, desk *server, const ac_exchange_config *guest);
+void line_run(wire_line *line); /* to the end */
+void line_close(wire_line *line);
+/* Open, run, close; true when both ended well and said "the same". */
+bool desks_sync(desk *client, desk *server);
+bool line_is_same(const wire_line *line);
+
+#endif
