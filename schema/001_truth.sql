@@ -51,6 +51,7 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_by_id ON change (idkey);
 CREATE INDEX change_by_seq ON change (branch, seq);
+CREATE INDEX change_contact ON change (branch, seq) WHERE kind = 2;
 
 CREATE TABLE vector (
     vector INTEGER PRIMARY KEY,

@@ -108,6 +108,9 @@ ON CONFLICT (device) DO UPDATE SET address = excluded.address, met = max(met, ex
 -- name: peer_get
 SELECT address, met, drift FROM peer WHERE device = :device;
 
+-- name: contact_newest
+SELECT n FROM change WHERE branch = :branch AND kind = 2 ORDER BY seq DESC LIMIT 1;
+
 -- name: taken_put
 INSERT INTO taken (hash, received) VALUES (:hash, :received) ON CONFLICT DO NOTHING;
 -- name: taken_get

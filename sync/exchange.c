@@ -358,6 +358,11 @@ bool ac_exchange_is_unsettled(const ac_exchange *x)
     return x->open != NULL;
 }
 
+size_t ac_exchange_flight(const ac_exchange *x)
+{
+    return x->flight_bytes;
+}
+
 /* --- frames out --- */
 
 bool ac_exchange_out(ac_exchange *x, ac_buf *out, int64_t now_ms)

@@ -119,6 +119,8 @@ void ac_exchange_stop(ac_exchange *x);
 bool ac_exchange_out(ac_exchange *x, ac_buf *out, int64_t now_ms);
 /* Nothing more goes in; once ac_exchange_out gives nothing, the connection can be closed. */
 bool ac_exchange_is_over(const ac_exchange *x);
+/* Bytes of CHANGES on their way that were not taken yet. */
+size_t ac_exchange_flight(const ac_exchange *x);
 /* Has a transaction open on the notebook. */
 bool ac_exchange_is_unsettled(const ac_exchange *x);
 const ac_exchange_result *ac_exchange_result_of(const ac_exchange *x); /* borrowed until the next call */

@@ -839,7 +839,8 @@ static ac_rc probe(ac_net *net, ac_err *err)
 
 ac_rc ac_net_listen(ac_net *net, const char *address, char out_address[AC_NET_ADDRESS_MAX], ac_err *err)
 {
-    size_t n = AC_NET_ADDRESS_MAX;
+    char bound[AC_NET_ADDRESS_MAX];
+    size_t n = sizeof bound;
     ac_rc rc;
 
     assert(net->router == NULL);
@@ -861,7 +862,9 @@ ac_rc ac_net_listen(ac_net *net, const char *address, char out_address[AC_NET_AD
             return ac_fail(err, AC_EADDRESS, "%s is in use already: another accord serve, or another program", address);
         return ac_fail(err, AC_EUSAGE, "cannot listen on %s: %s", address, zmq_strerror(e));
     }
-    if (zmq_getsockopt(net->router, ZMQ_LAST_ENDPOINT, out_address, &n) != 0)
+    if (zmq_getsockopt(net->router, ZMQ_LAST_ENDPOINT, bound, &n) != 0 || strrchr(bound, ':') == NULL)
         return failed(err, "reading the address back");
+    /* the host as it was asked for (the library writes IPv4 in IPv6's way), the port as it is */
+    snprintf(out_address, AC_NET_ADDRESS_MAX, "%.*s%s", (int)(strrchr(address, ':') - address), address, strrchr(bound, ':'));
     return AC_OK;
 }

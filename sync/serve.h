@@ -18,10 +18,7 @@ typedef struct {
  * the notebook's world: "sync peer=3f9a sent=12 received=4 took_ms=85". */
 ac_rc ac_serve(ac_notebook *nb, const ac_serve_config *config, ac_err *err);
 
-/* Connections from one address, and strangers altogether (SESSION 2). */
-#define AC_NEWCOMERS_MAX 16
-#define AC_NEWCOMER_EVERY_MS 1000
-#define AC_PEERS_MAX 64
-#define AC_FLIGHT_BYTES (8u << 20) /* of all peers together, each way */
+#define AC_PEERS_MAX 64            /* sessions at once; who comes then is cut and tries again */
+#define AC_FLIGHT_BYTES (8u << 20) /* CHANGES of all sessions together that were not taken yet */
 
 #endif
