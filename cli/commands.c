@@ -1,0 +1,553 @@
+/* commands.c - the table of commands: help, parsing, dispatch and tests read the same rows. */
+#include "cli/cmds.h"
+
+#include <string.h>
+
+const ac_group ac_groups[] = {
+    { "write", "say what you promise, do and think" },
+    { "sign", "answer a text: nothing binds before every party has signed it" },
+    { "look", "see where things stand; looking never writes" },
+    { "exchange", "meet partners, over the network or by a file" },
+    { "prove", "show that nobody changed the story" },
+    { "manage", "this notebook, its partnerships, laptops and keys" },
+    { NULL, NULL },
+};
+
+const ac_option ac_globals[] = {
+    { "notebook", 'N', "DIR", "the notebook in this directory (else $ACCORD_HOME)" },
+    { "partnership", 'P', "CODE", "this partnership, where the notebook holds several" },
+    { "json", 0, "FIELDS", "one JSON object a line; with =ref,due only those fields", .is_maybe = true },
+    { "plain", 0, NULL, "stable text: TAB between columns, nothing cut" },
+    { "csv", 0, NULL, "a table for a spreadsheet (lists)" },
+    { "color", 0, "WHEN", "colours: auto, always or never", .choices = "auto|always|never" },
+    { "no-pager", 0, NULL, "print long output straight to the terminal" },
+    { "no-input", 0, NULL, "never ask; what is missing is an error" },
+    { "yes", 'y', NULL, "answer yes (never stands for a signature over a text not seen)" },
+    { "quiet", 'q', NULL, "results and errors only" },
+    { "verbose", 'v', NULL, "also what happens beneath" },
+    { "lang", 0, "LANG", "language of the screen" },
+    { "as-of", 0, "DATE", "what the records said on that day", .is_later = true },
+    { "now", 0, "TIME", "the clock of this command, for tests: 2026-06-30T12:00:00Z", .is_later = true },
+    { "passphrase-fd", 0, "N", "read the passphrase from this file descriptor", .is_number = true },
+    { "passphrase-command", 0, "CMD", "read the passphrase from the first line this command prints" },
+    { "help", 'h', NULL, "what the command does, with examples" },
+    { "version", 0, NULL, "version of accord and of what it is built on" },
+    { NULL },
+};
+
+/* --- options several commands share --- */
+
+#define OPT_MESSAGE(what) { "message", 'm', "TEXT", what " (- reads it from standard input)" }
+#define OPT_REASON { "reason", 0, "CODE", "why, as a code", .vocab = AC_OF(AC_V_REASON) }
+#define OPT_SLOT { "slot", 0, "N", "which of the dated slots, in a recurring promise", .is_number = true }
+#define OPT_PRINCIPLE \
+    { "principle", 0, "CODE", "equity, transparency or mutual-benefit; may be given again", .vocab = AC_OF(AC_V_PRINCIPLE), .is_many = true }
+#define OPT_LEVEL { "level", 0, "N", "1 practical solutions, 2 behaviour and systems, 3 the rules", .is_number = true }
+#define OPT_EXIT_CODE { "exit-code", 0, NULL, "exit 4 when something needs attention" }
+#define OPT_ALL(what) { "all", 'a', NULL, what }
+
+/* The terms of a promise: the same for promise, ask, amend, resolve and reopen. */
+#define OPT_TERMS                                                                                               \
+    { "due", 0, "DATE", "when it will be done: 2026-09-30, end of september, +2w" },                            \
+    { "start", 0, "DATE", "when it begins" },                                                                   \
+    { "expires", 0, "DATE", "until when the offer stands" },                                                    \
+    { "slot", 0, "DATE", "a dated slot of a recurring promise; give it again for each", .is_many = true },      \
+    { "every", 0, "PERIOD", "slots from --due on, one every month, quarter or year", .choices = "month|quarter|year" }, \
+    { "until", 0, "DATE", "the last slot of --every" },                                                         \
+    { "need", 0, "N", "how many of the partners promised to must accept (else all)", .is_number = true },      \
+    OPT_LEVEL, OPT_PRINCIPLE,                                                                                   \
+    { "contribution", 0, "CODE", "what it brings", .vocab = AC_OF(AC_V_CONTRIBUTION) },                         \
+    { "driver", 0, "CODE", "which reason for the partnership it serves", .vocab = AC_OF(AC_V_DRIVER) },         \
+    { "origin", 0, "CODE", "what it grew out of", .vocab = AC_OF(AC_V_ORIGIN) },                                \
+    { "unit", 0, "TEXT", "what is counted: facades, interns, PLN" },                                            \
+    { "target", 0, "TEXT", "how many of them" },                                                                \
+    { "baseline", 0, "TEXT", "how many there are now" },                                                        \
+    { "amounts", 0, "TEXT", "money, with its currency: 600000 PLN" },                                           \
+    { "check", 0, "TEXT", "how the other side will know that it is done" },                                     \
+    { "problem", 0, "TEXT", "the problem it answers" },                                                         \
+    { "how", 0, "TEXT", "how it helps" },                                                                       \
+    { "conditions", 0, "TEXT", "what it depends on" },                                                          \
+    { "depends-on", 0, "TEXT", "other promises it waits for" },                                                 \
+    { "language", 0, "LANG", "language of the text, as en, fr, ar" }
+
+static const ac_option opt_promise[] = {
+    { "to", 0, "CODES", "who it is promised to: CITY,SASI or all" }, OPT_TERMS,
+    OPT_MESSAGE("what will be done, in full"),
+    { "follows", 0, "REF", "an ended promise that this one follows" },
+    { NULL },
+};
+static const ac_option opt_ask[] = {
+    { "of", 0, "CODE", "who is asked to promise" },
+    { "to", 0, "CODES", "who it would be promised to (else you)" }, OPT_TERMS,
+    OPT_MESSAGE("what should be done, in full"),
+    { "follows", 0, "REF", "an ended promise that this one follows" },
+    { NULL },
+};
+static const ac_option opt_amend[] = {
+    { "title", 0, "TEXT", "another title" },
+    { "from", 0, "CODE", "another promising partner" },
+    { "to", 0, "CODES", "other partners promised to" }, OPT_TERMS, OPT_REASON,
+    OPT_MESSAGE("what will be done, in full"),
+    { "why", 0, "TEXT", "why the text should change" },
+    { "clear", 0, "NAMES", "leave these out of the new text: amounts,conditions" },
+    { NULL },
+};
+static const ac_option opt_resolve[] = {
+    { "take", 0, "LETTER", "on a clash: sign this text (A, B, ...)" },
+    { "outcome", 0, "CODE", "on a dispute: how it ends", .vocab = AC_OF(AC_V_OUTCOME) },
+    { "title", 0, "TEXT", "another title" }, OPT_TERMS,
+    OPT_MESSAGE("what you agree on"),
+    { "action", 0, "TEXT", "what will be done from now on, where the terms change" },
+    { NULL },
+};
+static const ac_option opt_reopen[] = {
+    OPT_REASON, OPT_MESSAGE("why it is opened again"),
+    { NULL },
+};
+static const ac_option opt_sign[] = {
+    { "terms", 0, "ID", "sign without a question when this is the full id of the text" },
+    OPT_MESSAGE("words that travel with the signature"),
+    { NULL },
+};
+static const ac_option opt_decline[] = {
+    { "terms", 0, "ID", "which text, where several wait: its full id" }, OPT_REASON,
+    OPT_MESSAGE("words that travel with it"),
+    { NULL },
+};
+static const ac_option opt_retract[] = {
+    { "reason", 0, "CODE", "why, as a code (also: expired)" },
+    { "text", 0, "ID", "which of your texts, where several wait: its full id" },
+    { "delivery", 0, NULL, "take the delivery back" },
+    { "dispute", 0, NULL, "lay the dispute down" }, OPT_SLOT,
+    OPT_MESSAGE("words that travel with it"),
+    { NULL },
+};
+static const ac_option opt_progress[] = {
+    { "completion", 0, "CODE", "how far it is", .vocab = AC_OF(AC_V_COMPLETION) },
+    { "actual", 0, "TEXT", "the figure reached" }, OPT_SLOT,
+    OPT_MESSAGE("what happened"),
+    { "barriers", 0, "TEXT", "what stood in the way" },
+    { "opportunities", 0, "TEXT", "what opened up" },
+    { "next", 0, "TEXT", "the next step" },
+    { "why-not-assessed", 0, "TEXT", "why no completion is given" },
+    { NULL },
+};
+static const ac_option opt_deliver[] = {
+    OPT_SLOT,
+    { "evidence", 0, "FILE", "a file that shows it; stays here, its fingerprint travels; may be given again", .is_many = true },
+    { "no-evidence", 0, "WHY", "why there is no file" },
+    { "actual", 0, "TEXT", "the figure reached" },
+    OPT_MESSAGE("what was delivered"),
+    { NULL },
+};
+static const ac_option opt_accept[] = {
+    OPT_SLOT,
+    { "claim", 0, "ID", "which delivery, where several wait: its full id" },
+    { "reservations", 0, "TEXT", "accept, with these reservations" }, OPT_REASON,
+    OPT_MESSAGE("words that travel with it"),
+    { NULL },
+};
+static const ac_option opt_dispute[] = {
+    OPT_REASON, OPT_SLOT,
+    { "claim", 0, "ID", "which delivery, where several wait: its full id" },
+    OPT_MESSAGE("on what grounds"),
+    { "heard", 0, "TEXT", "what you heard the other side say" },
+    { "remedy", 0, "TEXT", "what would put it right" },
+    { NULL },
+};
+static const ac_option opt_respond[] = {
+    { "dispute", 0, "ID", "which dispute, where several stand: its full id" },
+    OPT_MESSAGE("your answer"),
+    { NULL },
+};
+static const ac_option opt_exit[] = {
+    OPT_REASON, OPT_MESSAGE("words that travel with it"),
+    { NULL },
+};
+static const ac_option opt_resume[] = {
+    OPT_MESSAGE("words that travel with it"),
+    { NULL },
+};
+static const ac_option opt_note[] = {
+    { "about", 0, "REF", "what it is about; may be given again", .is_many = true },
+    { "kind", 0, "CODE", "kind of reflection (else journal)", .vocab = AC_OF(AC_V_REFLECTION) },
+    { "date", 0, "DATE", "when it happened" },
+    { "title", 0, "TEXT", "a title" }, OPT_PRINCIPLE, OPT_LEVEL,
+    { "add-to", 0, "REF", "add to an earlier reflection: it is not rewritten" },
+    { "shared", 0, NULL, "for all partners at once, instead of private" },
+    { "language", 0, "LANG", "language of the text, as en, fr, ar" },
+    OPT_MESSAGE("the reflection"),
+    { NULL },
+};
+static const ac_option opt_board[] = {
+    OPT_EXIT_CODE,
+    { NULL },
+};
+static const ac_option opt_list[] = {
+    { "partner", 0, "CODE", "promised by or to this partner; of a note: written by it" },
+    { "state", 0, "STATE", "in this state: agreed, delivered, overdue, ..." }, OPT_LEVEL,
+    { "principle", 0, "CODE", "tagged with this principle", .vocab = AC_OF(AC_V_PRINCIPLE) },
+    { "from", 0, "DATE", "due on this day or later" },
+    { "until", 0, "DATE", "due on this day or earlier" },
+    { "kind", 0, "CODE", "of reflections: this kind", .vocab = AC_OF(AC_V_REFLECTION) },
+    OPT_ALL("also what is set aside"), OPT_EXIT_CODE,
+    { NULL },
+};
+static const ac_option opt_show[] = {
+    { "full", 0, NULL, "full ids, every detail" },
+    { NULL },
+};
+static const ac_option opt_search[] = {
+    { "limit", 'n', "N", "at most so many", .is_number = true },
+    { NULL },
+};
+static const ac_option opt_log[] = {
+    { "new", 0, NULL, "only what came since you last looked so" },
+    { "limit", 'n', "N", "the newest N", .is_number = true },
+    { "full", 0, NULL, "full ids" },
+    OPT_ALL("also receipts and other small matters"),
+    { NULL },
+};
+static const ac_option opt_status[] = {
+    OPT_EXIT_CODE,
+    { NULL },
+};
+static const ac_option opt_invite[] = {
+    { "file", 'f', "FILE", "write the invitation into this file" },
+    { "role", 0, "ROLE", "partner, or observer (may read)", .choices = "partner|observer" },
+    { "address", 0, "ADDR", "where you answer: tcp://HOST:PORT; may be given again", .is_many = true },
+    { "hold", 0, NULL, "nobody enters by it before you type accord admit" },
+    { "list", 'l', NULL, "invitations, and who waits to be admitted" },
+    { NULL },
+};
+static const ac_option opt_join[] = {
+    { "reply", 0, "FILE", "write the reply file here instead of beside the invitation" },
+    { "by-file", 0, NULL, "do not try the network: write the reply file" },
+    { NULL },
+};
+static const ac_option opt_sync[] = {
+    { "to", 0, "ADDR", "dial this address: tcp://HOST:PORT" },
+    { "folder", 0, "DIR", "exchange through a directory that something else keeps in step" },
+    { NULL },
+};
+static const ac_option opt_serve[] = {
+    { "listen", 'l', "ADDR", "answer here: tcp://HOST:PORT, port 0 takes a free one" },
+    { "announce", 0, "ADDR", "tell partners that you answer at this address" },
+    { NULL },
+};
+static const ac_option opt_export[] = {
+    { "to", 'o', "FILE", "the file, or a directory: then a name is made" },
+    { "for", 0, "CODE", "sealed for this organisation and yours (else for all members)" },
+    { "open", 0, NULL, "readable by anybody" },
+    { NULL },
+};
+static const ac_option opt_import[] = {
+    { "dry-run", 0, NULL, "say what would happen, write nothing" },
+    { NULL },
+};
+static const ac_option opt_init[] = {
+    { "org", 0, "NAME", "name of the organisation" },
+    { "code", 0, "CODE", "its short code, 3 to 6 letters" },
+    { "sector", 0, "CODE", "its sector", .vocab = AC_OF(AC_V_SECTOR) },
+    { "label", 0, "TEXT", "what this laptop is called (no names of persons)" },
+    { "no-passphrase", 0, NULL, "leave the signing key without a passphrase" },
+    { NULL },
+};
+static const ac_option opt_start[] = {
+    { "code", 0, "CODE", "its short code, 3 to 6 letters" },
+    { NULL },
+};
+static const ac_option opt_leave[] = {
+    { "reason", 0, "CODE", "why, as a code", .vocab = AC_OF(AC_V_REASON) },
+    { NULL },
+};
+static const ac_option opt_address[] = {
+    { "clear", 0, NULL, "forget the address" },
+    { NULL },
+};
+static const ac_option opt_device_invite[] = {
+    { "file", 'f', "FILE", "write the invitation into this file" },
+    { "address", 0, "ADDR", "where this laptop answers: tcp://HOST:PORT; may be given again", .is_many = true },
+    { NULL },
+};
+static const ac_option opt_device_join[] = {
+    { "label", 0, "TEXT", "what this laptop is called (no names of persons)" },
+    { "no-passphrase", 0, NULL, "leave the signing key without a passphrase" },
+    { "reply", 0, "FILE", "write the reply file here instead of beside the invitation" },
+    { "by-file", 0, NULL, "do not try the network: write the reply file" },
+    { NULL },
+};
+static const ac_option opt_sheet[] = {
+    { "to", 'o', "FILE", "write the sheet into this file, to be printed (else on the screen)" },
+    { NULL },
+};
+static const ac_option opt_unlock[] = {
+    { "for", 0, "TIME", "how long: 30m, 1h, 8h, 2d" },
+    { NULL },
+};
+static const ac_option opt_demo[] = {
+    { "dir", 'd', "DIR", "lay the notebooks here (else in a new directory)" },
+    { NULL },
+};
+
+#define SAVED "0 saved · 1 not possible now · 2 something is missing · 5 no such reference · 7 key locked or not your role"
+
+const ac_command ac_commands[] = {
+    /* --- write --- */
+    { "promise", "write", "TITLE --to CODE[,CODE]|all --due DATE [options]", "Promise something to partners.",
+      { { "accord promise \"Shared guide\" --to HERI --due \"end of september\"", "offer it for signature" },
+        { "accord promise \"Water readings\" --to all --due 2026-03-31 --every quarter --until 2026-12-31", "four dated slots" },
+        { "accord promise", "answer questions instead" } },
+      opt_promise, 0, 1, AC_NEEDS_KEY,
+      .notes = "A promise binds when every partner named has signed its exact text. Without flags, questions are asked.\n"
+               "Hints about what a good promise says are advice; nothing is refused for them.",
+      .exits = SAVED, .more = "accord sign, accord amend, accord deliver", .run = ac_cmd_promise },
+    { "ask", "write", "TITLE --of CODE [--to CODE] --due DATE [options]", "Ask a partner to promise something.",
+      { { "accord ask \"Reply to permits in 30 days\" --of HERI --due 2026-12-31", "HERI signs, or declines" },
+        { "accord ask \"Open the archive\" --of CITY --to SASI,ARCH --due q3", "promised to others too" } },
+      opt_ask, 0, 1, AC_NEEDS_KEY,
+      .notes = "An ask binds when the partner asked, and everybody else named, has signed it.",
+      .exits = SAVED, .more = "accord promise, accord sign", .run = ac_cmd_ask },
+    { "amend", "write", "REF [options] [--reason CODE] [--why TEXT]", "Propose another text for a promise.",
+      { { "accord amend RIVR-1-12 --due 2026-12-15 --reason funding --why \"council vote moved\"", "another date; the rest stays as it is" },
+        { "accord amend RIVR-1-12 --title \"Drains, in two payments\" --amounts \"300000 PLN\"", "other words" } },
+      opt_amend, 1, 1, AC_NEEDS_KEY,
+      .notes = "The new text repeats all terms of the one in force but for what you change. Until every party has\n"
+               "signed it, the text in force stands.",
+      .exits = SAVED, .more = "accord sign, accord decline, accord resolve", .run = ac_cmd_amend },
+    { "progress", "write", "REF [--completion CODE] [--actual N] -m TEXT", "Report how a promise of yours goes.",
+      { { "accord progress ARCH-1-15 --actual 128 -m \"Ward 3 done\"", "a figure and words" },
+        { "accord progress ARCH-1-15 --completion substantial -m \"Ward 4 delayed\" --next \"scaffolding moves in May\"", "how far, and what comes next" } },
+      opt_progress, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord deliver, accord suspend", .run = ac_cmd_progress },
+    { "deliver", "write", "REF [--slot N] (--evidence FILE ... | --no-evidence WHY) -m TEXT", "Say that a promise of yours is delivered.",
+      { { "accord deliver ARCH-1-15 --actual 152 --evidence survey.pdf -m \"All wards\"", "the file stays here, its fingerprint travels" },
+        { "accord deliver SASI-1-4 --no-evidence \"an evening, nobody took pictures\" -m \"Held\"", "without a file" } },
+      opt_deliver, 1, 1, AC_NEEDS_KEY,
+      .notes = "Delivered is what you say; accepted is what the others say. Silence is not assent.",
+      .exits = SAVED, .more = "accord accept, accord dispute, accord retract", .run = ac_cmd_deliver },
+    { "accept", "write", "REF [--slot N] [--reservations TEXT]", "Accept what was delivered to you.",
+      { { "accord accept ARCH-1-15", "the delivery that waits" },
+        { "accord accept RIVR-1-3 --slot 3 --reservations \"two families still wait\"", "one slot, with reservations" } },
+      opt_accept, 1, 1, AC_NEEDS_KEY, .notes = "What is accepted is not taken back; a finished promise can only be reopened by all.",
+      .exits = SAVED, .more = "accord dispute, accord reopen", .run = ac_cmd_accept },
+    { "dispute", "write", "REF --reason CODE -m TEXT", "Dispute a delivery, or that nothing was delivered.",
+      { { "accord dispute HERI-1-4 --reason not-delivered -m \"41 days without a reply\"", "no delivery" },
+        { "accord dispute TELC-1-3 --slot 2 --reason quality -m \"two rooms\" --remedy \"a second line\"", "and what would put it right" } },
+      opt_dispute, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord respond, accord resolve, accord retract", .run = ac_cmd_dispute },
+    { "respond", "write", "REF -m TEXT", "Answer a dispute of a promise of yours.",
+      { { "accord respond HERI-1-4 -m \"Two inspectors left in May\"", "the turn passes" },
+        { "accord respond HERI-1-4 -m -", "read the answer from standard input" } },
+      opt_respond, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord resolve", .run = ac_cmd_respond },
+    { "withdraw", "write", "REF --reason CODE [-m TEXT]", "Withdraw a promise of yours: it will not be kept.",
+      { { "accord withdraw RIVR-1-10 --reason funding -m \"budget cut\"", "said openly, with the reason" },
+        { "accord withdraw RIVR-1-10 --reason staffing --yes", "without a question" } },
+      opt_exit, 1, 1, AC_NEEDS_KEY, .notes = "Withdrawn counts as not kept. Where both sides agree to let it go, the other side releases instead.",
+      .exits = SAVED, .more = "accord release, accord amend", .run = ac_cmd_withdraw },
+    { "release", "write", "REF [--reason CODE] [-m TEXT]", "Release a partner from a promise made to you.",
+      { { "accord release RIVR-1-10 -m \"not needed any more\"", "counts as neither kept nor broken" },
+        { "accord release RIVR-1-10 --reason context-changed --yes", "without a question" } },
+      opt_exit, 1, 1, AC_NEEDS_KEY, .notes = "It is over when all it was promised to have released it. This is not taken back.",
+      .exits = SAVED, .more = "accord withdraw", .run = ac_cmd_release },
+    { "suspend", "write", "REF --reason CODE [-m TEXT]", "Put a promise on hold.",
+      { { "accord suspend ENVM-1-6 --reason law-or-permit -m \"new data act\"", "it rests until you resume it" },
+        { "accord suspend ENVM-1-6 --reason safety", "a code alone" } },
+      opt_exit, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord resume", .run = ac_cmd_suspend },
+    { "resume", "write", "REF [-m TEXT]", "Go on with a promise you had put on hold.",
+      { { "accord resume ENVM-1-6", "on again" }, { "accord resume ENVM-1-6 -m \"permit came\"", "with words" } },
+      opt_resume, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord suspend", .run = ac_cmd_resume },
+    { "reopen", "write", "REF [-m TEXT]", "Propose to open a finished promise again.",
+      { { "accord reopen MERI-1-3 --reason scope -m \"a road was cut\"", "all must sign" },
+        { "accord reopen MERI-1-3 -m \"the survey was wrong\"", "words alone" } },
+      opt_reopen, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord sign", .run = ac_cmd_reopen },
+    { "note", "write", "[--about REF] [--kind CODE] [--date D] [--add-to REF] -m TEXT", "Write a reflection; private until you share it.",
+      { { "accord note --about ARCH-1-15 -m \"Rain came early; we should have asked first.\"", "stays with your organisation" },
+        { "accord note --kind aar --date 2026-06-12", "opens your editor" },
+        { "accord note --add-to ARCH-1-p4 -m \"It was the second week of June.\"", "an addendum; the first text stays" } },
+      opt_note, 0, 0, AC_NEEDS_KEY,
+      .notes = "Private reflections are kept among the laptops of your organisation and shown to nobody else.",
+      .exits = SAVED, .more = "accord share, accord list notes", .run = ac_cmd_note },
+    { "share", "write", "REF", "Show a private reflection to all partners. It cannot be taken back.",
+      { { "accord share ARCH-1-p4", "asks once" }, { "accord share ARCH-1-p4 --yes", "without a question" } },
+      NULL, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord note", .run = ac_cmd_share },
+
+    /* --- sign --- */
+    { "sign", "sign", "REF [--terms ID] [-m TEXT]", "Sign the exact text of a commitment for your organisation.",
+      { { "accord sign ARCH-1-22", "read the text, then decide" },
+        { "accord sign ARCH-1-22 --terms FULL-ID", "for scripts: only if the text is still the same" } },
+      opt_sign, 1, 1, AC_NEEDS_KEY,
+      .notes = "Signing cannot be undone. If the text changes later, everyone is asked again.",
+      .exits = "0 signed · 1 not possible now · 5 no such reference, or the text differs · 7 key locked or not your role",
+      .more = "accord decline, accord show", .run = ac_cmd_sign },
+    { "decline", "sign", "REF --reason CODE [-m TEXT]", "Decline a text that waits for your signature.",
+      { { "accord decline TELC-1-8 --reason staffing -m \"nobody free before autumn\"", "closed for all" },
+        { "accord decline TELC-1-8 --reason scope --terms FULL-ID", "one of several texts" } },
+      opt_decline, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord sign, accord amend", .run = ac_cmd_decline },
+    { "retract", "sign", "REF [--delivery | --dispute] [--reason CODE]", "Take back a text, delivery or dispute of yours.",
+      { { "accord retract HUBC-1-10 --reason scope", "an offer nobody has agreed to yet" },
+        { "accord retract ARCH-1-15 --delivery --reason timing", "a delivery nobody has answered" },
+        { "accord retract SASI-1-7 --dispute --reason context-changed", "lay a dispute down" } },
+      opt_retract, 1, 1, AC_NEEDS_KEY, .notes = "What was signed by all is not retracted: amend, withdraw or release it.",
+      .exits = SAVED, .more = "accord withdraw, accord release", .run = ac_cmd_retract },
+    { "resolve", "sign", "REF [--take LETTER | --outcome CODE -m TEXT]", "Settle a clash of texts, or a dispute.",
+      { { "accord resolve RIVR-1-12", "read all texts, then choose" },
+        { "accord resolve RIVR-1-12 --take B", "for scripts: sign text B" },
+        { "accord resolve HERI-1-4 --outcome in-progress -m \"replies in 30 days from now on\"", "a way out of a dispute, for all to sign" } },
+      opt_resolve, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord sign, accord amend", .run = ac_cmd_resolve },
+
+    /* --- look --- */
+    { "board", "look", "", "What waits for you, for others, and what is late.",
+      { { "accord", "the board of the partnership in use" }, { "accord board -P KRK", "of this one" } },
+      opt_board, 0, 0, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 4 with --exit-code: something needs attention",
+      .more = "accord list, accord status", .run = ac_cmd_board },
+    { "list", "look", "[KIND] [--partner CODE] [--state STATE]", "List commitments, or reflections (accord list notes).",
+      { { "accord list --partner SASI --state overdue", "filters add up" },
+        { "accord list notes --kind aar", "reflections" },
+        { "accord list --json=ref,due,state", "for scripts" } },
+      opt_list, 0, 1, AC_NEEDS_READ, .has_csv = true, .has_pager = true,
+      .exits = "0 · 2 unknown filter · 4 with --exit-code: something needs attention", .more = "accord show, accord board", .run = ac_cmd_list },
+    { "show", "look", "REF", "One commitment or reflection: text, signatures, progress, history.",
+      { { "accord show ARCH-1-15", "text in force first, history last" }, { "accord show ARCH-1-15 --full", "with full ids" } },
+      opt_show, 1, 1, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 5 no such reference", .more = "accord log, accord list", .run = ac_cmd_show },
+    { "search", "look", "WORDS", "Find words in everything you hold.",
+      { { "accord search drains", "accents and case do not matter" }, { "accord search \"bank guarantee\"", "words side by side" } },
+      opt_search, 1, -1, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 2 nothing to search for", .more = "accord list", .run = ac_cmd_search },
+    { "log", "look", "[REF]", "The signed history, newest last.",
+      { { "accord log --new", "what came since you last looked" }, { "accord log ARCH-1-15", "of one record" } },
+      opt_log, 0, 1, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 5 no such reference", .more = "accord show, accord audit", .run = ac_cmd_log },
+    { "status", "look", "", "Who has what, by their own signed receipts.",
+      { { "accord status", "partners, when last met, what they lack" }, { "accord status --json", "for scripts" } },
+      opt_status, 0, 0, AC_NEEDS_READ, .exits = "0 · 4 with --exit-code: something needs attention", .more = "accord sync, accord doctor", .run = ac_cmd_status },
+
+    /* --- exchange --- */
+    { "invite", "exchange", "--file FILE [--role partner|observer] [--address ADDR] [--hold]", "Invite an organisation into the partnership.",
+      { { "accord invite --file arch.accord-invite --address tcp://192.0.2.20:7420", "one file for one organisation" },
+        { "accord invite --list", "what is open, and who waits" } },
+      opt_invite, 0, 0, AC_NEEDS_READ,
+      .notes = "Whoever holds the file can enter: hand it over, do not publish it. Then compare the number both sides see.",
+      .exits = "0 written · 1 not possible now · 7 key locked", .more = "accord join, accord admit", .run = ac_cmd_invite },
+    { "join", "exchange", "FILE", "Enter a partnership with an invitation.",
+      { { "accord join city.accord-invite", "over the network, or by a reply file" },
+        { "accord join city.accord-invite --yes", "compare the number later: accord partner verify" } },
+      opt_join, 1, 1, AC_NEEDS_KEY, .exits = "0 joined, or reply written · 3 waits to be admitted · 7 key locked · 9 the invitation does not work",
+      .more = "accord partner verify, accord import", .run = ac_cmd_join },
+    { "admit", "exchange", "CODE", "Admit an organisation that waits, or stand for one that is in.",
+      { { "accord admit ARCH", "after accord invite --hold" }, { "accord admit ARCH --yes", "without a question" } },
+      NULL, 1, 1, AC_NEEDS_KEY, .exits = "0 admitted · 1 nobody of that code waits · 7 key locked or not your role", .more = "accord invite --list", .run = ac_cmd_admit },
+    { "sync", "exchange", "[--to ADDR [CODE]] [--folder DIR]", "Meet each partner once and exchange what is new.",
+      { { "accord sync", "everybody with a known address" },
+        { "accord sync --to tcp://192.0.2.9:7420 RIVR", "this partner, there" },
+        { "accord sync --folder ~/SharedDrive/KRK", "through a directory" } },
+      opt_sync, 0, 1, AC_NEEDS_KEY, .exits = "0 all reached, the same now · 3 some not reached · 9 nobody reached",
+      .more = "accord status, accord export, accord doctor", .run = ac_cmd_sync },
+    { "serve", "exchange", "--listen ADDR [--announce ADDR]", "Answer partners that dial you, until stopped.",
+      { { "accord serve --listen tcp://0.0.0.0:7420", "on every address of this laptop" },
+        { "accord serve --listen tcp://127.0.0.1:0", "a free port, printed when ready" } },
+      opt_serve, 0, 0, AC_NEEDS_KEY, .exits = "0 ended by a signal · 1 the address is in use · 7 key locked", .more = "accord sync", .run = ac_cmd_serve },
+    { "export", "exchange", "--to FILE [--for CODE] [--open]", "Write a file that carries the history to others.",
+      { { "accord export --for SASI --to /media/STICK", "sealed for SASI; a name is made" },
+        { "accord export --to all.accord --open", "readable by anybody, for an auditor" } },
+      opt_export, 0, 0, AC_NEEDS_KEY, .exits = "0 written · 1 not possible now · 5 no such partner · 7 key locked", .more = "accord import, accord sync --folder", .run = ac_cmd_export },
+    { "import", "exchange", "FILE [--dry-run]", "Take in a file from a partner, or a reply to an invitation.",
+      { { "accord import /media/STICK/city-to-sasi-2026-06-30.accord", "checked whole before anything is taken" },
+        { "accord import reply.accord-invite.reply", "admits who replied" } },
+      opt_import, 1, 1, AC_NEEDS_KEY, .exits = "0 taken · 1 the file was refused · 3 some records refused · 7 key locked · 9 the invitation does not work",
+      .more = "accord export", .run = ac_cmd_import },
+
+    /* --- prove --- */
+    { "audit", "prove", "", "Prove that nothing was changed, removed or inserted.",
+      { { "accord audit", "every signature, every record" }, { "accord audit --json", "one object a partnership" } },
+      NULL, 0, 0, AC_NEEDS_READ, .notes = "The fingerprint is the same on two notebooks that hold the same history.",
+      .exits = "0 proven · 6 the history does not prove itself", .more = "accord log, accord status", .run = ac_cmd_audit },
+
+    /* --- manage --- */
+    { "init", "manage", "[--org NAME --code CODE --sector CODE]", "Begin the notebook of your organisation on this laptop.",
+      { { "accord init", "three questions and a passphrase" },
+        { "accord init --org \"City Office\" --code CITY --sector government --no-passphrase --no-input", "for scripts" } },
+      opt_init, 0, 0, AC_NEEDS_NOTHING, .exits = "0 ready · 1 there is a notebook already · 2 something is missing", .more = "accord key sheet, accord partnership start, accord join", .run = ac_cmd_init },
+    { "partnership start", "manage", "TITLE --code CODE", "Begin a partnership.",
+      { { "accord partnership start \"Riverside block\" --code KRK", "then invite the others" },
+        { "accord partnership start", "answer questions instead" } },
+      opt_start, 0, 1, AC_NEEDS_KEY, .exits = "0 begun · 2 something is missing · 7 key locked", .more = "accord invite", .run = ac_cmd_partnership_start },
+    { "partnership list", "manage", "", "The partnerships in this notebook.",
+      { { "accord partnership list", "the one in use is marked" }, { "accord partnership list --json", "for scripts" } },
+      NULL, 0, 0, AC_NEEDS_READ, .exits = "0", .more = "accord partnership use", .run = ac_cmd_partnership_list },
+    { "partnership use", "manage", "CODE", "Choose the partnership that commands mean.",
+      { { "accord partnership use KRK", "until you choose another" }, { "accord board -P MIN", "or name one once" } },
+      NULL, 1, 1, AC_NEEDS_WRITE, .exits = "0 · 5 no such partnership", .more = "accord partnership list", .run = ac_cmd_partnership_use },
+    { "partnership show", "manage", "[CODE]", "Who belongs to a partnership, and how it began.",
+      { { "accord partnership show", "the one in use" }, { "accord partnership show KRK", "this one" } },
+      NULL, 0, 1, AC_NEEDS_READ, .exits = "0 · 5 no such partnership", .more = "accord partner list", .run = ac_cmd_partnership_show },
+    { "partnership leave", "manage", "[CODE]", "Leave a partnership. You keep what you hold; what you promised stays on record.",
+      { { "accord partnership leave KRK --reason funding", "asks once" }, { "accord partnership leave KRK --yes", "without a question" } },
+      opt_leave, 0, 1, AC_NEEDS_KEY, .exits = "0 left · 5 no such partnership · 7 key locked", .more = "accord release, accord withdraw", .run = ac_cmd_partnership_leave },
+    { "partner list", "manage", "", "The organisations of a partnership.",
+      { { "accord partner list", "with roles, and whether compared" }, { "accord partner list --json", "for scripts" } },
+      NULL, 0, 0, AC_NEEDS_READ, .exits = "0", .more = "accord partner show, accord status", .run = ac_cmd_partner_list },
+    { "partner show", "manage", "CODE", "One organisation: laptops, addresses, what it has.",
+      { { "accord partner show SASI", "everything known of it" }, { "accord partner show SASI --json", "for scripts" } },
+      NULL, 1, 1, AC_NEEDS_READ, .exits = "0 · 5 no such partner", .more = "accord doctor", .run = ac_cmd_partner_show },
+    { "partner verify", "manage", "CODE", "Compare the number with a partner, by phone or face to face.",
+      { { "accord partner verify EURF", "shows the number, asks whether it matches" }, { "accord partner verify EURF --yes", "it was compared already" } },
+      NULL, 1, 1, AC_NEEDS_KEY, .notes = "Until then a partner is shown as unverified. What you confirm also stands for it before all others.",
+      .exits = "0 · 1 the number does not match · 5 no such partner", .more = "accord partner list", .run = ac_cmd_partner_verify },
+    { "partner address", "manage", "CODE [ADDR] [--clear]", "Where a partner can be dialled.",
+      { { "accord partner address SASI tcp://192.0.2.9:7420", "remember it on this laptop" }, { "accord partner address SASI", "say what is known" } },
+      opt_address, 1, 2, AC_NEEDS_WRITE, .exits = "0 · 2 not an address · 5 no such partner", .more = "accord sync", .run = ac_cmd_partner_address },
+    { "device list", "manage", "", "The laptops of every organisation.",
+      { { "accord device list", "yours first" }, { "accord device list --json", "for scripts" } },
+      NULL, 0, 0, AC_NEEDS_READ, .exits = "0", .more = "accord device invite", .run = ac_cmd_device_list },
+    { "device invite", "manage", "--file FILE [--address ADDR]", "Invite a second laptop of your own organisation.",
+      { { "accord device invite --file second.accord-invite --address tcp://192.0.2.20:7420", "over the network" },
+        { "accord device invite --file second.accord-invite", "by file" } },
+      opt_device_invite, 0, 0, AC_NEEDS_KEY, .notes = "Whoever holds the file becomes you: carry it yourself.", .exits = "0 written · 7 key locked",
+      .more = "accord device join", .run = ac_cmd_device_invite },
+    { "device join", "manage", "FILE [--label TEXT]", "Make this the next laptop of an organisation.",
+      { { "accord device join second.accord-invite", "over the network, or by a reply file" },
+        { "accord device join second.accord-invite --no-passphrase --yes", "for scripts" } },
+      opt_device_join, 1, 1, AC_NEEDS_NOTHING, .exits = "0 ready, or reply written · 1 there is a notebook already · 9 the invitation does not work",
+      .more = "accord import, accord sync", .run = ac_cmd_device_join },
+    { "device continue", "manage", "", "Go on with this laptop's notebook: the other copy is gone for good.",
+      { { "accord device continue", "says what it means, then asks" }, { "accord device continue --yes", "you state that no other copy writes any more" } },
+      NULL, 0, 0, AC_NEEDS_KEY, .exits = "0 · 1 nothing was stopped · 7 key locked", .more = "accord doctor, accord sync", .run = ac_cmd_device_continue },
+    { "key sheet", "manage", "[--to FILE]", "Print the recovery sheet, then keep it in a drawer.",
+      { { "accord key sheet", "shows it, asks one group back" }, { "accord key sheet --to sheet.txt", "into a file, to be printed" } },
+      opt_sheet, 0, 0, AC_NEEDS_KEY, .notes = "Once you have shown that you hold the sheet, its secret is taken off this laptop.",
+      .exits = "0 · 1 it was printed already · 7 key locked", .more = "accord key unlock", .run = ac_cmd_key_sheet },
+    { "key unlock", "manage", "--for TIME", "Open the signing key for a while.",
+      { { "accord key unlock --for 1h", "no passphrase for an hour" }, { "accord key unlock --for 8h --passphrase-command \"pass show accord\"", "from a password store" } },
+      opt_unlock, 0, 0, AC_NEEDS_READ, .exits = "0 · 2 not a time · 7 wrong passphrase", .more = "accord key lock", .run = ac_cmd_key_unlock },
+    { "key lock", "manage", "", "Close the signing key again.",
+      { { "accord key lock", "at once" }, { "accord key lock -N DIR", "of another notebook" } },
+      NULL, 0, 0, AC_NEEDS_READ, .exits = "0", .more = "accord key unlock", .run = ac_cmd_key_lock },
+    { "doctor", "manage", "[PARTNER]", "Look for what is wrong, step by step, up to the first fault.",
+      { { "accord doctor", "this notebook" }, { "accord doctor SASI", "and the way to SASI" } },
+      NULL, 0, 1, AC_NEEDS_READ, .exits = "0 nothing wrong · 1 a fault was found · 5 no such partner · 9 the partner cannot be reached", .more = "accord status, accord audit", .run = ac_cmd_doctor },
+    { "demo", "manage", "[KRK] [--dir DIR]", "Lay out example notebooks of six organisations to play with.",
+      { { "accord demo", "a new directory, printed at the end" }, { "accord demo --dir krk --no-input", "here, without a question" } },
+      opt_demo, 0, 1, AC_NEEDS_NOTHING, .exits = "0 laid out · 1 the directory is not empty", .more = "accord board, accord audit", .run = ac_cmd_demo },
+    { "help", "manage", "[COMMAND]", "What a command does, with examples.",
+      { { "accord help", "all commands" }, { "accord help sign", "one of them" } },
+      NULL, 0, 2, AC_NEEDS_NOTHING, .has_pager = true, .exits = "0 · 2 no such command", .more = "accord version", .run = ac_cmd_help },
+    { "version", "manage", "", "Version of accord and of what it is built on.",
+      { { "accord version", "for people" }, { "accord version --json", "for scripts" } },
+      NULL, 0, 0, AC_NEEDS_NOTHING, .exits = "0", .more = "accord help", .run = ac_cmd_version },
+    { NULL },
+};
+
+const ac_command *ac_command_find(const char *name)
+{
+    for (const ac_command *c = ac_commands; c->name != NULL; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
+}
+
+bool ac_command_is_family(const char *word)
+{
+    size_t n = strlen(word);
+
+    for (const ac_command *c = ac_commands; c->name != NULL; c++)
+        if (strncmp(c->name, word, n) == 0 && c->name[n] == ' ')
+            return true;
+    return false;
+}
