@@ -7,6 +7,7 @@
 #define AC_OPTION_H
 
 #include "cli/command.h"
+#include "cli/nearest.h"
 #include "cli/text.h"
 
 typedef struct {
@@ -20,10 +21,10 @@ typedef struct {
     size_t ngiven;
     const char **args; /* positionals, without the words of the command */
     size_t nargs;
-    bool wants_help;    /* --help: arguments were not counted */
+    bool wants_help;    /* --help, or `help CMD`: of the command, or of all; arguments were not counted */
     bool wants_version; /* --version */
     bool was_bare;      /* no command was typed */
-    const char *family; /* `accord help device`, `accord device --help`: the family's help; else NULL */
+    const char *family; /* `help device`, `device --help`: the family's help is wanted; else NULL */
 } ac_args;
 
 /* Strings are borrowed from argv. AC_EUSAGE with sentence and hint; what was understood until
@@ -31,14 +32,12 @@ typedef struct {
 ac_rc ac_args_parse(ac_args *out, int argc, char *const *argv, ac_err *err);
 void ac_args_free(ac_args *args);
 
-/* An option of the command or a global one; asking for one that is in neither is a bug (assert). */
+/* An option of the command or a global one; asking for one that is in neither is a bug (assert). Where the
+ * command was not understood only the global ones are there. */
 const char *ac_args_str(const ac_args *args, const char *name); /* the last given; NULL: not given */
 bool ac_args_has(const ac_args *args, const char *name);
 size_t ac_args_count(const ac_args *args, const char *name);
 const char *ac_args_at(const ac_args *args, const char *name, size_t index); /* of one that may be given again */
-
-/* The nearest of the candidates to what was typed, NULL when none is near. For codes, names, options. */
-const char *ac_nearest(const char *typed, const char *const *candidates, size_t n);
 
 /* --- help, the same by `accord CMD --help` and `accord help CMD` --- */
 void ac_help_all(const ac_screen *screen);
