@@ -1,7 +1,9 @@
 /* cli.h - what a command is given: arguments, place, world, screens, questions.
  *
  * A command returns AC_OK, or fails with ac_fail into cli->err; main prints and exits. Results go
- * out by ac_out, talk by ac_talk. With --json, ac_out says nothing and lines are made with ac_json_line. */
+ * out by ac_out, talk by ac_talk. With --json, ac_out says nothing and lines are made with ac_json_line.
+ * AC_EPART, AC_EWAITS and AC_EATTENTION without a sentence in cli->err are exit codes alone: what there
+ * is to say was said. */
 #ifndef AC_CLI_H
 #define AC_CLI_H
 
@@ -29,7 +31,7 @@ struct ac_cli {
     const char *partnership; /* -P; NULL: the one in use */
     ac_date as_of;           /* --as-of; month 0: not given */
     ac_err err;              /* the failure, printed by main */
-    char *draft;             /* a text from the editor; kept, and said, when the command fails */
+    char *draft;             /* the file with a text from the editor; kept, and said, when the command fails */
     pid_t pager;             /* 0: none */
     ac_secret passphrase;    /* read at most once */
     bool has_passphrase;
@@ -53,12 +55,22 @@ void ac_talk(ac_cli *cli, const char *format, ...) __attribute__((format(printf,
 void ac_warn(ac_cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3))); /* stderr, "accord: " in front, always */
 ac_table_form ac_cli_form(const ac_cli *cli);                       /* as --plain and --csv say */
 void ac_json_line(ac_cli *cli, ac_jsonl *j, const char *schema);    /* begin a line on stdout with the fields asked for */
-/* Long output: the pager, when stdout is a terminal and nothing speaks against it. Main waits for it. */
+/* Long output: the pager, when stdout is a terminal and nothing speaks against it. Main begins it for
+ * commands whose row says has_pager, and waits for its end. */
 void ac_pager_start(ac_cli *cli);
+void ac_pager_end(ac_cli *cli);
+/* One fact a line on stderr, as world.log: for `serve`, and for all commands with --verbose. */
+void ac_cli_log(ac_world *world, const char *line);
+
+/* --- stopping ---
+ * Ctrl-C ends a command at once, by exit 130. One that must end cleanly (serve, sync) asks for this flag: from
+ * then on the first SIGINT or SIGTERM sets it, and the second one ends at once. */
+const volatile int *ac_cli_stop(void);
 
 /* --- asking; questions stand on stderr, answers come from a terminal ---
  * Where nobody can be asked (--no-input, no terminal): AC_EUSAGE naming `instead`
- * ("--to CODE"), AC_ELOCKED for a passphrase. End of file (Ctrl-D): AC_EINTR. */
+ * ("--to CODE"), AC_ELOCKED for a passphrase. End of file (Ctrl-D): AC_EINTR. Questions come without
+ * colon and without [y/N]: both are put here. */
 bool ac_can_ask(const ac_cli *cli);
 /* One line, trimmed; empty takes `preset` (NULL: asked again until something is said). */
 ac_rc ac_ask_line(ac_cli *cli, const char *question, const char *preset, const char *instead, ac_buf *out);
@@ -74,7 +86,8 @@ ac_rc ac_ask_new_passphrase(ac_cli *cli, const char *question, const ac_secret *
 /* $VISUAL, $EDITOR, else editor, on `start`; lines that begin with "# " at its end are ours and fall away.
  * Empty: *out stays empty and the caller says that nothing was saved. */
 ac_rc ac_edit(ac_cli *cli, const char *start, const char *guide, ac_buf *out);
-/* -m TEXT, else the editor where somebody can be asked, else AC_EUSAGE. "-" reads stdin. */
+/* The text of an option ("message"), else the editor where somebody can be asked, else AC_EUSAGE. "-" reads
+ * stdin. Trimmed; AC_EUSAGE where it is no UTF-8. */
 ac_rc ac_text_from(ac_cli *cli, const char *option, const char *guide, ac_buf *out);
 
 /* --- places ---
@@ -82,12 +95,16 @@ ac_rc ac_text_from(ac_cli *cli, const char *option, const char *guide, ac_buf *o
  * NOTEBOOK.state where such a directory lies beside the notebook (demos); else $XDG_STATE_HOME/accord,
  * ~/.local/state/accord. */
 ac_rc ac_cli_places(ac_cli *cli);
+/* Is there a notebook in cli->dir? */
+bool ac_cli_has_notebook(const ac_cli *cli);
 /* "~/.local/share/accord" for a path below HOME; to be freed. */
 char *ac_cli_tilde(const char *path);
 /* Open the notebook as `needs` says, ask for the passphrase where it must be; cli->nb. */
 ac_rc ac_cli_open(ac_cli *cli, ac_needs needs);
 /* The key, for commands that find out late that they must sign. Asked at most once. */
 ac_rc ac_cli_unlock(ac_cli *cli);
+/* No debugger and no core file of this process from now on; before a secret is in memory. */
+void ac_cli_guard(void);
 /* The partnership meant: -P, the one in use, the only one. */
 ac_rc ac_cli_partnership(ac_cli *cli, ac_partnership *out);
 

@@ -14,6 +14,11 @@
 
 #define MARKS_MAX 8 /* combining marks in a row */
 
+const char *ac_text_library(void)
+{
+    return utf8proc_version();
+}
+
 /* --- the locale --- */
 
 static const char *named_locale(void)
@@ -346,6 +351,11 @@ static void put_own(const ac_screen *screen, ac_buf *out, const char *text, size
         }
         at += took;
     }
+}
+
+void ac_own(const ac_screen *screen, ac_buf *out, const char *text)
+{
+    put_own(screen, out, text, strlen(text));
 }
 
 static void put_foreign(const ac_screen *screen, ac_buf *out, const char *text, size_t n, bool is_left, size_t width,

@@ -15,6 +15,8 @@
 
 #include "core/buf.h"
 
+const char *ac_text_library(void); /* utf8proc: "2.8.0" */
+
 /* --- the locale: call once, before anything is printed ---
  * As the environment says. Where it names a locale that is not installed, C.UTF-8, and its
  * language goes into LANGUAGE; where it names none at all (a container, cron), C.UTF-8.
@@ -71,6 +73,9 @@ void ac_vprint(const ac_screen *screen, const char *format, va_list ap) __attrib
 void ac_format(const ac_screen *screen, ac_buf *out, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void ac_vformat(const ac_screen *screen, ac_buf *out, const char *format, va_list ap)
     __attribute__((format(printf, 3, 0)));
+
+/* A text of ours, such as a row of the command table, into a buffer: roles and symbols as in formats. */
+void ac_own(const ac_screen *screen, ac_buf *out, const char *text);
 
 /* A body of several lines, wrapped at the screen's columns (at 80 where there is no limit:
  * not wrapped), each line behind `indent` spaces. */

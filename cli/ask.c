@@ -1,0 +1,302 @@
+/* ask.c - questions stand on stderr, answers come from a terminal; passphrases without echo. */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/stop.h"
+
+#define PASSPHRASE_MAX 1024
+#define ANSWER_MAX 65536
+
+bool ac_can_ask(const ac_cli *cli)
+{
+    return !cli->no_input && isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1;
+}
+
+static ac_rc fail_unasked(ac_cli *cli, const char *question, const char *instead)
+{
+    return ac_fail(&cli->err, AC_EUSAGE, "\"%s\" cannot be asked here. Say it with %s", question, instead);
+}
+
+static ac_rc ended(ac_cli *cli)
+{
+    ac_print(&cli->talk, "\n");
+    return ac_fail(&cli->err, AC_EINTR, "stopped; nothing was saved");
+}
+
+/* One line of the terminal, trimmed. */
+static ac_rc read_answer(ac_cli *cli, ac_buf *out)
+{
+    char *line = NULL, *at;
+    size_t size = 0;
+    ssize_t n;
+
+    ac_buf_clear(out);
+    fflush(stdout);
+    fflush(stderr);
+    n = getline(&line, &size, stdin);
+    if (n < 0) {
+        free(line);
+        clearerr(stdin);
+        return ended(cli);
+    }
+    while (n > 0 && isspace((unsigned char)line[n - 1]))
+        n--;
+    at = line;
+    while (n > 0 && isspace((unsigned char)*at)) {
+        at++;
+        n--;
+    }
+    if (n <= ANSWER_MAX)
+        ac_buf_put(out, at, (size_t)n);
+    free(line);
+    return out->failed ? ac_fail(&cli->err, AC_ENOMEM, "out of memory") : AC_OK;
+}
+
+ac_rc ac_ask_line(ac_cli *cli, const char *question, const char *preset, const char *instead, ac_buf *out)
+{
+    if (!ac_can_ask(cli))
+        return fail_unasked(cli, question, instead);
+    while (true) {
+        ac_rc rc;
+
+        if (preset != NULL && preset[0] != '\0')
+            ac_print(&cli->talk, "%s [%s]: ", question, preset);
+        else
+            ac_print(&cli->talk, "%s: ", question);
+        rc = read_answer(cli, out);
+        if (rc != AC_OK)
+            return rc;
+        if (out->len == 0 && preset != NULL) {
+            ac_buf_str(out, preset);
+            return out->failed ? ac_fail(&cli->err, AC_ENOMEM, "out of memory") : AC_OK;
+        }
+        if (out->len > 0 && ac_utf8_valid(out->p, out->len))
+            return AC_OK;
+        if (out->len > 0)
+            ac_print(&cli->talk, "These letters did not arrive whole (the terminal does not speak UTF-8). Once more.\n");
+    }
+}
+
+ac_rc ac_ask_yes(ac_cli *cli, const char *question, const char *instead, bool *out)
+{
+    ac_buf answer = { 0 };
+    ac_rc rc = AC_OK;
+
+    *out = cli->yes;
+    if (cli->yes)
+        return AC_OK;
+    if (!ac_can_ask(cli))
+        return fail_unasked(cli, question, instead);
+    while (true) {
+        const char *said;
+
+        ac_print(&cli->talk, "%s [y/N] ", question);
+        rc = read_answer(cli, &answer);
+        if (rc != AC_OK)
+            break;
+        said = ac_buf_text(&answer);
+        *out = strcasecmp(said, "y") == 0 || strcasecmp(said, "yes") == 0;
+        if (*out || said[0] == '\0' || strcasecmp(said, "n") == 0 || strcasecmp(said, "no") == 0)
+            break;
+        ac_print(&cli->talk, "y or n, please.\n");
+    }
+    ac_buf_free(&answer);
+    return rc;
+}
+
+/* Does the answer name this choice, "d decline"? By its letter, or by the beginning of its words. */
+static bool names(const char *answer, const char *choice, size_t n)
+{
+    size_t length = strlen(answer);
+    const char *words = memchr(choice, ' ', n);
+
+    if (length == 1)
+        return tolower((unsigned char)answer[0]) == tolower((unsigned char)choice[0]);
+    if (words == NULL)
+        return length == n && strncasecmp(answer, choice, n) == 0;
+    words++;
+    return length > 0 && length <= n - (size_t)(words - choice) && strncasecmp(answer, words, length) == 0;
+}
+
+ac_rc ac_ask_choice(ac_cli *cli, const char *question, const char *choices, const char *instead, char *out)
+{
+    ac_buf answer = { 0 };
+    ac_rc rc = AC_OK;
+    bool is_named = false;
+
+    if (!ac_can_ask(cli))
+        return fail_unasked(cli, question, instead);
+    while (!is_named) {
+        ac_print(&cli->talk, "%s", question);
+        for (const char *c = choices; *c != '\0';) {
+            size_t n = strcspn(c, "|");
+
+            ac_print(&cli->talk, c == choices ? "  " : "   ");
+            for (size_t i = 0; i < n; i++)
+                ac_print(&cli->talk, "%c", c[i]);
+            c += n + (c[n] == '|' ? 1u : 0u);
+        }
+        ac_print(&cli->talk, ": ");
+        rc = read_answer(cli, &answer);
+        if (rc != AC_OK)
+            break;
+        for (const char *c = choices; *c != '\0' && !is_named;) {
+            size_t n = strcspn(c, "|");
+
+            is_named = names(ac_buf_text(&answer), c, n);
+            if (is_named)
+                *out = (char)tolower((unsigned char)*c);
+            c += n + (c[n] == '|' ? 1u : 0u);
+        }
+    }
+    ac_buf_free(&answer);
+    return rc;
+}
+
+/* --- passphrases: in locked memory from the first byte on --- */
+
+/* Up to the end of the line or of the file; false: none came (*out is empty). Longer ones are cut off: no
+ * passphrase that was set here is longer. */
+static bool read_line_of(int fd, ac_secret *out)
+{
+    size_t n = 0;
+
+    if (!ac_secret_alloc(out, PASSPHRASE_MAX))
+        return false;
+    while (n < PASSPHRASE_MAX) {
+        ssize_t got = read(fd, out->p + n, 1);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0 || out->p[n] == '\n')
+            break;
+        n++;
+    }
+    if (n == 0) {
+        ac_secret_free(out);
+        return false;
+    }
+    out->n = n; /* the memory behind it is wiped all the same */
+    return true;
+}
+
+static ac_rc from_fd(ac_cli *cli, ac_secret *out)
+{
+    int64_t fd = -1;
+    bool is_given;
+    ac_rc rc = ac_opt_int(cli, "passphrase-fd", 0, 65535, &fd, &is_given);
+
+    if (rc == AC_OK && !read_line_of((int)fd, out))
+        rc = ac_fail(&cli->err, AC_ELOCKED, "no passphrase came from file descriptor %lld", (long long)fd);
+    return rc;
+}
+
+static ac_rc from_command(ac_cli *cli, const char *command, ac_secret *out)
+{
+    int ends[2], status = 0;
+    pid_t child;
+    bool came;
+
+    if (pipe(ends) != 0)
+        return ac_fail(&cli->err, AC_EIO, "the passphrase command could not be started");
+    fflush(NULL);
+    child = fork();
+    if (child == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+        _exit(127);
+    }
+    close(ends[1]);
+    came = child > 0 && read_line_of(ends[0], out);
+    close(ends[0]);
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    /* one that still wrote when we had our line ends by SIGPIPE */
+    if (came && ((WIFEXITED(status) && WEXITSTATUS(status) == 0) || WIFSIGNALED(status)))
+        return AC_OK;
+    ac_secret_free(out);
+    return ac_fail(&cli->err, AC_ELOCKED, "the passphrase command gave no passphrase: %s", command);
+}
+
+static ac_rc from_terminal(ac_cli *cli, const char *question, ac_secret *out)
+{
+    int fd = cli->no_input ? -1 : open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    ac_buf prompt = { 0 };
+    ssize_t n;
+    bool came;
+
+    if (fd < 0 || !ac_stop_echo_off(fd)) {
+        if (fd >= 0)
+            close(fd);
+        ac_fail(&cli->err, AC_ELOCKED,
+                "the signing key is locked, and nobody can be asked for the passphrase here. Say it with "
+                "--passphrase-fd N or --passphrase-command CMD, or unlock the key for a while");
+        return ac_hint(&cli->err, AC_ELOCKED, "accord key unlock --for 1h");
+    }
+    fflush(NULL);
+    ac_format(&cli->talk, &prompt, "%s: ", question);
+    n = write(fd, ac_buf_text(&prompt), prompt.len);
+    came = n == (ssize_t)prompt.len && read_line_of(fd, out);
+    ac_buf_free(&prompt);
+    ac_stop_echo_on();
+    n = write(fd, "\n", 1);
+    (void)n;
+    close(fd);
+    return came ? AC_OK : ac_fail(&cli->err, AC_ELOCKED, "no passphrase was typed");
+}
+
+static ac_rc read_passphrase(ac_cli *cli, const char *question, ac_secret *out)
+{
+    const char *command = ac_opt(cli, "passphrase-command");
+
+    ac_cli_guard();
+    if (ac_opt(cli, "passphrase-fd") != NULL)
+        return from_fd(cli, out);
+    if (command != NULL)
+        return from_command(cli, command, out);
+    return from_terminal(cli, question, out);
+}
+
+ac_rc ac_ask_passphrase(ac_cli *cli, const char *question, const ac_secret **out)
+{
+    ac_rc rc = cli->has_passphrase ? AC_OK : read_passphrase(cli, question, &cli->passphrase);
+
+    if (rc != AC_OK)
+        return rc;
+    cli->has_passphrase = true;
+    *out = &cli->passphrase;
+    return AC_OK;
+}
+
+ac_rc ac_ask_new_passphrase(ac_cli *cli, const char *question, const ac_secret **out)
+{
+    bool is_typed = ac_opt(cli, "passphrase-fd") == NULL && ac_opt(cli, "passphrase-command") == NULL;
+    ac_secret again = { 0 };
+
+    while (true) {
+        bool is_same;
+        ac_rc rc = ac_ask_passphrase(cli, question, out);
+
+        if (rc != AC_OK || !is_typed)
+            return rc;
+        rc = read_passphrase(cli, "Again", &again);
+        is_same = rc == AC_OK && again.n == cli->passphrase.n && ac_same_bytes(again.p, cli->passphrase.p, again.n);
+        ac_secret_free(&again);
+        if (is_same)
+            return AC_OK;
+        ac_secret_free(&cli->passphrase);
+        cli->has_passphrase = false;
+        if (rc != AC_OK)
+            return rc;
+        ac_print(&cli->talk, "The two are not the same. Once more.\n");
+    }
+}

@@ -1,0 +1,201 @@
+/* edit.c - longer texts: from an option, from standard input, from the user's editor. */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/stop.h"
+#include "core/file.h"
+
+#define TEXT_MAX (1u << 20) /* far beyond what a change may hold: core/ says that in its own words */
+#define DRAFTS_MAX 1000
+
+/* A new file in the state directory, open for writing; its path goes into cli->draft. */
+static ac_rc new_draft(ac_cli *cli, int *out_fd)
+{
+    ac_rc rc = ac_dir_make(cli->state_dir, &cli->err);
+
+    for (int i = 1; rc == AC_OK && i <= DRAFTS_MAX; i++) {
+        char name[32], *path;
+
+        snprintf(name, sizeof name, "draft-%d.txt", i);
+        path = ac_path(cli->state_dir, name);
+        if (path == NULL)
+            return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+        *out_fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (*out_fd >= 0) {
+            free(cli->draft);
+            cli->draft = path;
+            return AC_OK;
+        }
+        if (errno != EEXIST)
+            rc = ac_fail_errno(&cli->err, errno, "a draft cannot be written", path);
+        free(path);
+    }
+    return rc != AC_OK ? rc : ac_fail(&cli->err, AC_EFAIL, "too many old drafts lie in %s", cli->state_dir);
+}
+
+static ac_rc write_start(ac_cli *cli, int fd, const char *start, const char *guide)
+{
+    ac_buf text = { 0 };
+    ac_rc rc = AC_OK;
+
+    ac_buf_str(&text, start != NULL ? start : "");
+    ac_buf_u8(&text, '\n');
+    while (guide != NULL && *guide != '\0') {
+        size_t n = strcspn(guide, "\n");
+
+        ac_buf_str(&text, "# ");
+        ac_buf_put(&text, guide, n);
+        ac_buf_u8(&text, '\n');
+        guide += n + (guide[n] == '\n' ? 1u : 0u);
+    }
+    if (text.failed)
+        rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    else if (write(fd, text.p, text.len) != (ssize_t)text.len)
+        rc = ac_fail_errno(&cli->err, errno, "a draft cannot be written", cli->draft);
+    ac_buf_free(&text);
+    return rc;
+}
+
+/* As git does: the editor may be a command with options, the file comes as one word behind it. */
+static ac_rc run_editor(ac_cli *cli)
+{
+    const char *editor = getenv("VISUAL");
+    ac_buf line = { 0 };
+    int status = 0;
+    pid_t child;
+
+    if (editor == NULL || editor[0] == '\0')
+        editor = getenv("EDITOR");
+    if (editor == NULL || editor[0] == '\0')
+        editor = "editor";
+    ac_buf_printf(&line, "%s \"$@\"", editor);
+    if (line.failed)
+        return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    fflush(NULL);
+    ac_stop_pause(true);
+    child = fork();
+    if (child == 0) {
+        ac_stop_pause(false);
+        execl("/bin/sh", "sh", "-c", ac_buf_text(&line), editor, cli->draft, (char *)NULL);
+        _exit(127);
+    }
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    ac_stop_pause(false);
+    ac_buf_free(&line);
+    if (child < 0 || !WIFEXITED(status) || WEXITSTATUS(status) == 127)
+        return ac_fail(&cli->err, AC_EFAIL, "the editor \"%s\" could not be run: set EDITOR, or say the text with -m TEXT",
+                       editor);
+    if (WEXITSTATUS(status) != 0)
+        return ac_fail(&cli->err, AC_EFAIL, "the editor \"%s\" ended with a fault", editor);
+    return AC_OK;
+}
+
+/* White space around it, and our own lines at its end. */
+static void trim(ac_buf *text, bool has_guide)
+{
+    size_t from = 0;
+
+    while (true) {
+        size_t line = text->len;
+
+        while (text->len > 0 && isspace((unsigned char)text->p[text->len - 1]))
+            text->len--;
+        line = text->len;
+        while (line > 0 && text->p[line - 1] != '\n')
+            line--;
+        if (!has_guide || text->len == 0 || text->p[line] != '#' || (text->len > line + 1 && text->p[line + 1] != ' '))
+            break;
+        text->len = line;
+    }
+    while (from < text->len && isspace((unsigned char)text->p[from]))
+        from++;
+    if (text->p != NULL) {
+        memmove(text->p, text->p + from, text->len - from);
+        text->len -= from;
+        text->p[text->len] = '\0';
+    }
+}
+
+static ac_rc check_text(ac_cli *cli, const ac_buf *text)
+{
+    if (text->failed)
+        return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    if (!ac_utf8_valid(text->p, text->len))
+        return ac_fail(&cli->err, AC_EUSAGE, "the text holds letters that are no UTF-8; save it as UTF-8 and try again");
+    return AC_OK;
+}
+
+ac_rc ac_edit(ac_cli *cli, const char *start, const char *guide, ac_buf *out)
+{
+    char *said, line[400];
+    int fd = -1;
+    ac_rc rc = new_draft(cli, &fd);
+
+    ac_buf_clear(out);
+    if (rc != AC_OK)
+        return rc;
+    rc = write_start(cli, fd, start, guide);
+    close(fd);
+    said = ac_cli_tilde(cli->draft);
+    snprintf(line, sizeof line, "accord: stopped; your text is in %s", said != NULL ? said : cli->draft);
+    free(said);
+    if (rc == AC_OK)
+        rc = run_editor(cli);
+    if (rc == AC_OK)
+        rc = ac_file_read(out, cli->draft, TEXT_MAX, false, &cli->err);
+    if (rc == AC_OK) {
+        trim(out, true);
+        rc = check_text(cli, out);
+    }
+    if (rc == AC_OK && out->len == 0) { /* nothing to keep */
+        unlink(cli->draft);
+        free(cli->draft);
+        cli->draft = NULL;
+    } else {
+        ac_stop_note(line);
+    }
+    return rc;
+}
+
+static ac_rc read_stdin(ac_cli *cli, ac_buf *out)
+{
+    char piece[4096];
+    size_t n;
+
+    while ((n = fread(piece, 1, sizeof piece, stdin)) > 0) {
+        ac_buf_put(out, piece, n);
+        if (out->len > TEXT_MAX)
+            return ac_fail(&cli->err, AC_EUSAGE, "the text on standard input is longer than any text may be");
+    }
+    if (ferror(stdin))
+        return ac_fail(&cli->err, AC_EIO, "standard input cannot be read");
+    return AC_OK;
+}
+
+ac_rc ac_text_from(ac_cli *cli, const char *option, const char *guide, ac_buf *out)
+{
+    const char *text = ac_opt(cli, option);
+    ac_rc rc = AC_OK;
+
+    ac_buf_clear(out);
+    if (text == NULL && ac_can_ask(cli))
+        return ac_edit(cli, NULL, guide, out);
+    if (text == NULL)
+        return ac_fail(&cli->err, AC_EUSAGE, "the text is missing: say it with --%s TEXT (--%s - reads standard input)",
+                       option, option);
+    if (strcmp(text, "-") == 0)
+        rc = read_stdin(cli, out);
+    else
+        ac_buf_str(out, text);
+    if (rc != AC_OK)
+        return rc;
+    trim(out, false);
+    return check_text(cli, out);
+}

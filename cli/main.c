@@ -1,0 +1,220 @@
+/* main.c - one command from its words to its exit status. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "cli/cmds.h"
+#include "cli/stop.h"
+
+/* A descriptor that was closed would be taken by the next file that opens: the notebook as standard
+ * output. What stands in its place fails when it is used. True: nobody can be asked on stdin. */
+static bool fill_closed(void)
+{
+    static const int how[] = { O_WRONLY, O_RDONLY, O_RDWR };
+    bool no_stdin = false;
+
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) {
+            no_stdin = no_stdin || fd == 0;
+            if (open("/dev/null", how[fd]) != fd)
+                _exit(1);
+        }
+    return no_stdin;
+}
+
+static void no_core_file(void)
+{
+    struct rlimit none = { 0, 0 };
+
+    setrlimit(RLIMIT_CORE, &none);
+}
+
+/* "2026-06-30T12:00:00Z", the seconds may be left out. */
+static bool read_instant(const char *text, int64_t *out_ms)
+{
+    char day[AC_DATE_ISO_SIZE];
+    int hour = 0, minute = 0, second = 0, end = 0;
+    ac_date date;
+
+    if (strlen(text) < sizeof day || text[sizeof day - 1] != 'T')
+        return false;
+    memcpy(day, text, sizeof day - 1);
+    day[sizeof day - 1] = '\0';
+    if (!ac_date_of_iso(&date, day))
+        return false;
+    text += sizeof day;
+    if (strspn(text, "0123456789:Z") != strlen(text))
+        return false;
+    if (sscanf(text, "%2d:%2dZ%n", &hour, &minute, &end) != 2 || end == 0) {
+        end = 0;
+        if (sscanf(text, "%2d:%2d:%2dZ%n", &hour, &minute, &second, &end) != 3)
+            return false;
+    }
+    if (end == 0 || text[end] != '\0' || hour > 23 || minute > 59 || second > 59)
+        return false;
+    *out_ms = ac_date_days(date) * 86400000 + ((hour * 60 + minute) * 60 + second) * INT64_C(1000);
+    return true;
+}
+
+static ac_rc set_clock(ac_cli *cli)
+{
+    const char *now = ac_opt(cli, "now"), *from = "--now";
+
+    ac_world_real(&cli->world);
+    if (cli->verbose)
+        cli->world.log = ac_cli_log;
+    if (now == NULL) {
+        now = getenv("ACCORD_NOW");
+        from = "ACCORD_NOW";
+    }
+    if (now != NULL && now[0] != '\0' && !read_instant(now, &cli->world.now_ms))
+        return ac_fail(&cli->err, AC_EUSAGE, "%s takes a time as 2026-06-30T12:00:00Z, not \"%s\"", from, now);
+    cli->today = ac_date_today(&cli->world);
+    return AC_OK;
+}
+
+/* What every command understands. Read even where the command was not, so that its failure is told as asked. */
+static void take_globals(ac_cli *cli, bool no_stdin)
+{
+    const char *when = ac_opt(cli, "color");
+    ac_color color = when == NULL || strcmp(when, "auto") == 0 ? AC_COLOR_AUTO
+                     : strcmp(when, "always") == 0             ? AC_COLOR_ALWAYS
+                                                               : AC_COLOR_NEVER;
+
+    ac_locale_start(ac_opt(cli, "lang"));
+    ac_screen_init(&cli->out, stdout, color);
+    ac_screen_init(&cli->talk, stderr, color);
+    cli->json = ac_opt_flag(cli, "json");
+    cli->json_fields = ac_opt(cli, "json");
+    cli->plain = ac_opt_flag(cli, "plain");
+    cli->csv = ac_opt_flag(cli, "csv");
+    cli->no_input = no_stdin || ac_opt_flag(cli, "no-input");
+    cli->yes = ac_opt_flag(cli, "yes");
+    cli->quiet = ac_opt_flag(cli, "quiet");
+    cli->verbose = ac_opt_flag(cli, "verbose");
+    cli->partnership = ac_opt(cli, "partnership");
+}
+
+static ac_rc help(ac_cli *cli)
+{
+    ac_pager_start(cli);
+    if (cli->args->family != NULL)
+        ac_help_family(&cli->out, cli->args->family);
+    else if (cli->args->was_bare)
+        ac_help_all(&cli->out);
+    else
+        ac_help_command(&cli->out, cli->args->command);
+    return AC_OK;
+}
+
+static ac_rc run(ac_cli *cli)
+{
+    const ac_command *command = cli->args->command;
+    ac_rc rc = AC_OK;
+
+    if (cli->args->wants_help)
+        return help(cli);
+    if (cli->args->wants_version)
+        return ac_cmd_version(cli);
+    if (cli->csv && cli->json)
+        return ac_fail(&cli->err, AC_EUSAGE, "--csv and --json exclude each other");
+    if (cli->csv && !command->has_csv)
+        return ac_fail(&cli->err, AC_EUSAGE, "accord %s has no table to write as CSV", command->name);
+    if (command->run == NULL)
+        return ac_fail(&cli->err, AC_EFAIL, "accord %s is not part of this build", command->name);
+    if (!ac_crypto_init())
+        return ac_fail(&cli->err, AC_EFAIL, "this system gives no safe randomness; nothing was done");
+    rc = set_clock(cli);
+    if (rc == AC_OK)
+        rc = ac_opt_date(cli, "as-of", AC_LOOK_BACK, &cli->as_of);
+    if (rc == AC_OK)
+        rc = ac_cli_places(cli);
+    if (rc == AC_OK)
+        rc = ac_cli_open(cli, command->needs);
+    if (rc != AC_OK)
+        return rc;
+    if (command->has_pager)
+        ac_pager_start(cli);
+    return command->run(cli);
+}
+
+/* Results that did not reach their file are no success. */
+static ac_rc flush(ac_cli *cli, ac_rc rc)
+{
+    bool has_failed = fflush(stdout) != 0;
+
+    if (rc == AC_OK && (has_failed || ferror(stdout)))
+        return ac_fail(&cli->err, errno == ENOSPC ? AC_EFULL : AC_EIO, "what was to be printed could not be written");
+    return rc;
+}
+
+static bool is_silent(const ac_cli *cli, ac_rc rc)
+{
+    return cli->err.text[0] == '\0' && (rc == AC_EPART || rc == AC_EWAITS || rc == AC_EATTENTION);
+}
+
+static void tell_json(ac_cli *cli, ac_rc rc, const char *text)
+{
+    ac_jsonl j;
+
+    ac_jsonl_begin(&j, &cli->talk, NULL, NULL);
+    ac_jsonl_str(&j, "error", ac_rc_word(rc));
+    ac_jsonl_int(&j, "code", ac_rc_exit(rc));
+    ac_jsonl_str(&j, "hint", cli->err.hint[0] != '\0' ? cli->err.hint : NULL);
+    ac_jsonl_str(&j, "message", text);
+    if (cli->draft != NULL)
+        ac_jsonl_str(&j, "draft", cli->draft);
+    if (!ac_jsonl_end(&j))
+        ac_print(&cli->talk, "accord: out of memory\n");
+}
+
+/* The sentence, and the command that helps, unless the sentence has named it. */
+static void tell(ac_cli *cli, ac_rc rc)
+{
+    const char *text = cli->err.text[0] != '\0' ? cli->err.text : ac_rc_sentence(rc), *hint = cli->err.hint;
+    char *draft;
+
+    if (cli->json) {
+        tell_json(cli, rc, text);
+        return;
+    }
+    ac_print(&cli->talk, "accord: %s\n", text);
+    if (hint[0] != '\0' && strstr(text, strncmp(hint, "accord ", 7) == 0 ? hint + 7 : hint) == NULL)
+        ac_print(&cli->talk, "  try: " AC_REF "%s" AC_END "\n", hint);
+    if (cli->draft != NULL) {
+        draft = ac_cli_tilde(cli->draft);
+        ac_print(&cli->talk, "  It was NOT saved. Your text is in %s\n", draft != NULL ? draft : cli->draft);
+        free(draft);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    bool no_stdin = fill_closed();
+    ac_args args;
+    ac_cli cli = { .args = &args };
+    ac_rc rc;
+
+    ac_stop_start();
+    no_core_file();
+    rc = ac_args_parse(&args, argc, argv, &cli.err);
+    take_globals(&cli, no_stdin);
+    if (rc == AC_OK)
+        rc = run(&cli);
+    rc = flush(&cli, rc);
+    ac_pager_end(&cli);
+    if (rc != AC_OK && !is_silent(&cli, rc))
+        tell(&cli, rc);
+    else if (cli.draft != NULL)
+        unlink(cli.draft);
+    ac_notebook_close(cli.nb);
+    ac_secret_free(&cli.passphrase);
+    free(cli.draft);
+    free(cli.dir);
+    free(cli.state_dir);
+    ac_args_free(&args);
+    return ac_rc_exit(rc);
+}
