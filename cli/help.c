@@ -39,8 +39,9 @@ static void put_wrapped(const ac_screen *screen, const char *text, size_t at, si
     ac_buf_free(&own);
 }
 
-/* "  left   right", the right side wrapped; below the left where there is no room beside it. */
-static void put_pair(const ac_screen *screen, const char *left, const char *right, size_t width, const char *role)
+/* "  left   right", the right side wrapped; where there is no room beside it, below and standing in. */
+static void put_pair(const ac_screen *screen, const char *left, const char *right, size_t width, size_t below,
+                     const char *role)
 {
     ac_buf own = { 0 };
     size_t taken, at = width + 5;
@@ -54,8 +55,8 @@ static void put_pair(const ac_screen *screen, const char *left, const char *righ
     ac_own(screen, &own, AC_END);
     fwrite(ac_buf_text(&own), 1, own.len, screen->file);
     if (taken > width || at + 20 > columns(screen)) {
-        ac_print(screen, "\n      ");
-        put_wrapped(screen, right, 6, 6);
+        ac_print(screen, "\n%*s", (int)below, "");
+        put_wrapped(screen, right, below, below);
     } else {
         ac_print(screen, "%*s", (int)(at - 2 - taken), "");
         put_wrapped(screen, right, at, at);
@@ -74,14 +75,14 @@ static size_t wider(size_t most, const ac_screen *screen, const char *text, size
     return width > limit ? most : width > most ? width : most;
 }
 
-static void put_examples(const ac_screen *screen, const ac_command *command, size_t max)
+static void put_examples(const ac_screen *screen, const ac_command *command)
 {
-    size_t width = 0, limit = columns(screen) > 60 ? columns(screen) - 35 : 0;
+    size_t width = 0, max = sizeof command->examples / sizeof *command->examples, limit = columns(screen) > 60 ? columns(screen) - 35 : 0;
 
     for (size_t i = 0; i < max && command->examples[i].line != NULL; i++)
         width = wider(width, screen, command->examples[i].line, limit);
     for (size_t i = 0; i < max && command->examples[i].line != NULL; i++)
-        put_pair(screen, command->examples[i].line, command->examples[i].what, width, AC_REF);
+        put_pair(screen, command->examples[i].line, command->examples[i].what, width, 6, AC_REF);
 }
 
 /* "-m, --message TEXT", "    --json[=FIELDS]" */
@@ -94,15 +95,17 @@ static void option_left(const ac_option *o, char *out, size_t size)
     snprintf(out, size, o->arg == NULL ? "%s--%s" : o->is_maybe ? "%s--%s[=%s]" : "%s--%s %s", letter, o->name, o->arg);
 }
 
-/* What it is, and which words it takes. */
+/* What it is, and which words it takes, unless that was said. */
 static void option_right(const ac_option *o, ac_buf *out)
 {
+    size_t n = 0;
+
     ac_buf_str(out, o->help);
     if (o->vocab != 0) {
-        char codes[512];
+        const ac_term *terms = ac_vocab_terms((ac_vocab)(o->vocab - 1), &n);
 
-        ac_vocab_list((ac_vocab)(o->vocab - 1), codes, sizeof codes);
-        ac_buf_printf(out, ": %s", codes);
+        for (size_t i = 0; i < n && strstr(o->help, terms[n - 1].code) == NULL; i++)
+            ac_buf_printf(out, "%s%s", i == 0 ? ": " : ", ", terms[i].code);
     } else if (o->choices != NULL && strstr(o->help, strrchr(o->choices, '|') + 1) == NULL) {
         ac_buf_str(out, ": ");
         for (const char *c = o->choices; *c != '\0'; c++)
@@ -127,7 +130,7 @@ static void put_options(const ac_screen *screen, const ac_option *options)
             continue;
         option_left(o, left, sizeof left);
         option_right(o, &right);
-        put_pair(screen, left, ac_buf_text(&right), width, "");
+        put_pair(screen, left, ac_buf_text(&right), width, 10, "");
         ac_buf_free(&right);
     }
 }
@@ -137,7 +140,7 @@ void ac_help_command(const ac_screen *screen, const ac_command *command)
     ac_buf line = { 0 };
 
     put_wrapped(screen, command->summary, 0, 0);
-    put_examples(screen, command, sizeof command->examples / sizeof *command->examples);
+    put_examples(screen, command);
     ac_buf_printf(&line, "Usage: accord %s%s%s", command->name, command->synopsis[0] != '\0' ? " " : "",
                   command->synopsis);
     ac_print(screen, "\n");
@@ -173,9 +176,10 @@ void ac_help_family(const ac_screen *screen, const char *word)
             if (pass == 0)
                 width = wider(width, screen, c->name, NARROW);
             else
-                put_pair(screen, c->name, c->summary, width, AC_REF);
+                put_pair(screen, c->name, c->summary, width, 6, AC_REF);
         }
-    ac_print(screen, "\nEach with examples: accord help %s COMMAND\n", word);
+    ac_print(screen, "\n");
+    put_wrapped(screen, "Each with examples: accord help COMMAND", 0, 2);
 }
 
 /* --- all of them --- */
@@ -211,15 +215,13 @@ static bool row_of(const ac_command *command, char *left, size_t size, ac_buf *r
 
 void ac_help_all(const ac_screen *screen)
 {
-    const ac_command *board = ac_command_find("board");
     char left[64];
     ac_buf right = { 0 };
     size_t width = 0;
 
     put_wrapped(screen, "accord keeps what organisations promise each other, signed by all, on each one's own laptop.", 0, 0);
-    if (board != NULL)
-        put_examples(screen, board, 1);
-    ac_print(screen, "  " AC_REF "accord demo" AC_END "   play first, on six notebooks made up for you\n");
+    put_pair(screen, "accord", "the board: what waits for you, for others, and what is late", 11, 6, AC_REF);
+    put_pair(screen, "accord demo", "play first, on six notebooks made up for you", 11, 6, AC_REF);
     for (const ac_command *c = ac_commands; c->name != NULL; c++)
         if (row_of(c, left, sizeof left, &right))
             width = wider(width, screen, left, NARROW);
@@ -230,11 +232,12 @@ void ac_help_all(const ac_screen *screen)
         put_wrapped(screen, ac_buf_text(&right), 0, 2);
         for (const ac_command *c = ac_commands; c->name != NULL; c++)
             if (strcmp(c->group, g->name) == 0 && row_of(c, left, sizeof left, &right))
-                put_pair(screen, left, ac_buf_text(&right), width, AC_REF);
+                put_pair(screen, left, ac_buf_text(&right), width, 6, AC_REF);
     }
     ac_print(screen, "\nOptions of every command:\n");
     put_options(screen, ac_globals);
-    ac_print(screen, "\nEach command with examples: " AC_REF "accord help COMMAND" AC_END "\n");
+    ac_print(screen, "\n");
+    put_wrapped(screen, "Each command with examples: accord help COMMAND", 0, 2);
     ac_buf_clear(&right);
     ac_buf_str(&right, "Exit: 0 done · 1 failed · 2 not understood · 3 part done · 4 attention (only with --exit-code) · "
                        "5 no such reference · 6 proof failed · 7 key locked, or not your role · 8 notebook busy · "
