@@ -135,12 +135,14 @@ static const char *named(const char *name)
     return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
+/* $HOME, else what the system says of this user; NULL: neither is a place. */
 static const char *home(void)
 {
+    const char *said = named("HOME");
     const struct passwd *user;
 
-    if (named("HOME") != NULL)
-        return getenv("HOME");
+    if (said != NULL && said[0] == '/')
+        return said;
     user = getpwuid(getuid());
     return user != NULL && user->pw_dir != NULL && user->pw_dir[0] == '/' ? user->pw_dir : NULL;
 }

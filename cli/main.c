@@ -123,8 +123,6 @@ static ac_rc run(ac_cli *cli)
         return ac_fail(&cli->err, AC_EUSAGE, "--csv and --json exclude each other");
     if (cli->csv && !command->has_csv)
         return ac_fail(&cli->err, AC_EUSAGE, "accord %s has no table to write as CSV", command->name);
-    if (command->run == NULL)
-        return ac_fail(&cli->err, AC_EFAIL, "accord %s is not part of this build", command->name);
     if (!ac_crypto_init())
         return ac_fail(&cli->err, AC_EFAIL, "this system gives no safe randomness; nothing was done");
     rc = set_clock(cli);
@@ -136,6 +134,8 @@ static ac_rc run(ac_cli *cli)
         rc = ac_cli_open(cli, command->needs);
     if (rc != AC_OK)
         return rc;
+    if (command->run == NULL)
+        return ac_fail(&cli->err, AC_EFAIL, "accord %s is not part of this build", command->name);
     if (command->has_pager)
         ac_pager_start(cli);
     return command->run(cli);
