@@ -29,7 +29,7 @@ Help says the same by three ways, for every command.
   
   Options of every command: accord help
   More: accord decline, accord show
-  Exit: 0 signed \xc2\xb7 1 not possible now \xc2\xb7 5 no such reference, or the text differs \xc2\xb7 (esc)
+  Exit: 0 signed · 1 not possible now · 5 no such reference, or the text differs ·
         7 key locked or not your role
 
 A family, by two ways.
@@ -132,9 +132,9 @@ All of them.
         --version                  version of accord and of what it is built on
   
   Each command with examples: accord help COMMAND
-  Exit: 0 done \xc2\xb7 1 failed \xc2\xb7 2 not understood \xc2\xb7 3 part done \xc2\xb7 4 attention (only (esc)
-        with --exit-code) \xc2\xb7 5 no such reference \xc2\xb7 6 proof failed \xc2\xb7 7 key locked, (esc)
-        or not your role \xc2\xb7 8 notebook busy \xc2\xb7 9 nobody reached \xc2\xb7 10 no notebook \xc2\xb7 (esc)
+  Exit: 0 done · 1 failed · 2 not understood · 3 part done · 4 attention (only
+        with --exit-code) · 5 no such reference · 6 proof failed · 7 key locked,
+        or not your role · 8 notebook busy · 9 nobody reached · 10 no notebook ·
         130 stopped by you
 
 Narrow screens, other charsets.
@@ -165,9 +165,9 @@ Narrow screens, other charsets.
   
   Options of every command: accord help
   More: accord sign, accord amend
-  Exit: 0 saved \xc2\xb7 1 not possible now \xc2\xb7 2 (esc)
-        something is missing \xc2\xb7 5 no such (esc)
-        reference \xc2\xb7 7 key locked or not (esc)
+  Exit: 0 saved · 1 not possible now · 2
+        something is missing · 5 no such
+        reference · 7 key locked or not
         your role
   $ LC_ALL=C accord help board | tail -n 1
   Exit: 0 - 4 with --exit-code: something needs attention
@@ -190,8 +190,8 @@ The version names what it is built on.
 
   $ accord --version | sed -E 's/[0-9]+\.[0-9.]+/N/g; s/\([0-9a-z]+\)/(COMMIT)/'
   accord N (COMMIT)
-  SQLite N \xc2\xb7 libsodium N \xc2\xb7 libzmq N \xc2\xb7 cJSON N \xc2\xb7 utf8proc N (esc)
-  notebook schema 2 \xc2\xb7 protocol 1 (esc)
+  SQLite N · libsodium N · libzmq N · cJSON N · utf8proc N
+  notebook schema 2 · protocol 1
   $ accord version | diff - <(accord --version)
   $ accord version --json | tr ',' '\n' | sed -E 's/:.*//'
   {"schema"
