@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -38,7 +39,6 @@ static ac_rc read_answer(ac_cli *cli, ac_buf *out)
     ssize_t n;
 
     ac_buf_clear(out);
-    fflush(stdout);
     fflush(stderr);
     n = getline(&line, &size, stdin);
     if (n < 0) {
@@ -66,6 +66,7 @@ ac_rc ac_ask_line(ac_cli *cli, const char *question, const char *preset, const c
     while (true) {
         ac_rc rc;
 
+        fflush(stdout); /* what was said before the question stands before it */
         if (preset != NULL && preset[0] != '\0')
             ac_print(&cli->talk, "%s [%s]: ", question, preset);
         else
@@ -97,6 +98,7 @@ ac_rc ac_ask_yes(ac_cli *cli, const char *question, const char *instead, bool *o
     while (true) {
         const char *said;
 
+        fflush(stdout);
         ac_print(&cli->talk, "%s [y/N] ", question);
         rc = read_answer(cli, &answer);
         if (rc != AC_OK)
@@ -134,6 +136,7 @@ ac_rc ac_ask_choice(ac_cli *cli, const char *question, const char *choices, cons
     if (!ac_can_ask(cli))
         return fail_unasked(cli, question, instead);
     while (!is_named) {
+        fflush(stdout);
         ac_print(&cli->talk, "%s", question);
         for (const char *c = choices; *c != '\0';) {
             size_t n = strcspn(c, "|");
@@ -198,6 +201,13 @@ static ac_rc from_fd(ac_cli *cli, ac_secret *out)
     return rc;
 }
 
+/* One that still wrote when we had our line ends by SIGPIPE, or its shell says so. */
+static bool has_ended_well(int status)
+{
+    return WIFEXITED(status) ? WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 128 + SIGPIPE
+                             : WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE;
+}
+
 static ac_rc from_command(ac_cli *cli, const char *command, ac_secret *out)
 {
     int ends[2], status = 0;
@@ -212,6 +222,7 @@ static ac_rc from_command(ac_cli *cli, const char *command, ac_secret *out)
         dup2(ends[1], STDOUT_FILENO);
         close(ends[0]);
         close(ends[1]);
+        signal(SIGPIPE, SIG_DFL);
         execl("/bin/sh", "sh", "-c", command, (char *)NULL);
         _exit(127);
     }
@@ -220,8 +231,7 @@ static ac_rc from_command(ac_cli *cli, const char *command, ac_secret *out)
     close(ends[0]);
     while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    /* one that still wrote when we had our line ends by SIGPIPE */
-    if (came && ((WIFEXITED(status) && WEXITSTATUS(status) == 0) || WIFSIGNALED(status)))
+    if (came && has_ended_well(status))
         return AC_OK;
     ac_secret_free(out);
     return ac_fail(&cli->err, AC_ELOCKED, "the passphrase command gave no passphrase: %s", command);
