@@ -45,6 +45,15 @@ CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DAC_VERSION='"$(VERSION)"' -I. -I$(B)/gen $
              $(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
 LDLIBS_ALL = $(shell pkg-config --libs $(PKGS)) -lpthread -lm $(LDLIBS)
 
+# One line a file; V=1 shows the commands.
+ifeq ($(V),1)
+say = @:
+at  =
+else
+say = @printf '%s %s\n'
+at  = @
+endif
+
 lib_src  := $(sort $(wildcard core/*.c) $(wildcard sync/*.c))
 cli_src  := $(sort $(wildcard cli/*.c))
 lib_obj  := $(lib_src:%.c=$(B)/%.o) $(B)/gen/queries.o
@@ -65,23 +74,25 @@ tests-built: $(test_bin)
 tools: $(tool_bin)
 
 $(B)/accord: $(cli_obj) $(B)/libaccord.a
-	$(CC) $(CFLAGS_ALL) $(link) -o $@ $^ $(LDLIBS_ALL)
+	$(say) link $@
+	$(at)$(CC) $(CFLAGS_ALL) $(link) -o $@ $^ $(LDLIBS_ALL)
 
 $(B)/libaccord.a: $(lib_obj)
 	@rm -f $@
-	ar rcs $@ $^
+	$(at)ar rcs $@ $^
 
 # For tests of cli/: everything but main, each object taken only where it is asked for.
 $(B)/libcli.a: $(filter-out $(B)/cli/main.o,$(cli_obj))
 	@rm -f $@
-	ar rcs $@ $^
+	$(at)ar rcs $@ $^
 
 $(B)/gen/queries.c $(B)/gen/queries.h &: schema/embed.awk $(sort $(wildcard schema/*.sql))
 	@mkdir -p $(B)/gen
 	awk -f schema/embed.awk -v dir=$(B)/gen $(sort $(wildcard schema/*.sql))
 
 $(B)/gen/queries.o: $(B)/gen/queries.c
-	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(say) cc $<
+	$(at)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(B)/gen/commit.h: FORCE
 	@mkdir -p $(B)/gen
@@ -90,11 +101,13 @@ FORCE:
 
 $(B)/%.o: %.c | $(B)/gen/queries.h $(B)/gen/commit.h
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(say) cc $<
+	$(at)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(B)/tests/%: $(B)/tests/%.o $(help_obj) $(B)/libcli.a $(B)/libaccord.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(link) -o $@ $^ $(LDLIBS_ALL) -lcmocka
+	$(say) link $@
+	$(at)$(CC) $(CFLAGS_ALL) $(link) -o $@ $^ $(LDLIBS_ALL) -lcmocka
 
 demo: all
 	$(B)/accord demo --no-input
