@@ -76,15 +76,19 @@ static bool may_witness(const ac_state *all, int org, const ac_held *c, const in
     return false;
 }
 
-/* Walks one branch of another organisation from its first change that has c in its past. Along a branch
- * knowledge only grows, so a stretch that knows the same governing changes is asked once. */
-static ac_rc met_on(ac_members *m, const ac_branch *b, const ac_held *c, const ac_device *device, bool *out, ac_err *err)
+/* Walks one branch of another organisation from its first change that has c in its past, up to a seq. Along
+ * a branch knowledge only grows, so a stretch that knows the same governing changes is asked once. */
+static ac_rc met_on(ac_members *m, const ac_branch *b, uint64_t upto, const ac_held *c, const ac_device *device, bool *out,
+                    ac_err *err)
 {
-    uint64_t lo = b->fork_seq + 1, hi = b->head_seq;
+    uint64_t lo = b->fork_seq + 1, hi = upto;
     ac_held at, head;
     int asked = -1;
-    ac_rc rc = ac_history_get(m->history, b->head, &head, err);
+    ac_rc rc = AC_OK;
 
+    if (upto < lo)
+        return AC_OK;
+    rc = ac_history_on(m->history, b->branch, upto, &head, err);
     if (rc != AC_OK || !ac_history_precedes(m->history, c, &head))
         return rc;
     while (lo < hi) {
@@ -97,7 +101,7 @@ static ac_rc met_on(ac_members *m, const ac_branch *b, const ac_held *c, const a
         else
             lo = mid + 1;
     }
-    while (lo <= b->head_seq && !*out) {
+    while (lo <= upto && !*out) {
         uint64_t last;
         rc = ac_history_on(m->history, b->branch, lo, &at, err);
         if (rc != AC_OK)
@@ -113,7 +117,7 @@ static ac_rc met_on(ac_members *m, const ac_branch *b, const ac_held *c, const a
                 break;
             }
         }
-        last = b->head_seq; /* the end of this stretch */
+        last = upto; /* the end of this stretch */
         hi = lo;
         while (hi < last) {
             uint64_t mid = hi + (last - hi + 1) / 2;
@@ -149,9 +153,48 @@ ac_rc ac_members_counted(ac_members *m, const ac_held *c, const ac_device *devic
     rc = ac_history_branches(m->history, m->space, &list, &n, err);
     for (size_t i = 0; rc == AC_OK && !out->is_met && i < n; i++)
         if (list[i].org >= 0 && may_witness(all, list[i].org, c, parties, nparties))
-            rc = met_on(m, &list[i], c, device, &out->is_met, err);
+            rc = met_on(m, &list[i], list[i].head_seq, c, device, &out->is_met, err);
     free(list);
     if (out->is_met && c->org < all->norgs)
         out->is_contested = !ac_firm(m, &all->orgs[c->org], c, device);
+    return rc;
+}
+
+/* The newest seq of a branch in a past; 0: none. */
+static uint64_t newest_in(const ac_members *m, const ac_past *past, int branch)
+{
+    uint64_t newest = 0;
+
+    if (past->of != NULL)
+        return past->of->branch == branch ? past->of->seq - 1 : ac_history_knows(m->history, past->of, branch);
+    if (past->prev->n != 0)
+        newest = ac_history_knows(m->history, past->prev, branch);
+    for (size_t i = 0; i < past->ndeps; i++) {
+        uint64_t seq = ac_history_knows(m->history, &past->deps[i], branch);
+        newest = seq > newest ? seq : newest;
+    }
+    return newest;
+}
+
+ac_rc ac_members_counted_in(ac_members *m, const ac_held *c, const ac_device *device, const int *parties, int nparties,
+                            const ac_past *past, bool *out, ac_err *err)
+{
+    const ac_state *s = ac_members_state(m, past->set);
+    ac_branch *list = NULL;
+    size_t n = 0;
+    ac_rc rc;
+
+    if (s == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    *out = good(m, past->set, c, device)[0] == '\0';
+    if (*out)
+        return AC_OK;
+    rc = ac_history_branches(m->history, m->space, &list, &n, err);
+    for (size_t i = 0; rc == AC_OK && !*out && i < n; i++) {
+        uint64_t upto = newest_in(m, past, list[i].branch);
+        if (list[i].org >= 0 && may_witness(s, list[i].org, c, parties, nparties))
+            rc = met_on(m, &list[i], upto < list[i].head_seq ? upto : list[i].head_seq, c, device, out, err);
+    }
+    free(list);
     return rc;
 }

@@ -208,8 +208,8 @@ static ac_rc add_named(ac_notebook *nb, ac_room *room, const ac_held *text, name
  * an amend of one named before, in its past, or by itself. -1 in *out_n: it has no parties. */
 static ac_rc parties_of(ac_notebook *nb, ac_room *room, const ac_held *c, int **out, int *out_n, ac_err *err)
 {
-    ac_n record = c->record != 0 ? c->record : c->n, *acts = NULL;
-    ac_held made;
+    ac_n record = c->record != 0 ? c->record : c->n;
+    ac_held made, *acts = NULL;
     named *list = NULL;
     size_t n = 0, count = 0;
     ac_rc rc = ac_history_get(nb->history, record, &made, err);
@@ -218,13 +218,11 @@ static ac_rc parties_of(ac_notebook *nb, ac_room *room, const ac_held *c, int **
     *out_n = -1;
     if (rc != AC_OK || made.kind != AC_KIND_PROPOSE)
         return rc;
-    rc = ac_view_acts(nb, record, &acts, &n, err);
+    rc = ac_view_acts(nb, record, &acts, NULL, &n, err);
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
-        ac_held act;
-        rc = ac_history_get(nb->history, acts[i], &act, err);
-        if (rc == AC_OK && (act.kind == AC_KIND_PROPOSE || act.kind == AC_KIND_AMEND) &&
-            (act.n == c->n || ac_history_precedes(nb->history, &act, c)))
-            rc = add_named(nb, room, &act, &list, &count, err);
+        if ((acts[i].kind == AC_KIND_PROPOSE || acts[i].kind == AC_KIND_AMEND) &&
+            (acts[i].n == c->n || ac_history_precedes(nb->history, &acts[i], c)))
+            rc = add_named(nb, room, &acts[i], &list, &count, err);
     }
     if (rc == AC_OK && (*out = malloc((count + 1) * sizeof **out)) == NULL)
         rc = ac_fail(err, AC_ENOMEM, "out of memory");

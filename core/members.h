@@ -88,9 +88,20 @@ typedef struct {
     const char *why; /* "" when good; else stopped, left, fallen or roster */
 } ac_counting;
 /* Does a kept change count, in all that is held? `parties` are the organisations that may stand witness
- * (npties < 0: any other one standing). */
+ * (nparties < 0: any other one standing). */
 ac_rc ac_members_counted(ac_members *m, const ac_held *held, const ac_device *device, const int *parties, int nparties,
                          ac_counting *out, ac_err *err);
+
+/* The past of a change that is held, or of one that would be written on these. */
+typedef struct {
+    int set;                    /* governing changes in it */
+    const ac_held *of;          /* NULL: not written yet */
+    const ac_held *prev, *deps; /* then these; prev->n 0: none */
+    size_t ndeps;
+} ac_past;
+/* Did a change of this past count there, with nothing held but this past? */
+ac_rc ac_members_counted_in(ac_members *m, const ac_held *held, const ac_device *device, const int *parties, int nparties,
+                            const ac_past *past, bool *out, ac_err *err);
 
 /* --- asking --- */
 int ac_members_orgs(const ac_members *m);

@@ -220,21 +220,17 @@ static ac_rc acts_read(ac_notebook *nb, ac_n record, acts *out, ac_err *err)
     return rc;
 }
 
-ac_rc ac_view_acts(ac_notebook *nb, ac_n record, ac_n **out, size_t *out_n, ac_err *err)
+ac_rc ac_view_acts(ac_notebook *nb, ac_n record, ac_held **out, int **out_judged, size_t *out_n, ac_err *err)
 {
     acts a;
     ac_rc rc = acts_read(nb, record, &a, err);
 
-    *out = NULL;
-    *out_n = 0;
-    if (rc != AC_OK)
-        return rc;
-    *out = malloc((a.n + 1) * sizeof **out);
-    if (*out == NULL)
-        rc = ac_fail(err, AC_ENOMEM, "out of memory while reading a record");
-    for (size_t i = 0; rc == AC_OK && i < a.n; i++)
-        (*out)[(*out_n)++] = a.held[i].n;
-    acts_free(&a);
+    *out = a.held;
+    *out_n = a.n;
+    if (out_judged != NULL)
+        *out_judged = a.judged;
+    else
+        free(a.judged);
     return rc;
 }
 
@@ -360,5 +356,65 @@ ac_rc ac_view_settle(ac_notebook *nb, ac_err *err)
             rc = ac_view_fold(nb, last = d->n[i], err);
     d->len = 0;
     d->failed = false;
+    return rc;
+}
+
+/* --- all of it again --- */
+
+static ac_rc drop_all(ac_notebook *nb, ac_err *err)
+{
+    static const ac_query all[] = { AC_Q_view_drop_record, AC_Q_view_drop_act,   AC_Q_view_drop_commitment, AC_Q_view_drop_party,
+                                    AC_Q_view_drop_note,   AC_Q_view_drop_about, AC_Q_view_drop_field,      AC_Q_view_drop_search };
+    ac_rc rc = AC_OK;
+
+    for (size_t i = 0; rc == AC_OK && i < sizeof all / sizeof *all; i++)
+        rc = ac_run(ac_q(nb->store, all[i]), err);
+    return rc;
+}
+
+static ac_rc touch_again(ac_notebook *nb, const ac_held *held, ac_buf *header, ac_buf *words, ac_err *err)
+{
+    ac_held cites[AC_CITES_MAX];
+    ac_header h;
+    ac_room *room;
+    bool has = false;
+    ac_rc rc;
+
+    ac_buf_clear(header);
+    ac_buf_clear(words);
+    rc = ac_history_bytes(nb->history, held->n, header, NULL, words, &has, err);
+    if (rc == AC_OK)
+        rc = ac_header_peek(&h, header->p, header->len, err);
+    if (rc == AC_OK)
+        rc = ac_room_get(nb, held->space, &room, err);
+    for (unsigned i = 0; rc == AC_OK && i < h.ncites; i++) {
+        ac_id id = ac_header_cite(&h, i);
+        rc = ac_history_find(nb->history, held->space, &id, &cites[i], err);
+    }
+    return rc == AC_OK ? ac_view_touch(nb, room, &h, held, cites, has ? words->p : NULL, words->len, err) : rc;
+}
+
+#define SLICE 256
+
+ac_rc ac_view_rebuild(ac_notebook *nb, ac_err *err)
+{
+    ac_held *slice = malloc(SLICE * sizeof *slice);
+    ac_buf header = { 0 }, words = { 0 };
+    size_t got = SLICE;
+    ac_n after = 0;
+    ac_rc rc = slice != NULL ? drop_all(nb, err) : ac_fail(err, AC_ENOMEM, "out of memory while rebuilding the view");
+
+    while (rc == AC_OK && got == SLICE) {
+        rc = ac_history_slice(nb->history, -1, after, INT64_MAX, slice, SLICE, &got, err);
+        for (size_t i = 0; rc == AC_OK && i < got; i++) {
+            after = slice[i].n;
+            rc = touch_again(nb, &slice[i], &header, &words, err);
+        }
+    }
+    if (rc == AC_OK)
+        rc = ac_view_settle(nb, err);
+    ac_buf_free(&header);
+    ac_buf_free(&words);
+    free(slice);
     return rc;
 }

@@ -15,8 +15,9 @@ ac_rc ac_view_words(ac_notebook *nb, ac_n n, const uint8_t *words, size_t words_
 /* The text that the index holds of these words (salt and JSON). AC_EINVALID: unreadable. */
 ac_rc ac_view_search_text(const uint8_t *words, size_t words_n, ac_buf *out);
 
-/* The changes of a record in order of arrival. Caller frees. */
-ac_rc ac_view_acts(ac_notebook *nb, ac_n record, ac_n **out, size_t *out_n, ac_err *err);
+/* The changes of a record in order of arrival, and how they were judged (-1: not yet). Caller frees both;
+ * out_judged may be NULL. */
+ac_rc ac_view_acts(ac_notebook *nb, ac_n record, ac_held **out, int **out_judged, size_t *out_n, ac_err *err);
 
 /* Read one record again and write what it says now. */
 ac_rc ac_view_fold(ac_notebook *nb, ac_n record, ac_err *err);
