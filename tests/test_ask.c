@@ -40,6 +40,7 @@ static void make(ac_cli *cli, const char *options)
     for (char *word = strsep(&at, "|"); word != NULL; word = strsep(&at, "|"))
         argv[argc++] = word;
     argv[argc] = NULL;
+    ac_args_free(&args);
     if (ac_args_parse(&args, argc, argv, &err) != AC_OK)
         fail_msg("%s", err.text);
     *cli = (ac_cli){ .args = &args };
@@ -344,7 +345,6 @@ static void passphrases_come_from_descriptors_and_commands(void **state)
     assert_int_equal(passphrase_by(option, ""), AC_ELOCKED);
     close(ends[0]);
     assert_int_equal(passphrase_by(option, ""), AC_ELOCKED); /* closed */
-    ac_args_free(&args);
 }
 
 /* --- the editor --- */
@@ -427,10 +427,8 @@ static void texts_come_from_options_and_standard_input(void **state)
     make(&cli, "-m| # not a guide \n");
     assert_int_equal(ac_text_from(&cli, "message", NULL, &out), AC_OK);
     assert_string_equal(ac_buf_text(&out), "# not a guide");
-    ac_args_free(&args);
     make(&cli, "-m|\xff");
     assert_int_equal(ac_text_from(&cli, "message", NULL, &out), AC_EUSAGE);
-    ac_args_free(&args);
     assert_int_equal(pipe(ends), 0);
     assert_int_equal(write(ends[1], "two\n\nlines\n# and a heading\n\n", 28), 28);
     close(ends[1]);
@@ -442,7 +440,6 @@ static void texts_come_from_options_and_standard_input(void **state)
     dup2(was, STDIN_FILENO);
     close(was);
     clearerr(stdin);
-    ac_args_free(&args);
     ac_buf_free(&out);
 }
 
@@ -505,6 +502,7 @@ static int end(void **state)
     char command[128];
 
     (void)state;
+    ac_args_free(&args);
     snprintf(command, sizeof command, "rm -rf '%s'", dir);
     return system(command);
 }
