@@ -16,6 +16,8 @@ struct ac_record {
     ac_room *room;
     ac_n n;
     const ac_past *past;
+    ac_past own_past; /* see ac_record_keep_past */
+    ac_held *own_heads;
     ac_held *held; /* acts by rank, then hands */
     ac_act *acts;
     int nacts, nall, cap;
@@ -480,6 +482,7 @@ void ac_record_close(ac_record *r)
     if (r == NULL)
         return;
     ac_commitment_close(r->commitment);
+    free(r->own_heads);
     free(r->held);
     free(r->acts);
     free(r->by_id);
@@ -511,6 +514,13 @@ const ac_act *ac_record_act(const ac_record *r, int index)
 const ac_held *ac_record_held(const ac_record *r, int index)
 {
     return &r->held[index];
+}
+
+void ac_record_keep_past(ac_record *r, ac_held *heads)
+{
+    r->own_past = *r->past;
+    r->own_heads = heads;
+    r->past = &r->own_past;
 }
 
 bool ac_record_watches(const ac_record *r)

@@ -9,6 +9,8 @@
  * everything; else the acts in it alone, counted as they count there. */
 ac_rc ac_record_gather(ac_record **out, ac_notebook *nb, ac_room *room, ac_n record, const ac_held *acts, const int *judged,
                        size_t n, const ac_past *past, ac_err *err);
+/* The past it was opened with goes on with it: a copy is kept, `heads` (its deps) are the record's from now on. */
+void ac_record_keep_past(ac_record *record, ac_held *heads);
 /* Facts, cites and parties of an act as the fold sees them. */
 ac_rc ac_record_look(const ac_record *record, const ac_header *header, ac_act *out, ac_err *err);
 /* Everyone whom the propose names, or an amendment of one named before. Borrowed. */
