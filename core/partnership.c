@@ -246,6 +246,65 @@ static ac_rc count_waiting(ac_notebook *nb, int space, const ac_knowledge *k, in
     return rc;
 }
 
+#define CLOCK_CHANGES 24 /* of a device, the newest, by which its clock is judged */
+
+/* Between which bounds a clock is off, by our own: what it wrote came here later, and rests on something that
+ * we had written before. Nothing is averaged; of two that contradict, the newer one stands. */
+typedef struct {
+    int64_t least, most;
+    bool is_known;
+} clock_bounds;
+
+static void narrow(clock_bounds *b, int64_t least, int64_t most)
+{
+    if (!b->is_known) {
+        *b = (clock_bounds){ least, most, true };
+    } else if (least <= b->most && most >= b->least) { /* changes come newest first */
+        b->least = least > b->least ? least : b->least;
+        b->most = most < b->most ? most : b->most;
+    }
+}
+
+static ac_rc clock_of_branch(ac_notebook *nb, const ac_branch *theirs, const ac_branch *ours, clock_bounds *b, ac_err *err)
+{
+    uint64_t end = theirs->head_seq > CLOCK_CHANGES ? theirs->head_seq - CLOCK_CHANGES : 0;
+    ac_rc rc = AC_OK;
+
+    for (uint64_t seq = theirs->head_seq; rc == AC_OK && seq > end && seq > theirs->fork_seq; seq--) {
+        ac_held c, known;
+        uint64_t upto;
+        rc = ac_history_on(nb->history, theirs->branch, seq, &c, err);
+        upto = rc == AC_OK ? ac_history_knows(nb->history, &c, ours->branch) : 0;
+        if (rc != AC_OK || upto <= ours->fork_seq)
+            break; /* it knew nothing of ours yet, and neither does what came before */
+        rc = ac_history_on(nb->history, ours->branch, upto, &known, err);
+        if (rc == AC_OK)
+            narrow(b, c.written_ms - c.received_ms, c.written_ms - known.written_ms);
+    }
+    return rc;
+}
+
+/* Of several laptops the one whose clock is farthest off. */
+static ac_rc clock_of(ac_notebook *nb, const ac_branch *branches, size_t n, const ac_device *device,
+                      ac_partner_row *row, ac_err *err)
+{
+    clock_bounds b = { 0 };
+    int64_t off;
+    ac_rc rc = AC_OK;
+
+    for (size_t i = 0; rc == AC_OK && i < n; i++)
+        for (size_t k = 0; rc == AC_OK && k < n; k++)
+            if (ac_device_eq(branches[i].device, *device) && ac_device_eq(branches[k].device, nb->me.device))
+                rc = clock_of_branch(nb, &branches[i], &branches[k], &b, err);
+    if (rc != AC_OK || !b.is_known)
+        return rc;
+    off = b.least > 0 ? b.least : b.most < 0 ? b.most : 0;
+    if (!row->has_drift || llabs(off) > llabs(row->drift_ms))
+        row->drift_ms = off;
+    row->has_drift = true;
+    return AC_OK;
+}
+
 static ac_rc known_devices(ac_notebook *nb, ac_room *room, const ac_state_org *org, known_to *list, ac_partner_row *row,
                            ac_err *err)
 {
@@ -272,8 +331,9 @@ static ac_rc known_devices(ac_notebook *nb, ac_room *room, const ac_state_org *o
             rc = ac_peer_get(nb->store, &org->devices[d].key, &peer, &found, err);
         if (rc == AC_OK && found && peer.met_ms > row->last_met_ms) {
             row->last_met_ms = peer.met_ms;
-            row->drift_ms = peer.drift_ms;
         }
+        if (rc == AC_OK)
+            rc = clock_of(nb, branches, nb_branches, &org->devices[d].key, row, err);
     }
     free(branches);
     free(receipts);

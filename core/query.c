@@ -424,6 +424,21 @@ static void kept_note_read(kept_note *k, ac_row *q)
     k->addenda = (int)ac_col_int(q, 5);
 }
 
+static ac_rc note_of(ac_notebook *nb, ac_n n, const ac_note_filter *f, ac_note_fn *each, void *ctx, bool *go_on, ac_err *err)
+{
+    kept_note k = { 0 };
+    ac_row *q = ac_q(nb->store, AC_Q_note_get);
+    bool found;
+    ac_rc rc;
+
+    ac_bind_int(q, ":n", n);
+    found = ac_step(q);
+    if (found)
+        kept_note_read(&k, q);
+    rc = ac_done(q, err);
+    return rc == AC_OK && found && (k.counted || f->all) ? show_note(nb, &k, f, each, ctx, go_on, err) : rc;
+}
+
 static ac_rc notes_about(ac_notebook *nb, const ac_note_filter *f, ac_note_fn *each, void *ctx, ac_err *err)
 {
     ac_n *list = NULL;
@@ -445,20 +460,22 @@ static ac_rc notes_about(ac_notebook *nb, const ac_note_filter *f, ac_note_fn *e
     rc = ac_done(q, err);
     if (!memory)
         rc = ac_fail(err, AC_ENOMEM, "out of memory while reading notes");
-    for (size_t i = 0; rc == AC_OK && go_on && i < n; i++) {
-        kept_note k = { 0 };
-        bool found;
-        q = ac_q(nb->store, AC_Q_note_get);
-        ac_bind_int(q, ":n", list[i]);
-        found = ac_step(q);
-        if (found)
-            kept_note_read(&k, q);
-        rc = ac_done(q, err);
-        if (rc == AC_OK && found && (k.counted || f->all))
-            rc = show_note(nb, &k, f, each, ctx, &go_on, err);
-    }
+    for (size_t i = 0; rc == AC_OK && go_on && i < n; i++)
+        rc = note_of(nb, list[i], f, each, ctx, &go_on, err);
     free(list);
     return rc;
+}
+
+ac_rc ac_query_note(ac_notebook *nb, ac_n n, ac_note_fn *each, void *ctx, ac_err *err)
+{
+    ac_note_filter f = { .space = -1, .all = true };
+    bool go_on = true;
+    ac_held held;
+    ac_rc rc = ac_history_get(nb->history, n, &held, err);
+
+    if (rc == AC_OK && held.kind != AC_KIND_NOTE)
+        rc = ac_fail(err, AC_EREF, "that record is not a reflection");
+    return rc == AC_OK ? note_of(nb, n, &f, each, ctx, &go_on, err) : rc;
 }
 
 ac_rc ac_query_notes(ac_notebook *nb, const ac_note_filter *f, ac_note_fn *each, void *ctx, ac_err *err)
@@ -561,24 +578,25 @@ ac_rc ac_query_changes(ac_notebook *nb, int space, ac_n record, ac_n after, ac_c
 
 /* --- search --- */
 
-/* Each word of the user's becomes a quoted prefix: no operator of the index reaches it. */
+/* Each word of the user's becomes a quoted prefix, and what stands between quotes a phrase: no operator of
+ * the index reaches it. */
 static void match_of(const char *text, ac_buf *out)
 {
     const char *p = text;
 
     while (*p != '\0') {
+        const char *end = p[0] == '"' ? strchr(p + 1, '"') : NULL;
         size_t n;
+        p += end != NULL;
+        n = end != NULL ? (size_t)(end - p) : strcspn(p, " \t\r\n");
+        if (n > strspn(p, " \t\r\n\"")) {
+            ac_buf_str(out, out->len > 0 ? " \"" : "\"");
+            for (size_t i = 0; i < n; i++)
+                ac_buf_put(out, p[i] == '"' ? "\"\"" : p + i, p[i] == '"' ? 2 : 1);
+            ac_buf_str(out, "\"*");
+        }
+        p += n + (end != NULL);
         p += strspn(p, " \t\r\n");
-        n = strcspn(p, " \t\r\n");
-        if (n == 0)
-            break;
-        if (out->len > 0)
-            ac_buf_str(out, " ");
-        ac_buf_str(out, "\"");
-        for (size_t i = 0; i < n; i++)
-            ac_buf_put(out, p[i] == '"' ? "\"\"" : p + i, p[i] == '"' ? 2 : 1);
-        ac_buf_str(out, "\"*");
-        p += n;
     }
 }
 

@@ -70,6 +70,8 @@ typedef struct {
     bool all;
 } ac_note_filter;
 ac_rc ac_query_notes(ac_notebook *nb, const ac_note_filter *filter, ac_note_fn *each, void *ctx, ac_err *err);
+/* The one note, whether it counts or not. AC_EREF: that record is none. */
+ac_rc ac_query_note(ac_notebook *nb, ac_n n, ac_note_fn *each, void *ctx, ac_err *err);
 
 /* One change with the names people use (`log`, histories in `show`). */
 typedef struct {
@@ -129,7 +131,9 @@ typedef struct {
     bool has_all;        /* all its devices' newest acks and signed FINALs say so (any one device) */
     int64_t waiting;     /* our changes and others' that none of its devices has acknowledged */
     int64_t last_met_ms; /* 0: never */
-    int64_t drift_ms;    /* how far their clock was ahead when last met */
+    int64_t drift_ms;    /* how far their clock is ahead, by what they wrote between something of ours and its arrival
+                          * here: at least so much; 0: nothing speaks against it */
+    bool has_drift;      /* false: nothing of theirs tells */
     bool is_verified;    /* the digits were compared (local) */
 } ac_partner_row;
 ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err);
@@ -144,6 +148,21 @@ void ac_knowledge_close(ac_knowledge *k);      /* NULL is fine */
 
 /* The user has compared the digits with this partner. */
 ac_rc ac_partner_verified(ac_notebook *nb, int space, int org, ac_err *err);
+
+/* What is held without effect, and what was refused when it came (core/aside.c). */
+ac_rc ac_query_aside(ac_notebook *nb, int space, int64_t *out_count, ac_err *err);
+/* The code of the reason why a change is without effect; "" where it counts and passed. */
+ac_rc ac_query_why_not(ac_notebook *nb, const ac_held *held, char *out, size_t size, ac_err *err);
+typedef struct {
+    ac_id id;
+    ac_device author, sender; /* sender zero: a file */
+    uint64_t seq;
+    int64_t received_ms;
+    char why[200];
+} ac_refused;
+/* Oldest first, at most `max`; *out_all says how many there are. */
+ac_rc ac_query_refused(ac_notebook *nb, const ac_space *space, ac_refused *out, size_t max, size_t *out_n, size_t *out_all,
+                       ac_err *err);
 
 /* Words of a change as JSON tree; *out NULL when absent or unreadable. Caller frees. */
 ac_rc ac_query_words(ac_notebook *nb, ac_n n, ac_json **out, ac_err *err);
