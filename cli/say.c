@@ -1,0 +1,242 @@
+/* say.c - one change in words. */
+#include "cli/say.h"
+
+#include "core/commitment.h"
+#include "core/kind.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static const struct {
+    uint16_t kind;
+    bool is_small;
+    const char *done;
+    const char *words; /* keys, the most telling first */
+} sayings[] = {
+    { AC_KIND_ACK, true, "confirmed receipt", "" },
+    { AC_KIND_CONTACT, true, "gave an address", "" },
+    { AC_KIND_NOTE, false, "reflected", "title text" },
+    { AC_KIND_ADDENDUM, false, "added to it", "text" },
+    { AC_KIND_CREATE, false, "wrote", "title text" },
+    { AC_KIND_EDIT, false, "edited", "title text" },
+    { AC_KIND_STAMP, true, "stamped", "" },
+    { AC_KIND_ATTEST, false, "attested", "text" },
+    { AC_KIND_ERASED, true, "erased", "" },
+    { AC_KIND_PROPOSE, false, "proposed", "title" },
+    { AC_KIND_SIGN, false, "signed", "message" },
+    { AC_KIND_DECLINE, false, "declined", "message" },
+    { AC_KIND_RETRACT, false, "took back", "message" },
+    { AC_KIND_AMEND, false, "proposed a change", "why title" },
+    { AC_KIND_PROGRESS, false, "reported", "actual narrative" },
+    { AC_KIND_DELIVER, false, "delivered", "actual narrative" },
+    { AC_KIND_ACCEPT, false, "accepted", "message" },
+    { AC_KIND_ACCEPT_RESERVED, false, "accepted with reservations", "reservations" },
+    { AC_KIND_DISPUTE, false, "disputed", "grounds" },
+    { AC_KIND_RESPOND, false, "answered", "answer" },
+    { AC_KIND_RESOLVE, false, "proposed how to resolve it", "text" },
+    { AC_KIND_WITHDRAW, false, "withdrew", "message" },
+    { AC_KIND_RELEASE, false, "released", "message" },
+    { AC_KIND_SUSPEND, false, "suspended", "message depends-on" },
+    { AC_KIND_RESUME, false, "resumed", "message" },
+    { AC_KIND_REOPEN, false, "proposed to reopen it", "message" },
+    { AC_KIND_REDACT, false, "asked to erase words", "" },
+    { AC_KIND_RATIFY, false, "confirmed earlier records", "" },
+    { AC_KIND_REVEAL, false, "revealed", "" },
+    { AC_KIND_FOUND, false, "began the partnership", "" },
+    { AC_KIND_INVITE, false, "invited", "" },
+    { AC_KIND_JOIN, false, "joined", "" },
+    { AC_KIND_ADMIT, false, "admitted", "" },
+    { AC_KIND_UNADMIT, false, "no longer stands for", "" },
+    { AC_KIND_LEAVE, false, "left", "" },
+    { AC_KIND_CERTIFY, false, "added a laptop", "" },
+    { AC_KIND_REVOKE, false, "stopped a laptop", "" },
+    { AC_KIND_ROSTER, false, "used the recovery sheet", "" },
+};
+#define SAYINGS (sizeof sayings / sizeof *sayings)
+
+static size_t saying_of(uint16_t kind)
+{
+    size_t i = 0;
+
+    while (i < SAYINGS && sayings[i].kind != kind)
+        i++;
+    return i;
+}
+
+const char *ac_say_done(uint16_t kind)
+{
+    size_t i = saying_of(kind);
+
+    return i < SAYINGS ? sayings[i].done : "wrote something newer than this version of accord knows";
+}
+
+bool ac_say_is_small(uint16_t kind)
+{
+    size_t i = saying_of(kind);
+
+    return i < SAYINGS && sayings[i].is_small;
+}
+
+const char *ac_say_words_missing(const ac_held *held)
+{
+    if (held->flags & AC_HELD_NO_WORDS)
+        return "its words are not here";
+    return held->flags & AC_HELD_BAD_WORDS ? "its words cannot be read" : NULL;
+}
+
+const char *ac_say_why(const char *code)
+{
+    ac_why why = ac_why_of_code(code);
+
+    return why < AC_WHY_COUNT ? ac_why_sentence(why) : code;
+}
+
+void ac_say_when(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE])
+{
+    time_t at = (time_t)(ms / 1000);
+    struct tm local;
+    size_t n;
+
+    ac_time_said(out, ms, cli->today);
+    n = strlen(out);
+    if (strchr(out, ':') == NULL && localtime_r(&at, &local) != NULL && n + 7 < AC_DATE_SAID_SIZE)
+        snprintf(out + n, AC_DATE_SAID_SIZE - n, " %02d:%02d", local.tm_hour % 24, local.tm_min % 60);
+}
+
+/* --- the gist --- */
+
+static void part(ac_buf *out, const char *before, const char *text)
+{
+    if (text == NULL || text[0] == '\0')
+        return;
+    ac_buf_str(out, out->len > 0 ? "; " : "");
+    ac_buf_str(out, before);
+    ac_buf_str(out, text);
+}
+
+/* Words by the keys of its kind; of several the first is enough, but a figure never stands alone. */
+static void from_words(const ac_json *words, const char *keys, ac_buf *out)
+{
+    for (const char *p = keys; *p != '\0';) {
+        size_t n = strcspn(p, " ");
+        char key[32];
+        const char *text;
+        snprintf(key, sizeof key, "%.*s", (int)n, p);
+        text = ac_json_str(words, key);
+        part(out, strcmp(key, "actual") == 0 ? "actual " : "", text);
+        if (text != NULL && strcmp(key, "actual") != 0)
+            return;
+        p += n + (p[n] == ' ');
+    }
+}
+
+static void code_fact(const ac_json *facts, const char *key, ac_vocab vocab, ac_buf *out)
+{
+    const char *code = ac_json_str(facts, key);
+    const ac_term *term = code != NULL ? ac_vocab_find(vocab, code) : NULL;
+
+    part(out, "", term != NULL ? term->label : code);
+}
+
+static void from_facts(uint16_t kind, const ac_json *facts, ac_buf *out)
+{
+    const ac_json *statement = ac_json_get(facts, "statement"), *list = NULL;
+    int64_t slot;
+
+    if (ac_json_int(facts, "slot", &slot)) {
+        ac_buf_str(out, out->len > 0 ? "; " : "");
+        ac_buf_printf(out, "slot %lld", (long long)slot);
+    }
+    switch (kind) {
+    case AC_KIND_FOUND:
+        part(out, "", ac_json_str(facts, "title"));
+        break;
+    case AC_KIND_JOIN:
+        part(out, "", ac_json_str(statement, "name"));
+        break;
+    case AC_KIND_INVITE:
+        part(out, "a ", ac_json_str(facts, "role"));
+        break;
+    case AC_KIND_CERTIFY:
+        part(out, "", ac_json_str(facts, "label"));
+        break;
+    case AC_KIND_EDIT:
+    case AC_KIND_CREATE:
+        list = ac_json_get(facts, "fields");
+        break;
+    case AC_KIND_CONTACT:
+        list = ac_json_get(facts, "addresses");
+        break;
+    case AC_KIND_REDACT:
+        code_fact(facts, "reason", AC_V_ERASURE, out);
+        return;
+    case AC_KIND_REVOKE:
+        code_fact(facts, "reason", AC_V_REVOKE, out);
+        return;
+    default:
+        break;
+    }
+    for (size_t i = 0; i < ac_json_count(list); i++)
+        part(out, "", ac_json_text(ac_json_at(list, i)));
+    code_fact(facts, "completion", AC_V_COMPLETION, out);
+    if (kind != AC_KIND_UNADMIT && kind != AC_KIND_LEAVE)
+        code_fact(facts, "reason", AC_V_REASON, out);
+    else
+        part(out, "", ac_json_str(facts, "reason"));
+    if (kind == AC_KIND_RESOLVE)
+        code_fact(facts, "outcome", AC_V_OUTCOME, out);
+}
+
+/* Who was let in, or is stood for no more: the organisation of the join that is meant. */
+static ac_rc who_was_meant(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
+{
+    ac_history *h = ac_notebook_history(cli->nb);
+    ac_buf bytes = { 0 };
+    ac_header header;
+    ac_held meant;
+    ac_rc rc = ac_history_bytes(h, held->n, &bytes, NULL, NULL, NULL, err);
+
+    if (rc == AC_OK)
+        rc = ac_header_peek(&header, bytes.p, bytes.len, err);
+    if (rc == AC_OK && header.ncites > 0) {
+        ac_id id = ac_header_cite(&header, 0);
+        rc = ac_history_find(h, held->space, &id, &meant, err);
+        if (rc == AC_OK && meant.n != 0 && held->kind == AC_KIND_UNADMIT) {
+            rc = who_was_meant(cli, &meant, out, err);
+        } else if (rc == AC_OK && meant.n != 0) {
+            ac_json *facts = NULL;
+            rc = ac_query_facts(cli->nb, meant.n, &facts, err);
+            part(out, "", ac_json_str(ac_json_get(facts, "statement"), "name"));
+            ac_json_free(facts);
+        }
+    }
+    ac_buf_free(&bytes);
+    return rc;
+}
+
+ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
+{
+    size_t i = saying_of(held->kind);
+    const char *missing = ac_say_words_missing(held);
+    ac_json *facts = NULL, *words = NULL;
+    ac_rc rc = AC_OK;
+
+    if (i == SAYINGS)
+        return AC_OK;
+    if (held->kind == AC_KIND_ADMIT || held->kind == AC_KIND_UNADMIT)
+        return who_was_meant(cli, held, out, err);
+    if (sayings[i].words[0] != '\0')
+        rc = ac_query_words(cli->nb, held->n, &words, err);
+    if (rc == AC_OK)
+        rc = ac_query_facts(cli->nb, held->n, &facts, err);
+    if (rc == AC_OK && missing != NULL)
+        ac_buf_printf(out, "(%s)", missing);
+    if (rc == AC_OK) {
+        from_words(words, sayings[i].words, out);
+        from_facts(held->kind, facts, out);
+    }
+    ac_json_free(facts);
+    ac_json_free(words);
+    return rc == AC_OK && out->failed ? ac_fail(err, AC_ENOMEM, "out of memory") : rc;
+}

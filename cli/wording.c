@@ -1,0 +1,427 @@
+/* wording.c - the text of a commitment as people read it, and how two texts differ. */
+#include "cli/wording.h"
+
+#include "cli/look.h"
+#include "cli/ref.h"
+#include "cli/say.h"
+#include "core/kind.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- terms, in the order in which they are read --- */
+
+typedef enum { AS_TEXT, AS_BODY, AS_DATE, AS_NUMBER, AS_LEVEL, AS_CODE, AS_CODES, AS_SLOTS } reading;
+
+typedef struct {
+    const char *key, *label;
+    reading as;
+    ac_vocab vocab;
+    bool is_fact;
+} term;
+
+static const term terms[] = {
+    { "title", "title", AS_TEXT, AC_V_COUNT, false },
+    { "action", "what", AS_BODY, AC_V_COUNT, false },
+    { "due", "due", AS_DATE, AC_V_COUNT, true },
+    { "slots", "slots", AS_SLOTS, AC_V_COUNT, true },
+    { "start", "begins", AS_DATE, AC_V_COUNT, true },
+    { "expires", "offer stands until", AS_DATE, AC_V_COUNT, true },
+    { "need", "must be accepted by", AS_NUMBER, AC_V_COUNT, true },
+    { "target", "target", AS_TEXT, AC_V_COUNT, false },
+    { "unit", "unit", AS_TEXT, AC_V_COUNT, false },
+    { "baseline", "at the start", AS_TEXT, AC_V_COUNT, false },
+    { "amounts", "money", AS_TEXT, AC_V_COUNT, false },
+    { "check", "done when", AS_BODY, AC_V_COUNT, false },
+    { "conditions", "conditions", AS_BODY, AC_V_COUNT, false },
+    { "depends", "depends on", AS_BODY, AC_V_COUNT, false },
+    { "problem", "problem", AS_BODY, AC_V_COUNT, false },
+    { "how", "how it helps", AS_BODY, AC_V_COUNT, false },
+    { "level", "level", AS_LEVEL, AC_V_COUNT, true },
+    { "principles", "principles", AS_CODES, AC_V_PRINCIPLE, true },
+    { "contribution", "brings", AS_CODE, AC_V_CONTRIBUTION, true },
+    { "driver", "driver", AS_CODE, AC_V_DRIVER, true },
+    { "origin", "grew out of", AS_CODE, AC_V_ORIGIN, true },
+    { "language", "language", AS_TEXT, AC_V_COUNT, false },
+};
+#define NTERMS (sizeof terms / sizeof *terms)
+
+/* What stands in a text and is no term of it. */
+static bool is_of_text(const char *key)
+{
+    static const char *const keys[] = { "reason", "outcome", "why", "text", "message" };
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(keys[i], key) == 0)
+            return true;
+    return false;
+}
+
+static const ac_json *value_of(const ac_wording *w, const term *t)
+{
+    return ac_json_get(t->is_fact ? w->facts : w->words, t->key);
+}
+
+static void put_date(ac_buf *out, const char *text)
+{
+    char said[AC_DATE_SAID_SIZE];
+    ac_date date;
+
+    if (text != NULL && ac_date_of_iso(&date, text)) {
+        ac_date_short(said, date);
+        ac_buf_str(out, said);
+    } else {
+        ac_buf_str(out, text != NULL ? text : "?");
+    }
+}
+
+static void put_code(ac_buf *out, const char *code, ac_vocab vocab)
+{
+    const ac_term *t = code != NULL ? ac_vocab_find(vocab, code) : NULL;
+
+    ac_buf_str(out, t != NULL ? t->label : code != NULL ? code : "?");
+}
+
+static void put_slots(ac_buf *out, const ac_json *slots)
+{
+    for (size_t i = 0; i < ac_json_count(slots); i++) {
+        ac_buf_printf(out, "%s%zu on ", i > 0 ? ", " : "", i + 1);
+        put_date(out, ac_json_str(ac_json_at(slots, i), "due"));
+    }
+}
+
+static const char *level_word(int64_t level)
+{
+    static const char *const words[] = { "practical solutions", "influences behaviour and systems", "changes the rules" };
+
+    return level >= 1 && level <= 3 ? words[level - 1] : "?";
+}
+
+/* A term in words; nothing where it is not there. */
+static void put_value(ac_buf *out, const term *t, const ac_json *v)
+{
+    int64_t number = 0;
+
+    if (v == NULL)
+        return;
+    switch (t->as) {
+    case AS_TEXT:
+    case AS_BODY:
+        ac_buf_str(out, ac_json_text(v) != NULL ? ac_json_text(v) : "?");
+        break;
+    case AS_DATE:
+        put_date(out, ac_json_text(v));
+        break;
+    case AS_NUMBER:
+        ac_buf_printf(out, "%lld", ac_json_number(v, &number) ? (long long)number : -1LL);
+        break;
+    case AS_LEVEL:
+        if (ac_json_number(v, &number))
+            ac_buf_printf(out, "%lld, %s", (long long)number, level_word(number));
+        break;
+    case AS_CODE:
+        put_code(out, ac_json_text(v), t->vocab);
+        break;
+    case AS_CODES:
+        for (size_t i = 0; i < ac_json_count(v); i++) {
+            ac_buf_str(out, i > 0 ? ", " : "");
+            put_code(out, ac_json_text(ac_json_at(v, i)), t->vocab);
+        }
+        break;
+    case AS_SLOTS:
+        put_slots(out, v);
+        break;
+    }
+}
+
+static bool is_known(const char *key, bool is_fact)
+{
+    for (size_t i = 0; i < NTERMS; i++)
+        if (terms[i].is_fact == is_fact && strcmp(terms[i].key, key) == 0)
+            return true;
+    return is_of_text(key);
+}
+
+/* Terms of a newer version, as they stand. */
+static void put_unknown(ac_buf *out, const ac_json *v)
+{
+    if (ac_json_text(v) != NULL)
+        ac_buf_str(out, ac_json_text(v));
+    else if (ac_json_encode(out, v, NULL) != AC_OK)
+        ac_buf_str(out, "?");
+}
+
+/* --- reading --- */
+
+static ac_rc no_memory(ac_cli *cli)
+{
+    return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+}
+
+ac_rc ac_wording_read(ac_wording *out, ac_cli *cli, const ac_held *text, const ac_held *terms_in, int promisor,
+                      const int *promisees, int npromisees)
+{
+    const ac_json *own_facts, *own_words;
+    const char *said;
+    size_t n = 0;
+    ac_rc rc;
+
+    *out = (ac_wording){ .id = text->id, .written_ms = text->written_ms };
+    snprintf(out->promisor, sizeof out->promisor, "%s", ac_look_org(cli, text->space, promisor));
+    snprintf(out->org, sizeof out->org, "%s", ac_look_org(cli, text->space, text->org));
+    for (int i = 0; i < npromisees && n < sizeof out->promisees; i++)
+        n += (size_t)snprintf(out->promisees + n, sizeof out->promisees - n, "%s%s", i > 0 ? ", " : "",
+                              ac_look_org(cli, text->space, promisees[i]));
+    rc = ac_query_facts(cli->nb, terms_in->n, &out->facts, &cli->err);
+    if (rc == AC_OK)
+        rc = ac_query_words(cli->nb, terms_in->n, &out->words, &cli->err);
+    if (rc == AC_OK && text->n != terms_in->n)
+        rc = ac_query_facts(cli->nb, text->n, &out->own_facts, &cli->err);
+    if (rc == AC_OK && text->n != terms_in->n)
+        rc = ac_query_words(cli->nb, text->n, &out->own_words, &cli->err);
+    if (rc != AC_OK) {
+        ac_wording_free(out);
+        return rc;
+    }
+    if (out->words == NULL) {
+        said = ac_say_words_missing(terms_in);
+        out->missing = said != NULL ? said : "its words cannot be read";
+    }
+    own_facts = text->n != terms_in->n ? out->own_facts : out->facts;
+    own_words = text->n != terms_in->n ? out->own_words : out->words;
+    out->reason = ac_json_str(own_facts, "reason");
+    out->outcome = ac_json_str(own_facts, "outcome");
+    said = ac_json_str(own_words, "why");
+    if (said == NULL)
+        said = ac_json_str(own_words, "text");
+    if (said == NULL)
+        said = ac_json_str(own_words, "message");
+    if (said != NULL && (out->why = strdup(said)) == NULL) {
+        ac_wording_free(out);
+        return no_memory(cli);
+    }
+    return AC_OK;
+}
+
+void ac_wording_free(ac_wording *w)
+{
+    ac_json_free(w->facts);
+    ac_json_free(w->words);
+    ac_json_free(w->own_facts);
+    ac_json_free(w->own_words);
+    free(w->why);
+    *w = (ac_wording){ 0 };
+}
+
+const char *ac_wording_title(const ac_wording *w)
+{
+    const char *title = ac_json_str(w->words, "title");
+
+    return title != NULL ? title : "";
+}
+
+/* --- printing --- */
+
+/* "label: text", wrapped; a body of several lines begins below its label. */
+static void print_term(ac_cli *cli, size_t indent, const char *label, const char *text)
+{
+    ac_buf line = { 0 };
+
+    if (strchr(text, '\n') != NULL) {
+        ac_buf_printf(&line, "%s:", label);
+        ac_print_body(&cli->out, indent, ac_buf_text(&line));
+        ac_print_body(&cli->out, indent + 2, text);
+    } else {
+        ac_buf_printf(&line, "%s: %s", label, text);
+        ac_print_body(&cli->out, indent, ac_buf_text(&line));
+    }
+    ac_buf_free(&line);
+}
+
+static void print_unknown(ac_cli *cli, size_t indent, const ac_json *object, bool is_fact)
+{
+    for (size_t i = 0; i < ac_json_count(object); i++) {
+        const ac_json *v = ac_json_at(object, i);
+        ac_buf text = { 0 };
+        if (is_known(ac_json_key(v), is_fact))
+            continue;
+        put_unknown(&text, v);
+        print_term(cli, indent, ac_json_key(v), ac_buf_text(&text));
+        ac_buf_free(&text);
+    }
+}
+
+/* "due 30 Sep 2026 - target 1 guide - level 2, ...": what is short stands in one line. */
+static bool is_short(const term *t, const ac_json *v)
+{
+    return t->as != AS_BODY && t->as != AS_SLOTS && v != NULL;
+}
+
+static void put_short(ac_buf *out, const ac_wording *w)
+{
+    const char *unit = ac_json_str(w->words, "unit");
+
+    for (size_t i = 0; i < NTERMS; i++) {
+        const ac_json *v = value_of(w, &terms[i]);
+        if (!is_short(&terms[i], v) || strcmp(terms[i].key, "title") == 0 || strcmp(terms[i].key, "language") == 0)
+            continue;
+        if (strcmp(terms[i].key, "unit") == 0 && ac_json_get(w->words, "target") != NULL)
+            continue; /* said with the target */
+        ac_buf_printf(out, "%s%s ", out->len > 0 ? " | " : "", terms[i].label);
+        put_value(out, &terms[i], v);
+        if (unit != NULL && strcmp(terms[i].key, "target") == 0)
+            ac_buf_printf(out, " %s", unit);
+    }
+}
+
+void ac_wording_print(ac_cli *cli, size_t indent, const ac_wording *w)
+{
+    ac_buf line = { 0 };
+    const char *action = ac_json_str(w->words, "action");
+
+    if (cli->json)
+        return;
+    ac_buf_printf(&line, "%s promises %s: ", w->promisor, w->promisees);
+    if (w->missing != NULL)
+        ac_buf_printf(&line, "(%s)", w->missing);
+    else
+        ac_buf_str(&line, ac_wording_title(w));
+    ac_print_body(&cli->out, indent, ac_buf_text(&line));
+    ac_buf_clear(&line);
+    put_short(&line, w);
+    if (line.len > 0)
+        ac_print_body(&cli->out, indent, ac_buf_text(&line));
+    if (action != NULL && strcmp(action, ac_wording_title(w)) != 0)
+        ac_print_body(&cli->out, indent, action);
+    for (size_t i = 0; i < NTERMS; i++) {
+        const ac_json *v = value_of(w, &terms[i]);
+        if (v == NULL || (terms[i].as != AS_BODY && terms[i].as != AS_SLOTS) || strcmp(terms[i].key, "action") == 0)
+            continue;
+        ac_buf_clear(&line);
+        put_value(&line, &terms[i], v);
+        print_term(cli, indent, terms[i].label, ac_buf_text(&line));
+    }
+    print_unknown(cli, indent, w->facts, true);
+    print_unknown(cli, indent, w->words, false);
+    ac_buf_free(&line);
+}
+
+/* --- differences --- */
+
+typedef void difference(void *ctx, const char *label, const char *was, const char *is);
+
+static void each_difference(const ac_wording *base, const ac_wording *other, difference *each, void *ctx)
+{
+    ac_buf was = { 0 }, is = { 0 };
+
+    if (strcmp(base->promisor, other->promisor) != 0)
+        each(ctx, "promised by", base->promisor, other->promisor);
+    if (strcmp(base->promisees, other->promisees) != 0)
+        each(ctx, "promised to", base->promisees, other->promisees);
+    for (size_t i = 0; i < NTERMS; i++) {
+        ac_buf_clear(&was);
+        ac_buf_clear(&is);
+        put_value(&was, &terms[i], value_of(base, &terms[i]));
+        put_value(&is, &terms[i], value_of(other, &terms[i]));
+        if (!terms[i].is_fact && (base->words == NULL || other->words == NULL))
+            continue;
+        if (strcmp(ac_buf_text(&was), ac_buf_text(&is)) != 0)
+            each(ctx, terms[i].label, ac_buf_text(&was), ac_buf_text(&is));
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        const ac_json *mine = pass == 0 ? other->facts : other->words, *theirs = pass == 0 ? base->facts : base->words;
+        for (size_t i = 0; i < ac_json_count(mine); i++) {
+            const char *key = ac_json_key(ac_json_at(mine, i));
+            if (is_known(key, pass == 0))
+                continue;
+            ac_buf_clear(&was);
+            ac_buf_clear(&is);
+            put_unknown(&is, ac_json_at(mine, i));
+            if (ac_json_get(theirs, key) != NULL)
+                put_unknown(&was, ac_json_get(theirs, key));
+            if (strcmp(ac_buf_text(&was), ac_buf_text(&is)) != 0)
+                each(ctx, key, ac_buf_text(&was), ac_buf_text(&is));
+        }
+    }
+    ac_buf_free(&was);
+    ac_buf_free(&is);
+}
+
+typedef struct {
+    ac_cli *cli;
+    ac_buf *out;
+    size_t indent, n;
+} differing;
+
+static void print_difference(void *ctx, const char *label, const char *was, const char *is)
+{
+    differing *d = ctx;
+    ac_buf text = { 0 };
+
+    d->n++;
+    if (strchr(was, '\n') != NULL || strchr(is, '\n') != NULL || strlen(was) > 60) {
+        print_term(d->cli, d->indent, label, is[0] != '\0' ? is : "(nothing)");
+        print_term(d->cli, d->indent, "  was", was[0] != '\0' ? was : "(nothing)");
+    } else {
+        ac_buf_printf(&text, "%s (was: %s)", is[0] != '\0' ? is : "nothing", was[0] != '\0' ? was : "nothing");
+        print_term(d->cli, d->indent, label, ac_buf_text(&text));
+    }
+    ac_buf_free(&text);
+}
+
+void ac_wording_print_differences(ac_cli *cli, size_t indent, const ac_wording *base, const ac_wording *other)
+{
+    differing d = { .cli = cli, .indent = indent };
+    ac_buf end = { 0 };
+
+    if (cli->json)
+        return;
+    if (other->missing != NULL) {
+        ac_buf_printf(&end, "(%s)", other->missing);
+        ac_print_body(&cli->out, indent, ac_buf_text(&end));
+    }
+    each_difference(base, other, print_difference, &d);
+    if (other->outcome != NULL) {
+        ac_buf_clear(&end);
+        put_code(&end, other->outcome, AC_V_OUTCOME);
+        print_term(cli, indent, "the dispute ends as", ac_buf_text(&end));
+    } else if (d.n == 0 && other->missing == NULL) {
+        ac_print_body(&cli->out, indent, "the same terms");
+    }
+    ac_buf_free(&end);
+}
+
+static void gist_difference(void *ctx, const char *label, const char *was, const char *is)
+{
+    differing *d = ctx;
+
+    (void)was;
+    ac_buf_str(d->out, d->n++ > 0 ? "; " : "");
+    if (strcmp(label, "title") != 0 && strcmp(label, "what") != 0)
+        ac_buf_printf(d->out, "%s ", label);
+    ac_buf_str(d->out, is[0] != '\0' ? is : "nothing");
+}
+
+void ac_wording_gist(ac_buf *out, const ac_wording *base, const ac_wording *other)
+{
+    differing d = { .out = out };
+
+    each_difference(base, other, gist_difference, &d);
+    if (d.n == 0)
+        ac_buf_str(out, "the same terms");
+}
+
+void ac_wording_json(ac_jsonl *j, const char *key, const ac_wording *w)
+{
+    ac_jsonl_open_object(j, key);
+    for (int pass = 0; pass < 2; pass++) {
+        const ac_json *object = pass == 0 ? w->facts : w->words;
+        for (size_t i = 0; i < ac_json_count(object); i++) {
+            const ac_json *v = ac_json_at(object, i);
+            if (!is_of_text(ac_json_key(v)))
+                ac_jsonl_json(j, ac_json_key(v), v);
+        }
+    }
+    ac_jsonl_close(j);
+}
