@@ -1,0 +1,284 @@
+/* cmd_board.c - what waits for you, for others, and what is late. */
+#include "cli/attention.h"
+#include "cli/cmds.h"
+#include "core/kind.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    char ref[AC_LOOK_REF_SIZE];
+    char *title;
+    ac_next next;
+    bool is_clash;
+} entry;
+
+typedef struct {
+    ac_looking *look;
+    entry *list;
+    size_t n, cap, seen;
+    bool needs_attention;
+    ac_rc rc;
+} board;
+
+static const struct {
+    const char *title, *code;
+} groups[] = {
+    [AC_GROUP_MINE] = { "YOUR TURN", "your-turn" },
+    [AC_GROUP_OTHERS] = { "WAITING ON OTHERS", "others" },
+    [AC_GROUP_OVERDUE] = { "OVERDUE", "overdue" },
+    [AC_GROUP_STALE] = { "STALE", "stale" },
+};
+#define GROUPS (sizeof groups / sizeof *groups)
+
+static void board_free(board *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        free(b->list[i].title);
+    free(b->list);
+    b->list = NULL;
+    b->n = b->cap = 0;
+}
+
+static bool one_row(void *ctx, const ac_commitment_row *row)
+{
+    board *b = ctx;
+    ac_err *err = &b->look->cli->err;
+    ac_clock clock;
+    ac_next next;
+
+    b->seen++;
+    b->rc = ac_look_clock(b->look->cli, row, &clock, err);
+    if (b->rc == AC_OK)
+        b->rc = ac_next_of(b->look, row, &clock, &next, err);
+    if (b->rc != AC_OK)
+        return false;
+    b->needs_attention = b->needs_attention || ac_look_needs_attention(row, &clock);
+    if (next.group == AC_GROUP_NONE)
+        return true;
+    if (b->n == b->cap) {
+        size_t cap = b->cap ? 2 * b->cap : 32;
+        entry *more = realloc(b->list, cap * sizeof *more);
+        if (more == NULL) {
+            b->rc = ac_fail(err, AC_ENOMEM, "out of memory");
+            return false;
+        }
+        b->list = more;
+        b->cap = cap;
+    }
+    b->list[b->n] = (entry){ .next = next, .title = strdup(row->title), .is_clash = row->is_clash };
+    ac_look_ref(b->look, row->space, row->ref, b->list[b->n].ref);
+    if (b->list[b->n++].title == NULL)
+        b->rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    return b->rc == AC_OK;
+}
+
+/* The most pressing first; of equal ones the latest, or what has waited longest. */
+static int by_pressure(const void *va, const void *vb)
+{
+    const entry *a = va, *b = vb;
+    int late;
+
+    if (a->next.group != b->next.group)
+        return a->next.group < b->next.group ? -1 : 1;
+    if (a->next.order != b->next.order)
+        return a->next.order < b->next.order ? -1 : 1;
+    late = strcmp(a->next.what, "due soon") == 0 ? a->next.days - b->next.days : b->next.days - a->next.days;
+    if (late != 0)
+        return late;
+    if (a->next.since_ms != b->next.since_ms)
+        return a->next.since_ms < b->next.since_ms ? -1 : 1;
+    return strcmp(a->ref, b->ref);
+}
+
+static void command_of(const entry *e, char out[AC_LOOK_REF_SIZE + 24])
+{
+    out[0] = '\0';
+    if (e->next.verb != NULL)
+        snprintf(out, AC_LOOK_REF_SIZE + 24, "accord %s %s", e->next.verb, e->ref);
+}
+
+static ac_rc print_group(ac_cli *cli, const entry *list, size_t n, const char *partnership)
+{
+    static const ac_column screen[] = { { .role = AC_REF }, { 0 }, { 0 }, { .role = AC_REF }, { 0 } };
+    static const ac_column plain[] = { { .title = "partnership" }, { .title = "group" }, { .title = "ref" }, { .title = "what" },
+                                       { .title = "detail" }, { .title = "command" }, { .title = "title" } };
+    ac_table *t = cli->plain ? ac_table_new(plain, 7) : ac_table_new(screen, 5);
+    bool printed;
+
+    for (size_t i = 0; t != NULL && i < n; i++) {
+        char command[AC_LOOK_REF_SIZE + 24];
+        const entry *e = &list[i];
+        command_of(e, command);
+        if (cli->plain) {
+            ac_table_row(t, (const char *const[]){ partnership, groups[e->next.group].code, e->ref, e->next.what, e->next.detail,
+                                                   command, e->title });
+        } else {
+            ac_table_row(t, (const char *const[]){ e->ref, e->next.what, e->next.detail, command, e->title });
+            if (e->is_clash || strcmp(e->next.what, "overdue") == 0)
+                ac_table_mark(t, 1, AC_ATTN);
+        }
+    }
+    printed = t != NULL && ac_table_print(t, &cli->out, ac_cli_form(cli), 2);
+    ac_table_free(t);
+    return printed ? AC_OK : ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+}
+
+static ac_rc print_json(ac_cli *cli, const board *b, const ac_partnership *p)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        const entry *e = &b->list[i];
+        char command[AC_LOOK_REF_SIZE + 24];
+        ac_jsonl j;
+        command_of(e, command);
+        ac_json_line(cli, &j, "accord.board/1");
+        ac_jsonl_str(&j, "partnership", p->code);
+        ac_jsonl_str(&j, "group", groups[e->next.group].code);
+        ac_jsonl_str(&j, "ref", e->ref);
+        ac_jsonl_str(&j, "what", e->next.what);
+        ac_jsonl_str(&j, "detail", e->next.detail);
+        ac_jsonl_str(&j, "command", command[0] != '\0' ? command : NULL);
+        ac_jsonl_str(&j, "title", e->title);
+        if (!ac_jsonl_end(&j))
+            return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    }
+    return AC_OK;
+}
+
+static ac_rc print_head(ac_cli *cli, const ac_looking *look, const ac_partnership *p)
+{
+    char day[AC_DATE_SAID_SIZE];
+    int64_t unsent = 0;
+    ac_rc rc = ac_unsent(cli, p, &unsent);
+
+    if (rc != AC_OK)
+        return rc;
+    ac_date_short(day, cli->today);
+    ac_out(cli, "%s · %s · %s", p->title, look->me, day);
+    if (look->n > 1)
+        ac_out(cli, " · %s", p->code);
+    if (unsent > 0)
+        ac_out(cli, " · %lld record%s not yet sent", (long long)unsent, unsent == 1 ? "" : "s");
+    ac_out(cli, "\n");
+    return AC_OK;
+}
+
+/* Nothing waits: what may be done. */
+static ac_rc print_empty(ac_cli *cli, const board *b, const ac_partnership *p)
+{
+    ac_partner_row *partners = NULL;
+    size_t n = 0;
+    ac_rc rc = ac_query_partners(cli->nb, p->space, &partners, &n, &cli->err);
+
+    if (rc != AC_OK)
+        return rc;
+    if (!p->is_member)
+        ac_out(cli, "Nothing waits. You are not in this partnership any more; what it held can be read and proved.\n");
+    else if (n == 0)
+        ac_out(cli, "You are alone here. Invite a partner: " AC_REF "accord invite --file FILE" AC_END "\n");
+    else if (b->seen == 0)
+        ac_out(cli, "Nothing has been promised yet. Begin: " AC_REF "accord promise \"TITLE\" --to CODE --due DATE" AC_END "\n");
+    else
+        ac_out(cli, "Nothing waits, for you or for others. All there is: " AC_REF "accord list" AC_END "\n");
+    free(partners);
+    return AC_OK;
+}
+
+static bool has_since(const board *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (b->list[i].next.since_ms != 0)
+            return true;
+    return false;
+}
+
+static ac_rc print_board(ac_cli *cli, board *b, const ac_partnership *p)
+{
+    ac_attention attention = { 0 };
+    size_t at = 0;
+    ac_rc rc = print_head(cli, b->look, p);
+
+    if (rc == AC_OK)
+        rc = ac_attention_of(cli, p, &attention);
+    for (size_t g = 0; rc == AC_OK && g < GROUPS; g++) {
+        size_t n = 0;
+        while (at + n < b->n && b->list[at + n].next.group == g)
+            n++;
+        if (n == 0)
+            continue;
+        ac_out(cli, "%s (%zu)\n", groups[g].title, n);
+        rc = print_group(cli, b->list + at, n, p->code);
+        at += n;
+    }
+    if (rc == AC_OK && b->n == 0)
+        rc = print_empty(cli, b, p);
+    if (rc == AC_OK && has_since(b))
+        ac_out(cli, AC_DIM "since: by the clock of who wrote it" AC_END "\n");
+    if (rc == AC_OK)
+        ac_attention_print(cli, &attention);
+    b->needs_attention = b->needs_attention || ac_attention_presses(&attention);
+    ac_attention_free(&attention);
+    return rc;
+}
+
+/* Only what can ask something of somebody is read: what has ended lies behind its state's index. */
+static ac_rc read_board(board *b, const ac_partnership *p)
+{
+    static const ac_commitment_state live[] = { AC_STATE_PROPOSED,  AC_STATE_CROSSED,   AC_STATE_DISPUTED, AC_STATE_DELIVERED,
+                                                AC_STATE_SUSPENDED, AC_STATE_IN_PROGRESS, AC_STATE_AGREED };
+    ac_rc rc = AC_OK;
+
+    for (size_t i = 0; rc == AC_OK && i < sizeof live / sizeof *live; i++) {
+        ac_commitment_filter f = { .space = p->space, .state = ac_state_word(live[i]) };
+        rc = ac_query_commitments(b->look->cli->nb, &f, one_row, b, &b->look->cli->err);
+        if (rc == AC_OK)
+            rc = b->rc;
+    }
+    if (b->n > 1)
+        qsort(b->list, b->n, sizeof *b->list, by_pressure);
+    return rc;
+}
+
+static ac_rc print_no_partnership(ac_cli *cli)
+{
+    ac_out(cli, "%s · no partnership yet\n", ac_notebook_me(cli->nb)->name);
+    ac_out(cli, "  You were invited:  " AC_REF "accord join FILE" AC_END "\n");
+    ac_out(cli, "  You begin:         " AC_REF "accord partnership start \"TITLE\" --code CODE" AC_END "\n");
+    return AC_OK;
+}
+
+ac_rc ac_cmd_board(ac_cli *cli)
+{
+    ac_attention whole = { 0 };
+    ac_looking look;
+    bool attention = false;
+    ac_rc rc = ac_look_open(&look, cli);
+
+    if (rc != AC_OK)
+        return rc;
+    if (look.n == 0)
+        rc = print_no_partnership(cli);
+    for (size_t i = 0; rc == AC_OK && i < look.n; i++) {
+        board b = { .look = &look, .rc = AC_OK };
+        rc = read_board(&b, &look.list[i]);
+        if (rc == AC_OK && cli->json)
+            rc = print_json(cli, &b, &look.list[i]);
+        else if (rc == AC_OK && cli->plain)
+            rc = print_group(cli, b.list, b.n, look.list[i].code);
+        else if (rc == AC_OK) {
+            ac_out(cli, i > 0 ? "\n" : "");
+            rc = print_board(cli, &b, &look.list[i]);
+        }
+        attention = attention || b.needs_attention;
+        board_free(&b);
+    }
+    if (rc == AC_OK)
+        rc = ac_attention_whole(cli, &whole);
+    if (rc == AC_OK && !cli->plain)
+        ac_attention_print(cli, &whole);
+    attention = attention || ac_attention_presses(&whole);
+    ac_attention_free(&whole);
+    ac_look_close(&look);
+    return rc == AC_OK && attention && ac_opt_flag(cli, "exit-code") ? AC_EATTENTION : rc;
+}
