@@ -18,11 +18,12 @@
 #define TURN_WAIT_MS 5000
 #define DB_NAME "notebook.db"
 #define NAMES_MAX 24 /* parameters of one query */
+#define NAME_BYTES 16
 
 struct ac_row {
     ac_store *store;
     sqlite3_stmt *stmt;
-    const char *names[NAMES_MAX];
+    char names[NAMES_MAX][NAME_BYTES]; /* copied: SQLite's own move when a change of the schema makes it prepare again */
     int index[NAMES_MAX];
     int nnames, next; /* queries are mostly bound in the order of their names */
     int rc;
@@ -472,7 +473,8 @@ ac_row *ac_q(ac_store *s, ac_query query)
         row->rc = sqlite3_prepare_v3(s->db, ac_query_texts[query].sql, -1, SQLITE_PREPARE_PERSISTENT, &row->stmt, NULL);
         for (int i = 1; row->rc == SQLITE_OK && i <= sqlite3_bind_parameter_count(row->stmt); i++) {
             assert(i <= NAMES_MAX);
-            row->names[i - 1] = sqlite3_bind_parameter_name(row->stmt, i);
+            assert(strlen(sqlite3_bind_parameter_name(row->stmt, i)) < NAME_BYTES);
+            snprintf(row->names[i - 1], NAME_BYTES, "%s", sqlite3_bind_parameter_name(row->stmt, i));
             row->index[i - 1] = i;
             row->nnames = i;
         }

@@ -540,6 +540,24 @@ static void reading_writes_nothing(void **state)
     assert_int_equal(files_in(p->dir), files);
 }
 
+static void queries_that_are_prepared_again_keep_their_parameters(void **state)
+{
+    place *p = *state;
+    ac_store *s = made(p);
+    uint8_t digest[32];
+
+    put_durable(s, "a", "1");
+    for (int round = 0; round < 3; round++) { /* each digest makes a table and drops it: a change of the schema */
+        assert_int_equal(get(s, "a"), 1);
+        assert_int_equal(get(s, "a"), 1);
+        assert_int_equal(ac_store_index_digest(s, digest, NULL), AC_OK);
+    }
+    assert_int_equal(get(s, "a"), 1);
+    put_durable(s, "a", "2");
+    assert_int_equal(get(s, "a"), 2);
+    ac_store_close(s);
+}
+
 static void a_reader_sees_one_moment_while_others_write(void **state)
 {
     place *p = *state;
@@ -1034,6 +1052,7 @@ int main(void)
         T(what_is_rolled_back_was_never_there),
         T(closing_in_the_middle_undoes),
         T(reading_writes_nothing),
+        T(queries_that_are_prepared_again_keep_their_parameters),
         T(a_reader_sees_one_moment_while_others_write),
         T(writers_take_turns_and_none_is_lost),
         T(a_writer_that_does_not_finish_makes_others_say_so),
