@@ -74,8 +74,11 @@ static void problem(audit *a, const ac_held *held, const ac_id *id, const char *
 static ac_rc read_batch(audit *a, size_t *out_n, ac_err *err)
 {
     ac_held slice[BATCH];
-    ac_rc rc = ac_history_slice(a->nb->history, -1, a->after, INT64_MAX, slice, BATCH, out_n, err);
+    ac_rc rc = ac_store_read_begin(a->nb->store, err); /* one short read, not one for each change */
 
+    *out_n = 0;
+    if (rc == AC_OK)
+        rc = ac_history_slice(a->nb->history, -1, a->after, INT64_MAX, slice, BATCH, out_n, err);
     for (size_t i = 0; rc == AC_OK && i < *out_n; i++) {
         read_change *c = &a->batch[i];
         c->held = slice[i];
@@ -85,6 +88,7 @@ static ac_rc read_batch(audit *a, size_t *out_n, ac_err *err)
         c->id = ac_change_id_of(c->header.p, c->header.len);
         a->items[i] = (ac_verify_item){ c->sig, c->header.p + 72, c->id.b, false };
     }
+    ac_store_read_end(a->nb->store);
     if (rc == AC_OK)
         ac_verify_many(a->items, *out_n, AC_TAG_CHANGE_SIG);
     return rc;
