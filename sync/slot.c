@@ -436,10 +436,13 @@ static bool fill(ac_exchange *x, ac_slot *s, ac_buf *out, size_t *out_count)
     ac_held *slice = malloc(SLICE * sizeof *slice);
     ac_buf header = { 0 }, words = { 0 };
     ac_err err = { 0 };
+    ac_store *store = ac_notebook_store(x->nb);
     bool good = slice != NULL;
 
     if (!good)
         ac_x_local(x, AC_ENOMEM, NULL);
+    else if (!ac_store_in_write(store)) /* one short read a frame, not one for each change */
+        good = ok(x, ac_store_read_begin(store, &err), &err);
     while (good && s->has_more && out->len < AC_FRAME_TARGET && *out_count < AC_CHANGES_MAX) {
         size_t got = 0;
         good = ok(x, ac_history_slice(history(x), s->space, s->cursor, s->until, slice, SLICE, &got, &err), &err);
@@ -458,6 +461,7 @@ static bool fill(ac_exchange *x, ac_slot *s, ac_buf *out, size_t *out_count)
         if (s->cursor >= s->until)
             s->has_more = false;
     }
+    ac_store_read_end(store);
     free(slice);
     ac_buf_free(&header);
     ac_buf_free(&words);
