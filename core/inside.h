@@ -37,6 +37,7 @@ struct ac_notebook {
     size_t nrooms;
     ac_dirty dirty;
     int64_t version; /* of the store when the rooms were read */
+    int good_space, good_branch; /* the mark was looked at in this transaction: here we may go on; 0: not yet */
 };
 
 /* The room of a space, its members read from the truth on first use. */

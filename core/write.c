@@ -15,6 +15,7 @@ ac_rc ac_notebook_begin(ac_notebook *nb, ac_err *err)
     bool changed;
     ac_rc rc = ac_store_begin(nb->store, err);
 
+    nb->good_branch = 0;
     if (rc == AC_OK)
         rc = ac_notebook_refresh(nb, &changed, err);
     return rc;
@@ -152,6 +153,27 @@ static ac_rc health_sentence(ac_feed_health h, ac_err *err)
     return rc;
 }
 
+/* May we write here, and where do we go on? Asked once a transaction: nobody else commits meanwhile, and the
+ * mark only ever names what was committed. */
+static ac_rc going_on(ac_notebook *nb, int space, ac_branch *out_branch, bool *out_has_branch, ac_err *err)
+{
+    ac_feed_health h = AC_FEED_NO_MARK;
+    ac_rc rc;
+
+    if (nb->good_branch != 0 && nb->good_space == space) {
+        *out_has_branch = true;
+        return ac_history_branch(nb->history, nb->good_branch, out_branch, err);
+    }
+    rc = health(nb, space, &h, out_branch, out_has_branch, err);
+    if (rc == AC_OK)
+        rc = health_sentence(h, err);
+    if (rc == AC_OK && *out_has_branch) {
+        nb->good_space = space;
+        nb->good_branch = out_branch->branch;
+    }
+    return rc;
+}
+
 ac_rc ac_notebook_may_write(ac_notebook *nb, int space, ac_err *err)
 {
     ac_feed_health h;
@@ -203,6 +225,7 @@ ac_rc ac_notebook_own_heads_seen(ac_notebook *nb, int space, const uint64_t *seq
     if (rc == AC_OK && *out_foreign) {
         char key[96];
         bool mine = !ac_store_in_write(nb->store);
+        nb->good_branch = 0;
         elsewhere_key(&info.id, key);
         if (mine)
             rc = ac_notebook_begin(nb, err);
@@ -372,14 +395,11 @@ static ac_rc write_one(ac_notebook *nb, ac_room *room, const ac_writing *w, bool
     composed *c = calloc(1, sizeof *c);
     ac_judged *j = calloc(1, sizeof *j);
     ac_held prev = { 0 };
-    ac_feed_health h = AC_FEED_NO_MARK;
     ac_branch branch = { 0 };
     bool has = false;
     uint64_t depth = 0;
-    ac_rc rc = c != NULL && j != NULL ? health(nb, room->space, &h, &branch, &has, err) : ac_fail(err, AC_ENOMEM, "out of memory");
+    ac_rc rc = c != NULL && j != NULL ? going_on(nb, room->space, &branch, &has, err) : ac_fail(err, AC_ENOMEM, "out of memory");
 
-    if (rc == AC_OK)
-        rc = health_sentence(h, err);
     if (rc == AC_OK && has)
         rc = ac_history_get(nb->history, branch.head, &prev, err);
     if (rc != AC_OK)
