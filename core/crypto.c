@@ -3,7 +3,9 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <sched.h>
 #include <sodium.h>
+#include <stdatomic.h>
 #include <string.h>
 
 bool ac_crypto_init(void)
@@ -145,38 +147,45 @@ bool ac_sign_key_valid(const uint8_t public_key[32])
 
 /* --- many signatures, on both cores: the caller's thread and one worker that waits for work --- */
 
-typedef struct {
+static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t wake, idle;
+    bool has_work, is_busy, is_started, is_broken;
     ac_verify_item *items;
     size_t n;
     const char *tag;
-} share;
+    atomic_size_t next; /* taken so far, by either thread */
+} pool = { .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER, .idle = PTHREAD_COND_INITIALIZER };
 
-static struct {
-    pthread_mutex_t lock;
-    pthread_cond_t wake, done;
-    share work;
-    bool has_work, is_started, is_broken;
-} worker = { .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER, .done = PTHREAD_COND_INITIALIZER };
-
-static void verify_share(const share *s)
+/* The next one that nobody has taken. False: there is none. */
+static bool verify_next(void)
 {
-    for (size_t i = 0; i < s->n; i++)
-        s->items[i].good = ac_verify(s->items[i].sig, s->items[i].public_key, s->tag, s->items[i].id, 32);
+    size_t i = atomic_fetch_add(&pool.next, 1);
+    ac_verify_item *item;
+
+    if (i >= pool.n)
+        return false;
+    item = &pool.items[i];
+    item->good = ac_verify(item->sig, item->public_key, pool.tag, item->id, 32);
+    __atomic_store_n(&item->is_done, 1, __ATOMIC_RELEASE);
+    return true;
 }
 
 static void *work(void *unused)
 {
     (void)unused;
-    pthread_mutex_lock(&worker.lock);
+    pthread_mutex_lock(&pool.lock);
     for (;;) {
-        while (!worker.has_work)
-            pthread_cond_wait(&worker.wake, &worker.lock);
-        share s = worker.work;
-        pthread_mutex_unlock(&worker.lock);
-        verify_share(&s);
-        pthread_mutex_lock(&worker.lock);
-        worker.has_work = false;
-        pthread_cond_signal(&worker.done);
+        while (!pool.has_work)
+            pthread_cond_wait(&pool.wake, &pool.lock);
+        pool.has_work = false;
+        pool.is_busy = true;
+        pthread_mutex_unlock(&pool.lock);
+        while (verify_next())
+            ;
+        pthread_mutex_lock(&pool.lock);
+        pool.is_busy = false;
+        pthread_cond_signal(&pool.idle);
     }
     return NULL;
 }
@@ -184,46 +193,77 @@ static void *work(void *unused)
 static void forked(void)
 {
     /* The worker did not come along into the child. */
-    pthread_mutex_init(&worker.lock, NULL);
-    pthread_cond_init(&worker.wake, NULL);
-    pthread_cond_init(&worker.done, NULL);
-    worker.has_work = false;
-    worker.is_started = false;
+    pthread_mutex_init(&pool.lock, NULL);
+    pthread_cond_init(&pool.wake, NULL);
+    pthread_cond_init(&pool.idle, NULL);
+    pool.has_work = false;
+    pool.is_busy = false;
+    pool.is_started = false;
+}
+
+static void start_worker(void)
+{
+    pthread_t thread;
+    pthread_attr_t attr;
+    static bool is_registered;
+
+    if (!is_registered)
+        pthread_atfork(NULL, NULL, forked);
+    is_registered = true;
+    pthread_attr_init(&attr);
+    pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+    pool.is_started = pthread_create(&thread, &attr, work, NULL) == 0;
+    pool.is_broken = !pool.is_started;
+    pthread_attr_destroy(&attr);
+}
+
+#define WORTH_WAKING 8
+
+void ac_verify_begin(ac_verify_item *items, size_t n, const char *tag)
+{
+    assert(pool.n == 0);
+    for (size_t i = 0; i < n; i++)
+        items[i].is_done = 0;
+    pool.items = items;
+    pool.n = n;
+    pool.tag = tag;
+    atomic_store(&pool.next, 0);
+    if (n < WORTH_WAKING)
+        return;
+    if (!pool.is_started && !pool.is_broken)
+        start_worker();
+    pthread_mutex_lock(&pool.lock);
+    pool.has_work = pool.is_started;
+    pthread_cond_signal(&pool.wake);
+    pthread_mutex_unlock(&pool.lock);
+}
+
+bool ac_verify_good(size_t i)
+{
+    assert(i < pool.n);
+    while (!__atomic_load_n(&pool.items[i].is_done, __ATOMIC_ACQUIRE))
+        if (!verify_next())
+            sched_yield(); /* the worker is at it: one signature at most */
+    return pool.items[i].good;
+}
+
+void ac_verify_end(void)
+{
+    pthread_mutex_lock(&pool.lock);
+    atomic_store(&pool.next, pool.n);
+    pool.has_work = false;
+    while (pool.is_busy)
+        pthread_cond_wait(&pool.idle, &pool.lock);
+    pthread_mutex_unlock(&pool.lock);
+    pool.n = 0;
 }
 
 void ac_verify_many(ac_verify_item *items, size_t n, const char *tag)
 {
-    share all = { items, n, tag };
-    size_t half = n / 2;
-
-    if (n >= 8 && !worker.is_started && !worker.is_broken) {
-        pthread_t thread;
-        pthread_attr_t attr;
-        static bool registered;
-        if (!registered)
-            pthread_atfork(NULL, NULL, forked);
-        registered = true;
-        pthread_attr_init(&attr);
-        pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
-        worker.is_started = pthread_create(&thread, &attr, work, NULL) == 0;
-        worker.is_broken = !worker.is_started;
-        pthread_attr_destroy(&attr);
-    }
-    if (n < 8 || !worker.is_started) {
-        verify_share(&all);
-        return;
-    }
-    pthread_mutex_lock(&worker.lock);
-    worker.work = (share){ items + half, n - half, tag };
-    worker.has_work = true;
-    pthread_cond_signal(&worker.wake);
-    pthread_mutex_unlock(&worker.lock);
-    all.n = half;
-    verify_share(&all);
-    pthread_mutex_lock(&worker.lock);
-    while (worker.has_work)
-        pthread_cond_wait(&worker.done, &worker.lock);
-    pthread_mutex_unlock(&worker.lock);
+    ac_verify_begin(items, n, tag);
+    for (size_t i = 0; i < n; i++)
+        ac_verify_good(i);
+    ac_verify_end();
 }
 
 /* --- boxes, subkeys, streams, passphrases --- */

@@ -58,10 +58,16 @@ bool ac_sign_key_valid(const uint8_t public_key[32]);
 
 /* Many signatures over 32-byte ids, on both cores; `good` of each is set. One caller at a time. */
 typedef struct {
-    const uint8_t *sig, *public_key, *id; /* 64, 32, 32 bytes, borrowed for the call */
+    const uint8_t *sig, *public_key, *id; /* 64, 32, 32 bytes, borrowed until the end */
     bool good;
+    unsigned char is_done; /* for crypto.c */
 } ac_verify_item;
 void ac_verify_many(ac_verify_item *items, size_t n, const char *tag);
+/* The same while the caller uses those that are done: the other core goes ahead from the front, and who asks for
+ * one that is not done helps until it is. Every begin has its end, asked for all or not. */
+void ac_verify_begin(ac_verify_item *items, size_t n, const char *tag);
+bool ac_verify_good(size_t i);
+void ac_verify_end(void);
 
 /* --- X25519, sealed boxes, streams, passphrases --- */
 void ac_box_keypair(uint8_t public_key[32], const uint8_t secret[32]);

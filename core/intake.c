@@ -176,7 +176,7 @@ ac_rc ac_intake_frame(ac_intake *in, ac_arrival *arrivals, size_t n, ac_fault *f
             look[i].decoded = false;
             ac_fail(&look[i].why, AC_EINVALID, "words: they are not those of the header");
         }
-        items[i] = (ac_verify_item){ arrivals[i].signature, arrivals[i].header_bytes + 72, look[i].id.b, false };
+        items[i] = (ac_verify_item){ .sig = arrivals[i].signature, .public_key = arrivals[i].header_bytes + 72, .id = look[i].id.b };
     }
     if (rc == AC_OK)
         ac_verify_many(items, n, AC_TAG_CHANGE_SIG);

@@ -83,7 +83,7 @@ static void signatures_are_judged_as_the_vectors_say(void **state)
     for (size_t i = 0; i < ac_json_count(cases); i++) {
         const ac_json *c = ac_json_at(cases, i);
         uint8_t key[32], message[32], sig[64];
-        ac_verify_item item = { sig, key, message, false };
+        ac_verify_item item = { .sig = sig, .public_key = key, .id = message };
         vector_bytes(c, "key", key, 32);
         vector_bytes(c, "message", message, 32);
         vector_bytes(c, "sig", sig, 64);
@@ -198,7 +198,7 @@ static void fill_many(size_t n)
         many.want[i] = below(4) != 0;
         if (!many.want[i])
             many.sig[i][below(64)] ^= 1;
-        many.items[i] = (ac_verify_item){ many.sig[i], many.key[k], many.id[i], !many.want[i] };
+        many.items[i] = (ac_verify_item){ .sig = many.sig[i], .public_key = many.key[k], .id = many.id[i], .good = !many.want[i] };
     }
 }
 
@@ -217,6 +217,20 @@ static void many_signatures_are_judged_one_by_one(void **state)
     for (size_t n = 0; n < 40; n++)
         check_many(n);
     check_many(MANY);
+}
+
+static void signatures_are_asked_for_while_others_are_checked(void **state)
+{
+    (void)state;
+    for (size_t round = 0; round < 50; round++) {
+        size_t n = below(MANY), until = round % 2 == 0 ? n : below((unsigned)n + 1);
+        fill_many(n);
+        ac_verify_begin(many.items, n, AC_TAG_CHANGE_SIG);
+        for (size_t i = 0; i < until; i++) /* who asks may stop early */
+            if (ac_verify_good(i) != many.want[i])
+                fail_msg("%zu of %zu", i, n);
+        ac_verify_end();
+    }
 }
 
 static void a_child_process_verifies_too(void **state)
@@ -437,6 +451,7 @@ int main(void)
         cmocka_unit_test(any_changed_bit_breaks_a_signature),
         cmocka_unit_test(messages_of_every_length_are_signed),
         cmocka_unit_test(many_signatures_are_judged_one_by_one),
+        cmocka_unit_test(signatures_are_asked_for_while_others_are_checked),
         cmocka_unit_test(a_child_process_verifies_too),
         cmocka_unit_test(a_sealed_box_opens_for_its_key_alone),
         cmocka_unit_test(nothing_is_sealed_to_a_key_of_small_order),
