@@ -164,6 +164,7 @@ ac_rc ac_intake_frame(ac_intake *in, ac_arrival *arrivals, size_t n, ac_fault *f
     looked_at *look = calloc(n + 1, sizeof *look);
     ac_verify_item *items = calloc(n + 1, sizeof *items);
     ac_notebook *nb = in->nb;
+    bool is_verifying;
     ac_rc rc = AC_OK;
 
     *fault = (ac_fault){ 0 };
@@ -178,8 +179,9 @@ ac_rc ac_intake_frame(ac_intake *in, ac_arrival *arrivals, size_t n, ac_fault *f
         }
         items[i] = (ac_verify_item){ .sig = arrivals[i].signature, .public_key = arrivals[i].header_bytes + 72, .id = look[i].id.b };
     }
-    if (rc == AC_OK)
-        ac_verify_many(items, n, AC_TAG_CHANGE_SIG);
+    is_verifying = rc == AC_OK;
+    if (is_verifying) /* on the other core, while this one judges those that are done */
+        ac_verify_begin(items, n, AC_TAG_CHANGE_SIG);
     if (rc == AC_OK && !in->is_open) {
         rc = ac_notebook_begin(nb, err);
         in->is_open = rc == AC_OK;
@@ -193,11 +195,13 @@ ac_rc ac_intake_frame(ac_intake *in, ac_arrival *arrivals, size_t n, ac_fault *f
             rc = refuse(in, a, a->header_n >= AC_HEADER_FIXED ? &look[i].h : NULL, &look[i].id, i, look[i].why.text, false, fault, err);
         else if (ac_intake_stopped(in, &look[i].h.author))
             in->counts.skipped++;
-        else if (!items[i].good)
+        else if (!ac_verify_good(i))
             rc = refuse(in, a, &look[i].h, &look[i].id, i, "the signature does not match", false, fault, err);
         else
             rc = take(in, a, &look[i].h, &look[i].id, i, fault, err);
     }
+    if (is_verifying)
+        ac_verify_end();
     if (rc != AC_OK && in->is_open) {
         ac_notebook_rollback(nb);
         in->is_open = false;

@@ -134,7 +134,7 @@ typedef struct {
 /* `sender` is who hands them over (for the rejected list); zero: a file without one. Begins no transaction. */
 ac_rc ac_intake_open(ac_intake **out, ac_notebook *nb, const ac_space *space, const ac_device *sender, ac_err *err);
 /* Judge and keep a frame's changes inside the open write transaction (begun here when none
- * is open). Every signature is checked, on both cores, before anything is stored. A bad change stops
+ * is open). Every signature is checked, on both cores, before its change is stored. A bad change stops
  * its feed for this intake (and feeds that rest on it): *out_fault names the first of this
  * frame; the rest is kept. `arrivals` need only header_bytes, signature and words. */
 typedef struct {
