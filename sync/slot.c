@@ -543,6 +543,7 @@ static void got_changes(ac_exchange *x, ac_slot *s, ac_frame *f, size_t n)
         goto done;
     if (s->in == NULL && !ok(x, ac_intake_open(&s->in, x->nb, &s->id, &x->result.peer, &err), &err))
         goto done;
+    result(x, s); /* what comes is counted there */
     if (k > 0) {
         x->open = s;
         if (!ok(x, ac_intake_frame(s->in, arrivals, k, &fault, &err), &err))
