@@ -22,7 +22,7 @@
 
 #define TIMES 21
 
-static void die(const char *format, ...)
+static void __attribute__((format(printf, 1, 2), noreturn)) die(const char *format, ...)
 {
     va_list args;
 

@@ -28,7 +28,7 @@ typedef struct {
     ac_n given;      /* others have all of ours up to here */
 } desk;
 
-static void die(const char *format, ...)
+static void __attribute__((format(printf, 1, 2), noreturn)) die(const char *format, ...)
 {
     va_list args;
 
@@ -89,7 +89,6 @@ static ac_id join_of(desk *d, const char *code)
         if (strcmp(ac_members_org(m, o)->code, code) == 0)
             return ac_members_org(m, o)->join;
     die("no member %s", code);
-    return (ac_id){ { 0 } };
 }
 
 static void desk_new(desk *d, const char *dir, const char *code)
