@@ -47,11 +47,16 @@ bool ac_same_bytes(const void *a, const void *b, size_t n)
 
 _Static_assert(sizeof(crypto_generichash_state) <= sizeof(ac_hash), "an ac_hash holds libsodium's state");
 
-static crypto_generichash_state *state_of(ac_hash *h)
+static crypto_generichash_state *state_of(const ac_hash *h)
 {
     uintptr_t p = ((uintptr_t)h->opaque + 63) & ~(uintptr_t)63;
 
     return (crypto_generichash_state *)p;
+}
+
+void ac_hash_copy(ac_hash *to, const ac_hash *from)
+{
+    memcpy(state_of(to), state_of(from), sizeof *state_of(to));
 }
 
 void ac_hash_begin(ac_hash *h, const char *tag)

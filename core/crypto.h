@@ -45,6 +45,8 @@ typedef struct {
 void ac_hash_begin(ac_hash *h, const char *tag); /* tag NULL: none */
 void ac_hash_begin_keyed(ac_hash *h, const uint8_t key[32], const char *tag);
 void ac_hash_add(ac_hash *h, const void *bytes, size_t n);
+/* Where the state lies within an ac_hash depends on its address: assignment would not copy it. */
+void ac_hash_copy(ac_hash *to, const ac_hash *from);
 void ac_hash_end(ac_hash *h, uint8_t out[32]);
 
 /* --- Ed25519 --- */

@@ -59,6 +59,29 @@ static void a_hash_is_blake2b_with_its_tag(void **state)
     }
 }
 
+/* Wherever the two lie: a copy goes on from where the first stood, and the first goes on too. */
+static void a_copied_hash_goes_on_by_itself(void **state)
+{
+    uint8_t room[2 * sizeof(ac_hash) + 256], want[32], got[32], first[32];
+
+    (void)state;
+    for (size_t at = 0; at < 128; at += 8) {
+        ac_hash *from = (ac_hash *)(void *)(room + at), *to = (ac_hash *)(void *)(room + 2 * at / 3 + sizeof(ac_hash) + 64);
+        ac_hash_begin(from, "a/tag");
+        ac_hash_add(from, "one two three", 13);
+        ac_hash_end(from, want);
+        ac_hash_begin(from, "a/tag");
+        ac_hash_add(from, "one two ", 8);
+        ac_hash_copy(to, from);
+        ac_hash_add(from, "three", 5);
+        ac_hash_end(from, first);
+        ac_hash_add(to, "three", 5);
+        ac_hash_end(to, got);
+        assert_memory_equal(first, want, 32);
+        assert_memory_equal(got, want, 32);
+    }
+}
+
 static void tags_are_all_different(void **state)
 {
     static const char *const tags[] = { AC_TAG_CHANGE, AC_TAG_CHANGE_SIG, AC_TAG_WORDS,     AC_TAG_ROOT,    AC_TAG_DEVICE,
@@ -443,6 +466,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hash_is_blake2b_with_its_tag),
+        cmocka_unit_test(a_copied_hash_goes_on_by_itself),
         cmocka_unit_test(tags_are_all_different),
         cmocka_unit_test(signatures_are_judged_as_the_vectors_say),
         cmocka_unit_test(keys_are_canonical_and_of_prime_order),
