@@ -117,6 +117,29 @@ static ac_rc write_all(int fd, const uint8_t *p, size_t n, const char *path, ac_
     return AC_OK;
 }
 
+ac_rc ac_file_name(const char *temp, const char *path, bool may_replace, ac_err *err)
+{
+    ac_rc rc = AC_OK;
+
+    if (!may_replace && link(temp, path) != 0) {
+        int e = errno, there = -1;
+        if (e != EEXIST) /* a file system without links */
+            there = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (there >= 0) {
+            close(there);
+            rc = rename(temp, path) == 0 ? AC_OK : ac_fail_errno(err, errno, "written", path);
+        } else if (errno == EEXIST) {
+            rc = ac_fail(err, AC_ESTATE, "%s exists already and is never overwritten", path);
+        } else {
+            rc = ac_fail_errno(err, errno, "written", path);
+        }
+    } else if (may_replace && rename(temp, path) != 0) {
+        rc = ac_fail_errno(err, errno, "written", path);
+    }
+    unlink(temp);
+    return rc == AC_OK ? sync_dir(path, err) : rc;
+}
+
 static ac_rc write_file(const char *path, const void *bytes, size_t n, bool fresh, ac_err *err)
 {
     size_t size = strlen(path) + 16;
@@ -137,28 +160,10 @@ static ac_rc write_file(const char *path, const void *bytes, size_t n, bool fres
     rc = write_all(fd, bytes, n, path, err);
     if (close(fd) != 0 && rc == AC_OK)
         rc = ac_fail_errno(err, errno, "written", path);
-    if (rc == AC_OK && fresh) {
-        if (link(temp, path) != 0)
-            rc = errno == EEXIST ? ac_fail(err, AC_ESTATE, "%s exists already and is never overwritten", path)
-                                 : AC_EIO;
-        if (rc == AC_EIO) { /* a file system without links */
-            int there = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-            if (there < 0)
-                rc = errno == EEXIST ? ac_fail(err, AC_ESTATE, "%s exists already and is never overwritten", path)
-                                     : ac_fail_errno(err, errno, "written", path);
-            else {
-                close(there);
-                rc = rename(temp, path) == 0 ? AC_OK : ac_fail_errno(err, errno, "written", path);
-            }
-        }
-        unlink(temp);
-    } else if (rc == AC_OK && rename(temp, path) != 0) {
-        rc = ac_fail_errno(err, errno, "written", path);
-    }
-    if (rc != AC_OK)
-        unlink(temp);
+    if (rc == AC_OK)
+        rc = ac_file_name(temp, path, !fresh, err);
     else
-        rc = sync_dir(path, err);
+        unlink(temp);
     free(temp);
     return rc;
 }

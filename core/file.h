@@ -12,6 +12,9 @@ ac_rc ac_file_read(ac_buf *out, const char *path, size_t max, bool is_private, a
 ac_rc ac_file_write(const char *path, const void *bytes, size_t n, ac_err *err);
 /* The same, but never over an existing file: AC_ESTATE. */
 ac_rc ac_file_write_new(const char *path, const void *bytes, size_t n, ac_err *err);
+/* Give a finished temporary file of the same directory its name, durably; over an existing one only where it
+ * may (else AC_ESTATE). The temporary name is gone afterwards, whatever happened. */
+ac_rc ac_file_name(const char *temp, const char *path, bool may_replace, ac_err *err);
 /* mkdir -p, 0700. */
 ac_rc ac_dir_make(const char *path, ac_err *err);
 bool ac_file_exists(const char *path);
