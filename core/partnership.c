@@ -321,6 +321,8 @@ static ac_rc known_devices(ac_notebook *nb, ac_room *room, const ac_state_org *o
         for (size_t b = 0; rc == AC_OK && b < nb_branches; b++)
             if (ac_device_eq(branches[b].device, org->devices[d].key) && branches[b].head_seq > list[d].head.seq)
                 rc = ac_history_get(nb->history, branches[b].head, &list[d].head, err);
+        if (list[d].head.kind == AC_KIND_JOIN) /* written on the invite alone: it says nothing of the history below */
+            list[d].head = (ac_held){ 0 };
         for (size_t r = 0; r < nreceipts; r++)
             if (ac_device_eq(receipts[r].device, org->devices[d].key)) {
                 list[d].upto = receipts[r].upto;
