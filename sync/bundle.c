@@ -1,9 +1,7 @@
-/* bundle.c - changes in a file: written whole, checked whole. */
-#include "sync/bundle.h"
-
+/* bundle.c - changes into a file: written whole, then named. */
 #include "core/entering.h"
 #include "core/file.h"
-#include "sync/wire.h"
+#include "sync/bundle_in.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -15,17 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define F_HEAD 32
-#define F_TAIL 33
-#define MAGIC_OPEN "accord-b\1"
-#define MAGIC_SEALED "accord-s\1"
-#define MAGIC_BYTES 9
-#define BOX_BYTES (64 + AC_SEALED_EXTRA) /* key and hash of HEAD */
-#define SLICE 256
-
 bool ac_bundle_is(const void *bytes, size_t n)
 {
-    return n >= MAGIC_BYTES && (memcmp(bytes, MAGIC_OPEN, MAGIC_BYTES) == 0 || memcmp(bytes, MAGIC_SEALED, MAGIC_BYTES) == 0);
+    return n >= AC_BUNDLE_MAGIC && (memcmp(bytes, AC_BUNDLE_OPEN, AC_BUNDLE_MAGIC) == 0 ||
+                                    memcmp(bytes, AC_BUNDLE_SEALED, AC_BUNDLE_MAGIC) == 0);
 }
 
 /* --- writing: bytes of the inner file go to the sink, sealed or not --- */
@@ -196,7 +187,7 @@ static ac_rc put_head(ac_notebook *nb, const ac_partnership *p, const recipients
     ac_members *members;
     ac_rc rc = joins != NULL ? ac_notebook_members(nb, p->space, &members, err) : ac_fail(err, AC_ENOMEM, "out of memory");
 
-    ac_put_frame(out, F_HEAD, 0, 0);
+    ac_put_frame(out, AC_F_HEAD, 0, 0);
     ac_buf_put(out, p->id.b, 32);
     ac_buf_put(out, ac_notebook_me(nb)->device.b, 32);
     ac_buf_u8(out, 0); /* evidence: our own changes rest on it */
@@ -220,24 +211,24 @@ static ac_rc write_list(sink *s, ac_notebook *nb, int space, ac_err *err)
     ac_rc rc = ac_history_branches(ac_notebook_history(nb), space, &list, &n, err);
 
     do {
-        size_t begun = i;
         ac_buf_clear(&frame);
         ac_put_frame(&frame, AC_F_LIST, 0, 0);
         ac_buf_u8(&frame, 0);
         while (rc == AC_OK && i < n && frame.len < AC_FRAME_TARGET) {
-            size_t j = i;
+            size_t j = i, end;
             while (j < n && ac_device_eq(list[j].device, list[i].device))
                 j++;
+            end = j - i > 255 ? i + 255 : j; /* as many as an entry can name */
             ac_buf_put(&frame, list[i].device.b, 32);
-            ac_buf_u8(&frame, (unsigned)(j - i));
-            for (; i < j; i++)
+            ac_buf_u8(&frame, (unsigned)(end - i));
+            for (; i < end; i++)
                 ac_put_point(&frame, list[i].head_seq, &list[i].head_id);
+            i = j;
         }
         if (!frame.failed && frame.p != NULL)
             frame.p[AC_FRAME_HEAD] = i < n;
         if (rc == AC_OK)
             rc = sink_frame(s, &frame, err);
-        (void)begun;
     } while (rc == AC_OK && i < n);
     ac_buf_free(&frame);
     free(list);
@@ -262,14 +253,14 @@ static ac_rc write_changes(sink *s, ac_notebook *nb, int space, ac_n until, cons
                            ac_err *err)
 {
     ac_history *h = ac_notebook_history(nb);
-    ac_held *slice = malloc(SLICE * sizeof *slice);
+    ac_held *slice = malloc(AC_BUNDLE_SLICE * sizeof *slice);
     ac_buf frame = { 0 }, header = { 0 }, words = { 0 };
-    size_t got = SLICE, in_frame = 0;
+    size_t got = AC_BUNDLE_SLICE, in_frame = 0;
     ac_n after = 0;
     ac_rc rc = slice != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
 
-    while (rc == AC_OK && got == SLICE) {
-        rc = ac_history_slice(h, space, after, until, slice, SLICE, &got, err);
+    while (rc == AC_OK && got == AC_BUNDLE_SLICE) {
+        rc = ac_history_slice(h, space, after, until, slice, AC_BUNDLE_SLICE, &got, err);
         for (size_t i = 0; rc == AC_OK && i < got; i++) {
             uint8_t sig[64];
             bool here = false;
@@ -306,8 +297,8 @@ static ac_rc write_changes(sink *s, ac_notebook *nb, int space, ac_n until, cons
     return rc;
 }
 
-static void put_tail_message(ac_buf *m, const ac_space *space, const ac_device *sender, uint32_t frames, uint64_t changes,
-                             const uint8_t hash[32])
+void ac_bundle_signed(ac_buf *m, const ac_space *space, const ac_device *sender, uint32_t frames, uint64_t changes,
+                      const uint8_t hash[32])
 {
     ac_buf_put(m, space->b, 32);
     ac_buf_put(m, sender->b, 32);
@@ -319,14 +310,15 @@ static void put_tail_message(ac_buf *m, const ac_space *space, const ac_device *
 static ac_rc write_tail(sink *s, ac_notebook *nb, const ac_space *space, uint32_t frames, uint64_t changes, ac_err *err)
 {
     ac_buf frame = { 0 }, m = { 0 };
-    ac_hash copy = s->hash;
+    ac_hash copy;
     uint8_t hash[32], sig[64];
     ac_rc rc;
 
+    ac_hash_copy(&copy, &s->hash);
     ac_hash_end(&copy, hash);
-    put_tail_message(&m, space, &ac_notebook_me(nb)->device, frames, changes, hash);
+    ac_bundle_signed(&m, space, &ac_notebook_me(nb)->device, frames, changes, hash);
     ac_notebook_sign(nb, AC_TAG_BUNDLE, m.p, m.len, sig);
-    ac_put_frame(&frame, F_TAIL, 0, AC_NO_SLOT);
+    ac_put_frame(&frame, AC_F_TAIL, 0, AC_NO_SLOT);
     ac_buf_u32(&frame, frames);
     ac_buf_u64(&frame, changes);
     ac_buf_put(&frame, hash, 32);
@@ -337,14 +329,16 @@ static ac_rc write_tail(sink *s, ac_notebook *nb, const ac_space *space, uint32_
     return rc;
 }
 
-static ac_rc open_audience(ac_notebook *nb, int space, const recipients *to, audience *out, int64_t *since, ac_err *err)
+/* Whoever may open it; for an open bundle that is anybody, and everything goes in. */
+static ac_rc open_audience(ac_notebook *nb, int space, const recipients *to, bool is_open, audience *out, int64_t *since,
+                           ac_err *err)
 {
     ac_rc rc = AC_OK;
 
     out->known = calloc(to->n + 1, sizeof *out->known);
     if (out->known == NULL)
         return ac_fail(err, AC_ENOMEM, "out of memory");
-    for (; rc == AC_OK && out->n < to->n; out->n++) {
+    for (; rc == AC_OK && !is_open && out->n < to->n; out->n++) {
         ac_partner_row row = { 0 };
         rc = ac_knowledge_open(&out->known[out->n], nb, space, to->orgs[out->n], &row, err);
         if (row.last_met_ms > *since)
@@ -357,14 +351,14 @@ static ac_rc open_audience(ac_notebook *nb, int space, const recipients *to, aud
 
 static ac_rc any_lacked(ac_notebook *nb, int space, const audience *to, bool *out, ac_err *err)
 {
-    ac_held *slice = malloc(SLICE * sizeof *slice);
-    size_t got = SLICE;
+    ac_held *slice = malloc(AC_BUNDLE_SLICE * sizeof *slice);
+    size_t got = AC_BUNDLE_SLICE;
     ac_n after = 0;
     ac_rc rc = slice != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
 
     *out = false;
-    while (rc == AC_OK && got == SLICE && !*out) {
-        rc = ac_history_slice(ac_notebook_history(nb), space, after, INT64_MAX, slice, SLICE, &got, err);
+    while (rc == AC_OK && got == AC_BUNDLE_SLICE && !*out) {
+        rc = ac_history_slice(ac_notebook_history(nb), space, after, INT64_MAX, slice, AC_BUNDLE_SLICE, &got, err);
         for (size_t i = 0; rc == AC_OK && !*out && i < got; i++) {
             after = slice[i].n;
             *out = slice[i].kind != AC_KIND_ACK && is_lacked(to, &slice[i]);
@@ -385,7 +379,7 @@ static ac_rc fill(sink *s, ac_notebook *nb, const ac_partnership *p, const recip
 
     if (s->is_sealed) {
         ac_notebook_world(nb)->random(ac_notebook_world(nb), key, sizeof key);
-        ac_buf_put(&outer, MAGIC_SEALED, MAGIC_BYTES);
+        ac_buf_put(&outer, AC_BUNDLE_SEALED, AC_BUNDLE_MAGIC);
         rc = put_boxes(nb, p->space, to, key, head, &outer, err);
         ac_stream_seal_begin(&s->stream, stream_header, key);
         ac_buf_put(&outer, stream_header, sizeof stream_header);
@@ -395,7 +389,7 @@ static ac_rc fill(sink *s, ac_notebook *nb, const ac_partnership *p, const recip
         s->bytes += (int64_t)outer.len;
     }
     if (rc == AC_OK)
-        rc = sink_put(s, MAGIC_OPEN, MAGIC_BYTES, err);
+        rc = sink_put(s, AC_BUNDLE_OPEN, AC_BUNDLE_MAGIC, err);
     if (rc == AC_OK)
         rc = sink_frame(s, head, err);
     if (rc == AC_OK)
@@ -427,6 +421,8 @@ ac_rc ac_bundle_write(ac_notebook *nb, const ac_partnership *p, const ac_export 
     ac_rc rc = AC_OK;
 
     *out = (ac_export_report){ 0 };
+    if (strlen(what->path) + 64 > sizeof out->path)
+        return ac_fail(err, AC_EUSAGE, "the name of the file is too long");
     if (p->is_own && what->is_open)
         return ac_fail(err, AC_EUSAGE, "the own space of an organisation is never written openly");
     rc = find_recipients(nb, p->space, p->is_own ? NULL : what->for_code, &to, err);
@@ -435,7 +431,7 @@ ac_rc ac_bundle_write(ac_notebook *nb, const ac_partnership *p, const ac_export 
     if (rc == AC_OK)
         rc = ac_notebook_mark(nb, p->space, err); /* commit, mark, leave */
     if (rc == AC_OK)
-        rc = open_audience(nb, p->space, &to, &a, &out->since_ms, err);
+        rc = open_audience(nb, p->space, &to, what->is_open, &a, &out->since_ms, err);
     if (rc == AC_OK && what->if_any)
         rc = any_lacked(nb, p->space, &a, &lacked, err);
     if (rc == AC_OK)
@@ -469,11 +465,9 @@ ac_rc ac_bundle_write(ac_notebook *nb, const ac_partnership *p, const ac_export 
         rc = ac_fail_errno(err, errno, "written", out->path);
     if (fclose(s.file) != 0 && rc == AC_OK)
         rc = ac_fail_errno(err, errno, "written", out->path);
-    if (rc == AC_OK && !what->is_replaced && ac_file_exists(out->path))
-        rc = ac_fail(err, AC_ESTATE, "%s exists already and is never overwritten", out->path);
-    if (rc == AC_OK && rename(temp, out->path) != 0)
-        rc = ac_fail_errno(err, errno, "written", out->path);
-    if (rc != AC_OK)
+    if (rc == AC_OK)
+        rc = ac_file_name(temp, out->path, what->is_replaced, err);
+    else
         unlink(temp);
 done:
     for (size_t i = 0; i < a.n; i++)
@@ -482,511 +476,5 @@ done:
     ac_buf_free(&head);
     ac_buf_free(&s.piece);
     ac_buf_free(&s.out);
-    return rc;
-}
-
-/* --- reading: bytes of the inner file come from the source --- */
-
-typedef struct {
-    FILE *file;
-    bool is_sealed, at_end;
-    ac_stream stream;
-    ac_buf bytes; /* opened and not yet used, from `at` */
-    size_t at;
-    ac_hash hash; /* of the inner file so far */
-    uint8_t head_hash[32];
-    const char *path;
-} source;
-
-static ac_rc refused(ac_err *err, const char *path, const char *why)
-{
-    return ac_fail(err, AC_EREFUSED, "%s was refused: %s. Nothing was taken; ask for the file again", path, why);
-}
-
-static ac_rc open_boxes(source *s, ac_notebook *nb, ac_err *err)
-{
-    uint8_t count[2], box[BOX_BYTES], header[AC_STREAM_HEADER];
-    ac_buf plain = { 0 };
-    bool opened = false;
-    unsigned n;
-
-    if (fread(count, 1, 2, s->file) != 2)
-        return refused(err, s->path, "it is cut short");
-    n = ac_be16(count);
-    if (n == 0 || n > AC_BUNDLE_RECIPIENTS_MAX + 64)
-        return refused(err, s->path, "it is damaged");
-    for (unsigned i = 0; i < n; i++) {
-        if (fread(box, 1, BOX_BYTES, s->file) != BOX_BYTES)
-            return refused(err, s->path, "it is cut short");
-        if (!opened) {
-            ac_buf_clear(&plain);
-            opened = ac_notebook_open_sealed(nb, box, BOX_BYTES, &plain) || ac_apply_open_box(nb, box, BOX_BYTES, &plain);
-        }
-    }
-    if (fread(header, 1, sizeof header, s->file) != sizeof header) {
-        ac_buf_free(&plain);
-        return refused(err, s->path, "it is cut short");
-    }
-    if (!opened || plain.len != 64 || !ac_stream_open_begin(&s->stream, header, plain.p)) {
-        ac_buf_free(&plain);
-        return ac_fail(err, AC_EREFUSED, "%s is sealed for somebody else. Nothing was taken; ask for one for your organisation",
-                       s->path);
-    }
-    memcpy(s->head_hash, plain.p + 32, 32);
-    ac_wipe(plain.p, plain.len);
-    ac_buf_free(&plain);
-    return AC_OK;
-}
-
-static ac_rc source_open(source *s, ac_notebook *nb, const char *path, ac_err *err)
-{
-    char magic[MAGIC_BYTES];
-    struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-    *s = (source){ .path = path };
-    if (fd < 0)
-        return ac_fail_errno(err, errno, "read", path);
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || (s->file = fdopen(fd, "rb")) == NULL) {
-        close(fd);
-        return ac_fail(err, AC_EREFUSED, "%s is not a plain file", path);
-    }
-    ac_hash_begin(&s->hash, NULL);
-    if (fread(magic, 1, MAGIC_BYTES, s->file) != MAGIC_BYTES || !ac_bundle_is(magic, MAGIC_BYTES))
-        return ac_fail(err, AC_EREFUSED, "%s is no file of accord", path);
-    s->is_sealed = memcmp(magic, MAGIC_SEALED, MAGIC_BYTES) == 0;
-    if (s->is_sealed) {
-        if (!ac_notebook_is_unlocked(nb)) {
-            ac_rc rc = ac_notebook_unlock(nb, NULL, 0, err);
-            if (rc != AC_OK)
-                return rc;
-        }
-        return open_boxes(s, nb, err);
-    }
-    ac_hash_add(&s->hash, magic, MAGIC_BYTES);
-    return AC_OK;
-}
-
-static void source_close(source *s)
-{
-    if (s->file != NULL)
-        fclose(s->file);
-    ac_buf_free(&s->bytes);
-}
-
-/* Open one more piece; at_end after the last. */
-static ac_rc source_more(source *s, ac_err *err)
-{
-    uint8_t raw[AC_BUNDLE_PIECE + AC_STREAM_EXTRA];
-    size_t n;
-
-    memmove(s->bytes.p != NULL ? s->bytes.p : raw, s->bytes.p != NULL ? s->bytes.p + s->at : raw, s->bytes.len - s->at);
-    s->bytes.len -= s->at;
-    s->at = 0;
-    n = fread(raw, 1, s->is_sealed ? sizeof raw : AC_BUNDLE_PIECE, s->file);
-    if (ferror(s->file))
-        return ac_fail_errno(err, errno, "read", s->path);
-    if (!s->is_sealed) {
-        s->at_end = n == 0;
-        ac_buf_put(&s->bytes, raw, n);
-    } else {
-        bool last = false;
-        if (n == 0 || !ac_stream_open(&s->stream, &s->bytes, raw, n, &last))
-            return s->bytes.failed ? ac_fail(err, AC_ENOMEM, "out of memory") : refused(err, s->path, n == 0 ? "it is cut short" : "it was altered or cut short");
-        s->at_end = last;
-        if (last && fgetc(s->file) != EOF)
-            return refused(err, s->path, "something stands behind its end");
-    }
-    return s->bytes.failed ? ac_fail(err, AC_ENOMEM, "out of memory") : AC_OK;
-}
-
-static ac_rc source_need(source *s, size_t n, ac_err *err)
-{
-    ac_rc rc = AC_OK;
-
-    while (rc == AC_OK && s->bytes.len - s->at < n) {
-        if (s->at_end)
-            return refused(err, s->path, "it is cut short");
-        rc = source_more(s, err);
-    }
-    return rc;
-}
-
-/* The next frame; borrowed until the next call. hash_before: of everything in front of its length. */
-static ac_rc source_frame(source *s, const uint8_t **out, size_t *out_n, uint8_t hash_before[32], ac_err *err)
-{
-    ac_hash copy = s->hash;
-    uint32_t n;
-    ac_rc rc = source_need(s, 4, err);
-
-    if (rc != AC_OK)
-        return rc;
-    n = ac_be32(s->bytes.p + s->at);
-    if (n < AC_FRAME_HEAD || n > AC_FRAME_MAX)
-        return refused(err, s->path, "it is damaged");
-    rc = source_need(s, 4 + (size_t)n, err);
-    if (rc != AC_OK)
-        return rc;
-    ac_hash_end(&copy, hash_before);
-    *out = s->bytes.p + s->at + 4;
-    *out_n = n;
-    ac_hash_add(&s->hash, s->bytes.p + s->at, 4 + (size_t)n);
-    s->at += 4 + (size_t)n;
-    return AC_OK;
-}
-
-/* What a bundle says of itself before its changes. */
-typedef struct {
-    ac_space space;
-    ac_device sender;
-    ac_branch *heads; /* device, head_seq, head_id */
-    size_t nheads;
-    uint32_t frames;
-    uint64_t changes;
-} manifest;
-
-static ac_rc read_head(source *s, manifest *m, ac_err *err)
-{
-    const uint8_t *p;
-    size_t n;
-    uint8_t before[32], hash[32];
-    ac_hash h;
-    ac_rd rd;
-    unsigned count;
-    ac_rc rc = AC_OK;
-
-    if (s->is_sealed) { /* the inner file has its own magic */
-        rc = source_need(s, MAGIC_BYTES, err);
-        if (rc == AC_OK && memcmp(s->bytes.p + s->at, MAGIC_OPEN, MAGIC_BYTES) != 0)
-            return refused(err, s->path, "it is damaged");
-        if (rc == AC_OK) {
-            ac_hash_add(&s->hash, s->bytes.p + s->at, MAGIC_BYTES);
-            s->at += MAGIC_BYTES;
-        }
-    }
-    if (rc == AC_OK)
-        rc = source_frame(s, &p, &n, before, err);
-    if (rc != AC_OK)
-        return rc;
-    ac_hash_begin(&h, NULL);
-    ac_hash_add(&h, p, n);
-    ac_hash_end(&h, hash);
-    if (s->is_sealed && memcmp(hash, s->head_hash, 32) != 0)
-        return refused(err, s->path, "its envelope belongs to another letter");
-    rd = (ac_rd){ p, n, false };
-    if (ac_rd_u8(&rd) != F_HEAD || ac_rd_u8(&rd) != 0 || ac_rd_u16(&rd) != 0)
-        return refused(err, s->path, "it is damaged");
-    p = ac_rd_take(&rd, 64);
-    if (p == NULL)
-        return refused(err, s->path, "it is damaged");
-    m->space = ac_space_of(p);
-    m->sender = ac_device_of(p + 32);
-    count = ac_rd_u8(&rd);
-    for (unsigned i = 0; i < count && !rd.bad; i++)
-        ac_rd_take(&rd, ac_rd_u16(&rd) + 64u);
-    count = ac_rd_u16(&rd);
-    ac_rd_take(&rd, 32u * count);
-    if (rd.bad || rd.left != 0 || count > AC_BUNDLE_RECIPIENTS_MAX || !ac_sign_key_valid(m->sender.b))
-        return refused(err, s->path, "it is damaged");
-    return AC_OK;
-}
-
-static ac_rc add_heads(manifest *m, ac_frame *f, const char *path, ac_err *err)
-{
-    ac_feed_points feed;
-
-    while (ac_feed_next(f, &feed))
-        for (unsigned i = 0; i < feed.n; i++) {
-            ac_point at = ac_point_at(&feed, i);
-            ac_branch *more = realloc(m->heads, (m->nheads + 1) * sizeof *more);
-            if (more == NULL)
-                return ac_fail(err, AC_ENOMEM, "out of memory");
-            m->heads = more;
-            more[m->nheads++] = (ac_branch){ .device = feed.author, .head_seq = at.seq, .head_id = at.id };
-        }
-    (void)path;
-    return AC_OK;
-}
-
-static ac_rc check_tail(source *s, manifest *m, const uint8_t *p, size_t n, const uint8_t before[32], ac_err *err)
-{
-    ac_rd rd = { p + AC_FRAME_HEAD, n - AC_FRAME_HEAD, false };
-    uint32_t frames = ac_rd_u32(&rd);
-    uint64_t changes = ac_rd_u64(&rd);
-    const uint8_t *hash = ac_rd_take(&rd, 32), *sig = ac_rd_take(&rd, 64);
-    ac_buf msg = { 0 };
-    bool good;
-
-    if (rd.bad || rd.left != 0 || p[1] != 0 || ac_be16(p + 2) != AC_NO_SLOT)
-        return refused(err, s->path, "it is damaged");
-    if (frames != m->frames || changes != m->changes || memcmp(hash, before, 32) != 0)
-        return refused(err, s->path, "it was altered");
-    put_tail_message(&msg, &m->space, &m->sender, frames, changes, hash);
-    good = !msg.failed && ac_verify(sig, m->sender.b, AC_TAG_BUNDLE, msg.p, msg.len);
-    ac_buf_free(&msg);
-    if (!good)
-        return refused(err, s->path, "the signature of its sender does not match");
-    if (s->bytes.len != s->at || !s->at_end) {
-        ac_rc rc = s->at_end ? AC_OK : source_more(s, err);
-        if (rc != AC_OK)
-            return rc;
-        if (s->bytes.len != s->at || !s->at_end)
-            return refused(err, s->path, "something stands behind its end");
-    }
-    return AC_OK;
-}
-
-/* Every frame in turn: `take` gets the changes of each CHANGES frame. */
-typedef ac_rc take_fn(void *ctx, ac_frame *f, ac_err *err);
-static ac_rc read_all(source *s, manifest *m, take_fn *take, void *ctx, ac_err *err)
-{
-    ac_rc rc = read_head(s, m, err);
-    bool lists_done = false;
-
-    while (rc == AC_OK) {
-        const uint8_t *p;
-        uint8_t before[32];
-        size_t n;
-        ac_frame f;
-        rc = source_frame(s, &p, &n, before, err);
-        if (rc != AC_OK)
-            break;
-        if (p[0] == F_TAIL)
-            return lists_done ? check_tail(s, m, p, n, before, err) : refused(err, s->path, "it is damaged");
-        if (!ac_frame_decode(&f, p, n) || f.slot != 0 || (f.type != AC_F_LIST && f.type != AC_F_CHANGES))
-            return refused(err, s->path, "it is damaged");
-        if (f.type == AC_F_LIST) {
-            if (lists_done)
-                return refused(err, s->path, "it is damaged");
-            lists_done = !f.more;
-            rc = add_heads(m, &f, s->path, err);
-        } else {
-            if (!lists_done || f.flags != 0 || f.no != m->frames + 1)
-                return refused(err, s->path, "it is damaged");
-            m->frames++;
-            m->changes += f.count;
-            rc = take(ctx, &f, err);
-        }
-    }
-    return rc;
-}
-
-/* --- the two passes --- */
-
-typedef struct {
-    ac_notebook *nb;
-    int small;
-    ac_intake *in;
-    ac_import_report *out;
-} taking;
-
-/* First pass: which are new? */
-static ac_rc look(void *ctx, ac_frame *f, ac_err *err)
-{
-    taking *t = ctx;
-    ac_wire_change c;
-    ac_rc rc = AC_OK;
-
-    while (rc == AC_OK && ac_change_next(f, &c)) {
-        ac_id id = ac_change_id_of(c.header, c.header_n);
-        ac_held held = { 0 };
-        if (t->small >= 0)
-            rc = ac_history_find(ac_notebook_history(t->nb), t->small, &id, &held, err);
-        if (held.n != 0)
-            t->out->known++;
-        else
-            t->out->taken++;
-    }
-    return rc;
-}
-
-static ac_rc take(void *ctx, ac_frame *f, ac_err *err)
-{
-    taking *t = ctx;
-    ac_arrival *a = calloc(f->count + 1, sizeof *a);
-    ac_wire_change c;
-    ac_fault fault;
-    size_t n = 0;
-    ac_rc rc = a != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
-
-    while (rc == AC_OK && ac_change_next(f, &c))
-        a[n++] = (ac_arrival){ .header_bytes = c.header, .header_n = c.header_n, .signature = c.signature,
-                               .words = c.words_state == AC_WORDS_HERE ? c.words : NULL, .words_n = c.words_n };
-    if (rc == AC_OK)
-        rc = ac_intake_frame(t->in, a, n, &fault, err);
-    if (rc == AC_OK && fault.why_code != 0 && t->out->why[0] == '\0')
-        snprintf(t->out->why, sizeof t->out->why, "%s", fault.why);
-    if (rc == AC_OK && ac_intake_is_full(t->in))
-        rc = ac_intake_commit(t->in, err);
-    free(a);
-    return rc;
-}
-
-static ac_rc waits_for(ac_notebook *nb, const ac_space *space, bool *out, ac_err *err)
-{
-    ac_invitation *list = NULL;
-    size_t n = 0;
-    ac_space *known = NULL;
-    size_t nknown = 0;
-    ac_rc rc = ac_joins_waiting(nb, &list, &n, err);
-
-    *out = ac_space_eq(*space, ac_notebook_me(nb)->own);
-    for (size_t i = 0; i < n; i++) {
-        *out = *out || ac_space_eq(list[i].space, *space);
-        ac_invitation_free(&list[i]);
-    }
-    free(list);
-    if (rc == AC_OK)
-        rc = ac_spaces_known(nb, &known, &nknown, err);
-    for (size_t i = 0; i < nknown; i++)
-        *out = *out || ac_space_eq(known[i], *space);
-    free(known);
-    return rc;
-}
-
-static ac_rc check_sender(ac_notebook *nb, const manifest *m, ac_import_report *out, const char *path, ac_err *err)
-{
-    ac_space_info info;
-    ac_members *members;
-    const ac_state_device *d;
-    bool found, waits;
-    int org;
-    ac_rc rc = ac_history_space(ac_notebook_history(nb), &m->space, &info, &found, err);
-
-    out->small = -1;
-    if (rc == AC_OK && !found) {
-        rc = waits_for(nb, &m->space, &waits, err);
-        if (rc == AC_OK && !waits)
-            rc = ac_fail(err, AC_EREFUSED, "%s belongs to a partnership that you are not in. Nothing was taken", path);
-        return rc;
-    }
-    if (rc == AC_OK)
-        rc = ac_notebook_members(nb, info.space, &members, err);
-    if (rc != AC_OK)
-        return rc;
-    out->small = info.space;
-    d = ac_members_device(members, &m->sender, &org);
-    if (d == NULL) {
-        rc = waits_for(nb, &m->space, &waits, err);
-        if (rc == AC_OK && !waits)
-            rc = ac_fail(err, AC_EREFUSED, "%s comes from a laptop that is not known here. Nothing was taken; take in a file of its "
-                                           "organisation's other laptop, or of another partner, first", path);
-        return rc;
-    }
-    snprintf(out->sender, sizeof out->sender, "%s", ac_members_org(members, org)->code);
-    return AC_OK;
-}
-
-static ac_rc own_heads(ac_notebook *nb, const manifest *m, int small, bool *out_foreign, ac_err *err)
-{
-    uint64_t seqs[64];
-    ac_id ids[64];
-    size_t n = 0;
-
-    *out_foreign = false;
-    for (size_t i = 0; i < m->nheads && n < 64; i++)
-        if (ac_device_eq(m->heads[i].device, ac_notebook_me(nb)->device)) {
-            seqs[n] = m->heads[i].head_seq;
-            ids[n++] = m->heads[i].head_id;
-        }
-    return n > 0 && small >= 0 ? ac_notebook_own_heads_seen(nb, small, seqs, ids, n, out_foreign, err) : AC_OK;
-}
-
-/* After the second pass: what came, by organisation, and what the sender listed that is not here. */
-static ac_rc account(ac_notebook *nb, const manifest *m, ac_n before, ac_import_report *out, ac_err *err)
-{
-    ac_history *h = ac_notebook_history(nb);
-    ac_held *slice = malloc(SLICE * sizeof *slice);
-    ac_members *members = NULL;
-    size_t got = SLICE;
-    ac_rc rc = slice != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
-
-    for (size_t i = 0; rc == AC_OK && i < m->nheads; i++) {
-        ac_held held;
-        rc = ac_history_find(h, out->small, &m->heads[i].head_id, &held, err);
-        out->gaps += rc == AC_OK && held.n == 0;
-    }
-    if (rc == AC_OK)
-        rc = ac_notebook_members(nb, out->small, &members, err);
-    while (rc == AC_OK && got == SLICE) {
-        rc = ac_history_slice(h, out->small, before, INT64_MAX, slice, SLICE, &got, err);
-        for (size_t i = 0; rc == AC_OK && i < got; i++) {
-            const ac_org *org = ac_members_org(members, slice[i].org);
-            size_t k = 0;
-            before = slice[i].n;
-            if (org == NULL)
-                continue;
-            while (k < out->norgs && strcmp(out->orgs[k].code, org->code) != 0)
-                k++;
-            if (k == out->norgs && k < AC_IMPORT_ORGS_MAX)
-                snprintf(out->orgs[out->norgs++].code, sizeof out->orgs[0].code, "%s", org->code);
-            if (k < out->norgs)
-                out->orgs[k].taken++;
-        }
-    }
-    free(slice);
-    return rc;
-}
-
-ac_rc ac_bundle_read(ac_notebook *nb, const char *path, bool dry_run, ac_import_report *out, ac_err *err)
-{
-    source s = { 0 };
-    manifest m = { 0 };
-    taking t = { .nb = nb, .out = out };
-    ac_space_info info = { 0 };
-    bool found = false;
-    ac_rc rc = source_open(&s, nb, path, err);
-
-    *out = (ac_import_report){ .small = -1 };
-    if (rc == AC_OK) { /* which space decides what is new */
-        rc = read_head(&s, &m, err);
-        if (rc == AC_OK)
-            rc = check_sender(nb, &m, out, path, err);
-        source_close(&s);
-        t.small = out->small;
-    }
-    if (rc == AC_OK)
-        rc = source_open(&s, nb, path, err);
-    m = (manifest){ 0 };
-    if (rc == AC_OK)
-        rc = read_all(&s, &m, look, &t, err);
-    source_close(&s);
-    out->space = m.space;
-    if (rc != AC_OK || dry_run)
-        goto done;
-    if (out->small >= 0)
-        rc = own_heads(nb, &m, out->small, &out->is_foreign, err);
-    out->taken = out->known = 0;
-    if (rc == AC_OK)
-        rc = ac_history_space(ac_notebook_history(nb), &m.space, &info, &found, err);
-    if (rc == AC_OK)
-        rc = ac_intake_open(&t.in, nb, &m.space, &m.sender, err);
-    if (rc == AC_OK) {
-        manifest again = { 0 };
-        rc = source_open(&s, nb, path, err);
-        if (rc == AC_OK)
-            rc = read_all(&s, &again, take, &t, err);
-        source_close(&s);
-        free(again.heads);
-    }
-    if (rc == AC_OK)
-        rc = ac_intake_commit(t.in, err);
-    if (rc == AC_OK) {
-        const ac_intake_count *c = ac_intake_counts(t.in);
-        ac_n before = found ? info.newest : 0;
-        out->taken = c->taken;
-        out->known = c->known;
-        out->refused = c->refused + c->skipped;
-        rc = ac_history_space(ac_notebook_history(nb), &m.space, &info, &found, err);
-        if (rc == AC_OK && found) {
-            out->small = info.space;
-            rc = account(nb, &m, before, out, err);
-        }
-        if (rc == AC_OK && out->refused > 0)
-            rc = ac_fail(err, AC_EPART, "%lld records were refused: %s", (long long)out->refused, out->why);
-    }
-    ac_intake_close(t.in);
-done:
-    free(m.heads);
     return rc;
 }

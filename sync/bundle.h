@@ -17,7 +17,7 @@
 typedef struct {
     const char *path;      /* a file that is not there yet, or a directory: then a name is made */
     const char *for_code;  /* NULL: all members. Our own code: our own space, for our other laptops */
-    bool is_open;          /* readable by anybody */
+    bool is_open;          /* readable by anybody; then it holds everything */
     bool is_replaced;      /* may stand in the place of an earlier one of ours (folders) */
     bool if_any;           /* nothing that others lack: write no file */
 } ac_export;
