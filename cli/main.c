@@ -128,6 +128,8 @@ static ac_rc run(ac_cli *cli)
     rc = set_clock(cli);
     if (rc == AC_OK)
         rc = ac_opt_date(cli, "as-of", AC_LOOK_BACK, &cli->as_of);
+    if (rc == AC_OK && cli->as_of.month != 0 && strcmp(command->name, "show") != 0) /* never answered by today */
+        rc = ac_fail(&cli->err, AC_EUSAGE, "--as-of is for one record: accord show REF --as-of DATE");
     if (rc == AC_OK)
         rc = ac_cli_places(cli);
     if (rc == AC_OK)

@@ -85,6 +85,9 @@ Something is missing, or too much.
   $ accord list --as-of 03/04/2026
   accord: --as-of: 03/04/2026 can be 3 April or 4 March. Write 2026-04-03 or 2026-03-04
   [2]
+  $ accord promise x --to CITY --due +2w --as-of yesterday
+  accord: --as-of is for one record: accord show REF --as-of DATE
+  [2]
 
 The same for programs: one object on stderr, wherever --json stands.
 
