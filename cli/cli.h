@@ -66,6 +66,8 @@ void ac_cli_log(ac_world *world, const char *line);
  * Ctrl-C ends a command at once, by exit 130. One that must end cleanly (serve, sync) asks for this flag: from
  * then on the first SIGINT or SIGTERM sets it, and the second one ends at once. */
 const volatile int *ac_cli_stop(void);
+/* `sync --folder DIR` (cli/cmd_bundle.c). */
+ac_rc ac_cli_folder(ac_cli *cli, const char *dir);
 
 /* --- asking; questions stand on stderr, answers come from a terminal ---
  * Where nobody can be asked (--no-input, no terminal): AC_EUSAGE naming `instead`

@@ -422,7 +422,7 @@ const ac_command ac_commands[] = {
     { "invite", "exchange", "--file FILE [--role partner|observer] [--address ADDR] [--hold]", "Invite an organisation into the partnership.",
       { { "accord invite --file arch.accord-invite --address tcp://192.0.2.20:7420", "one file for one organisation" },
         { "accord invite --list", "what is open, and who waits" } },
-      opt_invite, 0, 0, AC_NEEDS_READ,
+      opt_invite, 0, 0, AC_NEEDS_WRITE,
       .notes = "Whoever holds the file can enter: hand it over, do not publish it. Then compare the number both sides see.",
       .exits = "0 written · 1 not possible now · 7 key locked", .more = "accord join, accord admit", .run = ac_cmd_invite },
     { "join", "exchange", "FILE", "Enter a partnership with an invitation.",

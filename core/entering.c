@@ -186,8 +186,9 @@ static ac_rc apart_put(ac_notebook *nb, const ac_id *id, const ac_space *space, 
     return ac_run(q, err);
 }
 
-/* Our join on this invitation, when it was made before. */
-static ac_rc our_join(ac_notebook *nb, const ac_space *space, ac_buf *header, uint8_t sig[64], ac_id *out, bool *found,
+/* Our join on this invitation, when it was made before. On another one there may be another join: who got a
+ * new invitation must not be held to the old. */
+static ac_rc our_join(ac_notebook *nb, const ac_id *invite, ac_buf *header, uint8_t sig[64], ac_id *out, bool *found,
                       ac_err *err)
 {
     ac_row *q = ac_q(nb->store, AC_Q_apart_of);
@@ -196,8 +197,9 @@ static ac_rc our_join(ac_notebook *nb, const ac_space *space, ac_buf *header, ui
     ac_bind_text(q, ":what", "our-join");
     while (!*found && ac_step(q)) {
         const uint8_t *p;
-        size_t n = ac_col_blob(q, 1, &p);
-        if (n != 32 || memcmp(p, space->b, 32) != 0)
+        ac_header h;
+        size_t n = ac_col_blob(q, 2, &p);
+        if (ac_header_decode(&h, p, n, NULL) != AC_OK || h.ncites != 1 || memcmp(h.cites, invite->b, 32) != 0)
             continue;
         *found = true;
         ac_col_blob(q, 0, &p);
@@ -246,7 +248,7 @@ ac_rc ac_join_make(ac_notebook *nb, const ac_invitation *inv, ac_buf *out_header
     if (rc == AC_OK && nb->keys->home == NULL)
         return ac_fail(err, AC_ESTATE, "this laptop is not part of its organisation yet: finish accord device join first");
     if (rc == AC_OK)
-        rc = our_join(nb, &inv->space, out_header, sig, out_join, &found, err);
+        rc = our_join(nb, &invite, out_header, sig, out_join, &found, err);
     if (rc != AC_OK || found)
         return rc;
     rc = ac_header_decode(&h, inv->invite.p, inv->invite.len, err);
@@ -491,21 +493,6 @@ static bool statement_of(const ac_buf *header, ac_header *h, ac_statement *out)
     return good;
 }
 
-/* Digits of a join (or application) on an invitation that was written here. */
-ac_rc ac_compare_here(ac_notebook *nb, const ac_id *invite, const uint8_t id[32], char out[AC_COMPARE_SIZE], ac_err *err)
-{
-    ac_row *q = ac_q(nb->store, AC_Q_apart_get);
-
-    out[0] = '\0';
-    ac_bind_blob(q, ":id", invite->b, 32);
-    ac_bind_text(q, ":what", "invitation");
-    if (ac_step(q)) {
-        const char *json = ac_col_text(q, 3);
-        ac_compare_digits(json, strlen(json), id, out);
-    }
-    return ac_done(q, err);
-}
-
 ac_rc ac_joins_held(ac_notebook *nb, int space, ac_held_join_fn *each, void *ctx, ac_err *err)
 {
     ac_room *room;
@@ -533,27 +520,128 @@ ac_rc ac_joins_held(ac_notebook *nb, int space, ac_held_join_fn *each, void *ctx
     return rc;
 }
 
-static ac_rc vouch(ac_notebook *nb, ac_room *room, const char *code, bool *out_found, ac_err *err)
+/* The governing changes of a space by arrival: a handful in a lifetime. Caller frees. */
+static ac_rc governing(ac_notebook *nb, int space, ac_n **out, size_t *out_n, ac_err *err)
+{
+    size_t cap = 0;
+    bool memory = true;
+    ac_row *q = ac_q(nb->store, AC_Q_governing_of);
+    ac_rc rc;
+
+    *out = NULL;
+    *out_n = 0;
+    ac_bind_int(q, ":space", space);
+    while (memory && ac_step(q)) {
+        if (*out_n == cap) {
+            ac_n *more = realloc(*out, (cap = cap ? 2 * cap : 64) * sizeof *more);
+            memory = more != NULL;
+            *out = more != NULL ? more : *out;
+        }
+        if (memory)
+            (*out)[(*out_n)++] = ac_col_int(q, 0);
+    }
+    rc = ac_done(q, err);
+    return memory ? rc : ac_fail(err, AC_ENOMEM, "out of memory");
+}
+
+ac_rc ac_invitations(ac_notebook *nb, int space, ac_invited_fn *each, void *ctx, ac_err *err)
+{
+    ac_n *ns = NULL;
+    size_t n = 0;
+    bool go_on = true;
+    ac_room *room;
+    ac_rc rc = governing(nb, space, &ns, &n, err);
+
+    if (rc == AC_OK)
+        rc = ac_room_get(nb, space, &room, err);
+    for (size_t i = 0; rc == AC_OK && go_on && i < n; i++) {
+        ac_held held;
+        ac_invited one;
+        ac_device author;
+        uint8_t key[32];
+        const ac_org *by;
+        rc = ac_history_get(nb->history, ns[i], &held, err);
+        if (rc != AC_OK || held.kind != AC_KIND_INVITE ||
+            ac_members_invite(room->members, &held.id, &author, &one.is_held, key, &one.role) == 0)
+            continue;
+        by = ac_members_org(room->members, held.org);
+        one.id = held.id;
+        one.by = by != NULL ? by->code : "?";
+        one.written_ms = held.written_ms;
+        one.is_used = ac_members_invite_used(room->members, &held.id);
+        go_on = each(ctx, &one);
+    }
+    free(ns);
+    return rc;
+}
+
+/* Does an admit of ours for this join stand already? */
+static ac_rc stands_for(ac_notebook *nb, ac_room *room, const ac_id *join, bool *out, ac_err *err)
+{
+    ac_n *ns = NULL;
+    size_t n = 0;
+    int me = -1;
+    ac_rc rc = governing(nb, room->space, &ns, &n, err);
+
+    *out = false;
+    ac_members_device(room->members, &nb->me.device, &me);
+    for (size_t i = 0; rc == AC_OK && !*out && i < n; i++) {
+        ac_buf bytes = { 0 };
+        ac_held held;
+        ac_header h;
+        rc = ac_history_get(nb->history, ns[i], &held, err);
+        if (rc != AC_OK || held.kind != AC_KIND_ADMIT || held.org != me)
+            continue;
+        rc = ac_history_bytes(nb->history, ns[i], &bytes, NULL, NULL, NULL, err);
+        if (rc == AC_OK)
+            rc = ac_header_peek(&h, bytes.p, bytes.len, err);
+        *out = rc == AC_OK && h.ncites == 1 && memcmp(h.cites, join->b, 32) == 0;
+        ac_buf_free(&bytes);
+    }
+    free(ns);
+    return rc;
+}
+
+ac_rc ac_admit_again(ac_notebook *nb, int space, int org, ac_err *err)
+{
+    ac_room *room;
+    const ac_org *o;
+    const ac_state *state;
+    bool already = false;
+    ac_id join;
+    ac_rc rc = ac_room_get(nb, space, &room, err);
+
+    if (rc != AC_OK)
+        return rc;
+    state = ac_members_state(room->members, ac_members_all(room->members));
+    o = ac_members_org(room->members, org);
+    if (state == NULL || o == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    if (o->is_founder || org >= state->norgs || state->orgs[org].has_left)
+        return ac_fail(err, AC_ESTATE, "%s needs nobody to stand for it", o->code);
+    join = o->join;
+    rc = stands_for(nb, room, &join, &already, err);
+    if (rc == AC_OK && already)
+        rc = ac_fail(err, AC_ESTATE, "you stand for %s already", o->code);
+    if (rc == AC_OK)
+        rc = ac_notebook_begin(nb, err);
+    if (rc == AC_OK)
+        rc = write_admit(nb, space, &join, err);
+    if (rc == AC_OK)
+        rc = ac_notebook_commit(nb, err);
+    ac_notebook_rollback(nb);
+    return rc;
+}
+
+/* The organisation of this code that is in, or was; -1: none. */
+static int org_of_code(ac_room *room, const char *code)
 {
     const ac_state *state = ac_members_state(room->members, ac_members_all(room->members));
-    ac_rc rc = AC_OK;
 
-    *out_found = false;
-    for (int o = 0; rc == AC_OK && state != NULL && o < state->norgs; o++) {
-        const ac_org *org = ac_members_org(room->members, o);
-        ac_id join = org->join;
-        if (org->is_founder || strcmp(org->code, code) != 0 || state->orgs[o].has_left)
-            continue;
-        *out_found = true;
-        rc = ac_notebook_begin(nb, err);
-        if (rc == AC_OK)
-            rc = write_admit(nb, room->space, &join, err);
-        if (rc == AC_OK)
-            rc = ac_notebook_commit(nb, err);
-        ac_notebook_rollback(nb);
-        break;
-    }
-    return rc;
+    for (int o = 0; state != NULL && o < state->norgs; o++)
+        if (state->orgs[o].nrosters > 0 && strcmp(ac_members_org(room->members, o)->code, code) == 0)
+            return o;
+    return -1;
 }
 
 ac_rc ac_admit(ac_notebook *nb, int space, const char *code, ac_err *err)
@@ -577,33 +665,12 @@ ac_rc ac_admit(ac_notebook *nb, int space, const char *code, ac_err *err)
             rc = keep_and_admit(nb, room, list[i].header.p, list[i].header.len, list[i].sig, &list[i].id, err);
     }
     apart_free(list, n);
-    if (rc == AC_OK && !found)
-        rc = vouch(nb, room, code, &found, err);
+    if (rc == AC_OK && !found && org_of_code(room, code) >= 0) {
+        rc = ac_admit_again(nb, space, org_of_code(room, code), err);
+        found = true;
+    }
     if (rc == AC_OK && !found)
         rc = ac_fail(err, AC_EREF, "nobody called %.20s waits to be admitted", code);
-    return rc;
-}
-
-ac_rc ac_compare_of(ac_notebook *nb, int space, int org, char out[AC_COMPARE_SIZE], ac_err *err)
-{
-    ac_room *room;
-    ac_buf bytes = { 0 };
-    ac_header h;
-    ac_held join;
-    const ac_org *o;
-    ac_rc rc = ac_room_get(nb, space, &room, err);
-
-    out[0] = '\0';
-    if (rc != AC_OK || (o = ac_members_org(room->members, org)) == NULL || o->is_founder)
-        return rc;
-    rc = ac_history_find(nb->history, space, &o->join, &join, err);
-    if (rc == AC_OK)
-        rc = ac_history_bytes(nb->history, join.n, &bytes, NULL, NULL, NULL, err);
-    if (rc == AC_OK && ac_header_peek(&h, bytes.p, bytes.len, NULL) == AC_OK && h.ncites == 1) {
-        ac_id invite = ac_header_cite(&h, 0);
-        rc = ac_compare_here(nb, &invite, join.id.b, out, err);
-    }
-    ac_buf_free(&bytes);
     return rc;
 }
 

@@ -32,8 +32,20 @@ ac_rc ac_join_take(ac_notebook *nb, const uint8_t *header, size_t header_n, cons
 /* Joins that lie apart in a space: codes and names, one call each. */
 typedef bool ac_held_join_fn(void *ctx, const char *code, const char *name, const char *compare);
 ac_rc ac_joins_held(ac_notebook *nb, int space, ac_held_join_fn *each, void *ctx, ac_err *err);
+/* Invitations of a space that are in its history, newest last. */
+typedef struct {
+    ac_id id;
+    const char *role, *by; /* by: code of the inviting organisation */
+    int64_t written_ms;
+    bool is_held, is_used;
+} ac_invited;
+typedef bool ac_invited_fn(void *ctx, const ac_invited *invited);
+ac_rc ac_invitations(ac_notebook *nb, int space, ac_invited_fn *each, void *ctx, ac_err *err);
 /* `accord admit CODE`: a held join, or vouch for one already in. */
 ac_rc ac_admit(ac_notebook *nb, int space, const char *code, ac_err *err);
+/* Stand for an organisation that is in (after comparing). AC_ESTATE: it is the founder, has left, or we stand
+ * for it already. AC_EROLE: this laptop may not. */
+ac_rc ac_admit_again(ac_notebook *nb, int space, int org, ac_err *err);
 
 /* A further laptop: APPLY made by the newcomer (its one-time box secret is kept as a setting), taken by an
  * older device (certify in every space; the own space's carries seal secrets and the list of spaces), finished
@@ -41,6 +53,8 @@ ac_rc ac_admit(ac_notebook *nb, int space, const char *code, ac_err *err);
 ac_rc ac_apply_make(ac_notebook *nb, const ac_invitation *invitation, const char *label, ac_buf *out_json, ac_err *err);
 ac_rc ac_apply_take(ac_notebook *nb, const uint8_t *json, size_t n, ac_err *err);
 ac_rc ac_apply_finish(ac_notebook *nb, const char *passphrase, size_t passphrase_n, bool *out_done, ac_err *err);
+/* Has this laptop applied, and not taken its keys over yet? */
+ac_rc ac_apply_waits(ac_notebook *nb, bool *out, ac_err *err);
 /* The one-time box of a laptop that was certified on this one; until it has written, bundles of the own space
  * are sealed to it too. And the newcomer's opening of such a box. */
 ac_rc ac_applicant_box(ac_notebook *nb, const ac_device *device, uint8_t box[32], bool *out_found, ac_err *err);
@@ -54,10 +68,15 @@ ac_rc ac_devices_everywhere(ac_notebook *nb, ac_err *err);
 
 ac_rc ac_leave_write(ac_notebook *nb, int space, const char *reason, ac_err *err);
 
-/* The digits of a join or application on an invitation written on this laptop; "" when it was not. */
+/* --- the numbers people compare (core/compare.c) --- */
+/* Of a join or application on an invitation written on this laptop; "" when it was not. */
 ac_rc ac_compare_here(ac_notebook *nb, const ac_id *invite, const uint8_t id[32], char out[AC_COMPARE_SIZE], ac_err *err);
-/* The digits of a join of a partner that is in (or ours), for `partner verify`. "" where its invitation was
- * written on another laptop. */
+/* Of the invitation that brought us and this organisation together, ours or theirs; "" where there is none,
+ * or it lies on another laptop. */
 ac_rc ac_compare_of(ac_notebook *nb, int space, int org, char out[AC_COMPARE_SIZE], ac_err *err);
+/* Of the two organisations, whoever invited whom (FORMAT 12.4): the same on every laptop of both. */
+ac_rc ac_compare_pair(ac_notebook *nb, int space, int org, char out[AC_COMPARE_SIZE], ac_err *err);
+/* The user has compared the digits with whom the invitation comes from, before their history is here. */
+ac_rc ac_compared_ahead(ac_notebook *nb, const ac_invitation *invitation, ac_err *err);
 
 #endif

@@ -131,6 +131,17 @@ static ac_rc take_home(ac_notebook *nb, int space, ac_err *err)
     return rc;
 }
 
+ac_rc ac_apply_waits(ac_notebook *nb, bool *out, ac_err *err)
+{
+    ac_buf box = { 0 };
+    ac_rc rc = ac_setting_get(nb->store, SETTING_BOX, &box, out, err);
+
+    if (box.p != NULL)
+        ac_wipe(box.p, box.cap);
+    ac_buf_free(&box);
+    return rc;
+}
+
 ac_rc ac_apply_finish(ac_notebook *nb, const char *passphrase, size_t passphrase_n, bool *out_done, ac_err *err)
 {
     ac_space_info info;

@@ -77,3 +77,21 @@ ac_rc ac_peer_get(ac_store *store, const ac_device *device, ac_peer *out, bool *
     }
     return ac_done(q, err);
 }
+
+ac_rc ac_taken_has(ac_store *store, const uint8_t hash[32], bool *out, ac_err *err)
+{
+    ac_row *q = ac_q(store, AC_Q_taken_get);
+
+    ac_bind_blob(q, ":hash", hash, 32);
+    *out = ac_step(q);
+    return ac_done(q, err);
+}
+
+ac_rc ac_taken_put(ac_store *store, const uint8_t hash[32], int64_t received_ms, ac_err *err)
+{
+    ac_row *q = ac_q(store, AC_Q_taken_put);
+
+    ac_bind_blob(q, ":hash", hash, 32);
+    ac_bind_int(q, ":received", received_ms);
+    return ac_run(q, err);
+}

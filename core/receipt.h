@@ -28,4 +28,8 @@ typedef struct {
 ac_rc ac_peer_put(ac_store *store, const ac_device *device, const ac_peer *peer, ac_err *err);
 ac_rc ac_peer_get(ac_store *store, const ac_device *device, ac_peer *out, bool *out_found, ac_err *err);
 
+/* Files taken from a directory, by the hash of what is in them. The write is open for put. */
+ac_rc ac_taken_has(ac_store *store, const uint8_t hash[32], bool *out, ac_err *err);
+ac_rc ac_taken_put(ac_store *store, const uint8_t hash[32], int64_t received_ms, ac_err *err);
+
 #endif

@@ -44,6 +44,7 @@ typedef struct {
     size_t norgs;
     char why[200];              /* of the first refusal */
     bool is_foreign;            /* shows changes of ours that another copy wrote */
+    bool is_not_ours;           /* refused, and nothing is wrong with it: for others, or of a partnership we are not in */
 } ac_import_report;
 
 /* AC_EREFUSED: damaged, cut short, altered, of nobody we know, sealed for somebody else; nothing was taken.

@@ -21,6 +21,7 @@ typedef struct {
     size_t at;
     ac_hash hash; /* of the inner file so far */
     uint8_t head_hash[32];
+    bool is_for_others;
     const char *path;
 } source;
 
@@ -57,6 +58,7 @@ static ac_rc open_boxes(source *s, ac_notebook *nb, ac_err *err)
 
     if (rc == AC_OK && fread(header, 1, sizeof header, s->file) != sizeof header)
         rc = refused(err, s->path, "it is cut short");
+    s->is_for_others = rc == AC_OK && plain.len == 0;
     if (rc == AC_OK && (plain.len != 64 || !ac_stream_open_begin(&s->stream, header, plain.p)))
         rc = ac_fail(err, AC_EREFUSED, "%s is sealed for somebody else. Nothing was taken; ask for one for your organisation",
                      s->path);
@@ -420,6 +422,7 @@ static ac_rc check_sender(ac_notebook *nb, const manifest *m, ac_import_report *
     out->small = -1;
     if (rc == AC_OK && !found) {
         rc = waits_for(nb, &m->space, &waits, err);
+        out->is_not_ours = rc == AC_OK && !waits;
         if (rc == AC_OK && !waits)
             rc = ac_fail(err, AC_EREFUSED, "%s belongs to a partnership that you are not in. Nothing was taken", path);
         return rc;
@@ -565,6 +568,7 @@ ac_rc ac_bundle_read(ac_notebook *nb, const char *path, bool dry_run, ac_import_
         rc = check_all(&s, &t, &m, err);
     if (rc == AC_OK && !dry_run)
         rc = take_all(&s, &t, &m, err);
+    out->is_not_ours = out->is_not_ours || s.is_for_others;
     source_close(&s);
     free(m.heads);
     return rc;

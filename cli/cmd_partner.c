@@ -1,0 +1,211 @@
+/* cmd_partner.c - partner list, show, verify, address. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cmds.h"
+#include "cli/partners.h"
+#include "core/entering.h"
+#include "core/reach.h"
+#include "core/receipt.h"
+
+static const char *said_role(const char *role)
+{
+    return strcmp(role, "observer") == 0 ? "observer (may read)" : role;
+}
+
+static const char *said_standing(const char *standing)
+{
+    return strcmp(standing, "member") == 0 ? "" : strcmp(standing, "left") == 0 ? "has left" : "nobody stands for it any more";
+}
+
+/* --- list --- */
+
+static void json_partner(ac_cli *cli, const ac_partner_row *row)
+{
+    ac_jsonl j;
+
+    ac_json_line(cli, &j, "accord.partner/1");
+    ac_jsonl_str(&j, "org", row->code);
+    ac_jsonl_str(&j, "role", row->role);
+    ac_jsonl_bool(&j, "has_all", row->has_all);
+    ac_jsonl_int(&j, "waiting", row->waiting);
+    ac_jsonl_int(&j, "last_met_ms", row->last_met_ms);
+    ac_jsonl_bool(&j, "verified", row->is_verified);
+    ac_jsonl_str(&j, "name", row->name);
+    ac_jsonl_str(&j, "standing", row->standing);
+    ac_jsonl_end(&j);
+}
+
+ac_rc ac_cmd_partner_list(ac_cli *cli)
+{
+    static const ac_column columns[] = { { "code", AC_REF, false }, { "role", NULL, false }, { "compared", NULL, false },
+                                         { "last met", NULL, false }, { "", AC_ATTN, false }, { "name", NULL, false } };
+    ac_table *table = ac_table_new(columns, 6);
+    ac_partner_row *rows = NULL;
+    ac_partnership p;
+    size_t n = 0;
+    ac_rc rc = ac_cli_partnership(cli, &p);
+
+    if (rc == AC_OK)
+        rc = ac_query_partners(cli->nb, p.space, &rows, &n, &cli->err);
+    for (size_t i = 0; rc == AC_OK && i < n; i++) {
+        char met[AC_DATE_SAID_SIZE];
+        ac_cli_met(cli, rows[i].last_met_ms, met);
+        if (cli->json)
+            json_partner(cli, &rows[i]);
+        else
+            ac_table_row(table, (const char *[]){ rows[i].code, said_role(rows[i].role), rows[i].is_verified ? "yes" : "unverified", met,
+                                                  said_standing(rows[i].standing), rows[i].name });
+    }
+    if (rc == AC_OK && !cli->json && n == 0)
+        ac_out(cli, "Nobody else belongs to %s yet. " AC_REF "accord invite --file FILE" AC_END "\n", p.code);
+    else if (rc == AC_OK && !cli->json && (table == NULL || !ac_table_print(table, &cli->out, ac_cli_form(cli), 0)))
+        rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    ac_table_free(table);
+    free(rows);
+    return rc;
+}
+
+/* --- show --- */
+
+static ac_rc show_device(ac_cli *cli, const ac_state_device *d, const char *code)
+{
+    ac_addresses where;
+    ac_peer peer = { .met_ms = 0 };
+    char met[AC_DATE_SAID_SIZE];
+    bool found = false;
+    ac_rc rc = ac_reach(cli->nb, &d->key, code, &where, &cli->err);
+
+    if (rc == AC_OK)
+        rc = ac_peer_get(ac_notebook_store(cli->nb), &d->key, &peer, &found, &cli->err);
+    if (rc != AC_OK)
+        return rc;
+    ac_cli_met(cli, found ? peer.met_ms : 0, met);
+    ac_out(cli, "  laptop %s  %s%s, last met %s\n", d->n, d->label, d->goes_on ? "" : d->is_stopped ? ", stopped" : ", no longer listed", met);
+    for (size_t i = 0; i < where.n; i++)
+        ac_out(cli, "            %s\n", where.list[i]);
+    if (where.n == 0)
+        ac_out(cli, "            no address known: by file, or " AC_REF "accord partner address %s ADDR" AC_END "\n", code);
+    return AC_OK;
+}
+
+ac_rc ac_cmd_partner_show(ac_cli *cli)
+{
+    ac_partnership p;
+    ac_partner_row row;
+    const ac_state *state;
+    char compare[AC_COMPARE_SIZE], met[AC_DATE_SAID_SIZE];
+    ac_rc rc = ac_cli_partnership(cli, &p);
+
+    if (rc == AC_OK)
+        rc = ac_cli_partner(cli, &p, ac_arg(cli, 0), &row);
+    if (rc == AC_OK && cli->json) {
+        json_partner(cli, &row);
+        return AC_OK;
+    }
+    if (rc == AC_OK)
+        rc = ac_compare_of(cli->nb, p.space, row.org, compare, &cli->err);
+    if (rc == AC_OK && compare[0] == '\0')
+        rc = ac_compare_pair(cli->nb, p.space, row.org, compare, &cli->err);
+    if (rc == AC_OK)
+        rc = ac_notebook_state(cli->nb, p.space, &state, &cli->err);
+    if (rc != AC_OK)
+        return rc;
+    ac_cli_met(cli, row.last_met_ms, met);
+    ac_out(cli, AC_REF "%s" AC_END "  %s\n", row.code, row.name);
+    ac_out(cli, "  %s in %s%s%s\n", said_role(row.role), p.code, said_standing(row.standing)[0] != '\0' ? ": " : "",
+           said_standing(row.standing));
+    if (row.is_verified)
+        ac_out(cli, "  number compared: %s\n", compare);
+    else
+        ac_out(cli, "  " AC_ATTN "unverified" AC_END ": compare %s by phone, then " AC_REF "accord partner verify %s" AC_END "\n", compare, row.code);
+    if (row.has_all)
+        ac_out(cli, "  has all you hold, by its own receipt; last met %s\n", met);
+    else
+        ac_out(cli, "  %lld record%s it is not known to have; last met %s\n", (long long)row.waiting, row.waiting == 1 ? "" : "s", met);
+    for (int d = 0; rc == AC_OK && row.org < state->norgs && d < state->orgs[row.org].ndevices; d++)
+        rc = show_device(cli, &state->orgs[row.org].devices[d], row.code);
+    return rc;
+}
+
+/* --- verify --- */
+
+ac_rc ac_cmd_partner_verify(ac_cli *cli)
+{
+    ac_partnership p;
+    ac_partner_row row;
+    char compare[AC_COMPARE_SIZE] = "";
+    bool yes = false;
+    ac_jsonl j;
+    ac_rc rc = ac_cli_partnership(cli, &p), vouched = AC_OK;
+
+    if (rc == AC_OK)
+        rc = ac_cli_partner(cli, &p, ac_arg(cli, 0), &row);
+    if (rc == AC_OK)
+        rc = ac_compare_of(cli->nb, p.space, row.org, compare, &cli->err);
+    if (rc == AC_OK && compare[0] == '\0')
+        rc = ac_compare_pair(cli->nb, p.space, row.org, compare, &cli->err);
+    if (rc == AC_OK) {
+        ac_out(cli, "%s, %s. The number on both screens, read by phone or face to face:\n\n   %s\n\n", row.code, row.name, compare);
+        rc = ac_ask_yes(cli, "Do they match", "--yes", &yes);
+    }
+    if (rc == AC_OK && !yes) {
+        ac_fail(&cli->err, AC_EFAIL, "%s stays unverified. Where the number differs, somebody may stand between you: do not sign with them",
+                row.code);
+        return AC_EFAIL;
+    }
+    if (rc == AC_OK)
+        rc = ac_partner_verified(cli->nb, p.space, row.org, &cli->err);
+    /* Standing for it before all others: not for the founder, nor where our role only reads, nor twice. */
+    if (rc == AC_OK)
+        vouched = ac_admit_again(cli->nb, p.space, row.org, &cli->err);
+    if (vouched != AC_OK && vouched != AC_ESTATE && vouched != AC_EROLE)
+        rc = vouched;
+    if (rc == AC_OK && cli->json) {
+        ac_json_line(cli, &j, "accord.partner/1");
+        ac_jsonl_str(&j, "org", row.code);
+        ac_jsonl_bool(&j, "verified", true);
+        ac_jsonl_str(&j, "compare", compare);
+        ac_jsonl_end(&j);
+    }
+    if (rc == AC_OK)
+        ac_out(cli, vouched == AC_OK ? AC_GOOD "✓" AC_END " %s is verified here, and you stand for it before all partners.\n"
+                                     : AC_GOOD "✓" AC_END " %s is verified here.\n", row.code);
+    return rc;
+}
+
+/* --- address --- */
+
+ac_rc ac_cmd_partner_address(ac_cli *cli)
+{
+    ac_partnership p;
+    ac_partner_row row;
+    ac_buf was = { 0 };
+    bool found = false;
+    const char *address = ac_arg(cli, 1);
+    ac_jsonl j;
+    ac_rc rc = ac_cli_partnership(cli, &p);
+
+    if (rc == AC_OK)
+        rc = ac_cli_partner(cli, &p, ac_arg(cli, 0), &row);
+    if (rc == AC_OK && address != NULL && ac_opt_flag(cli, "clear"))
+        return ac_fail(&cli->err, AC_EUSAGE, "--clear forgets the address: leave the new one out");
+    if (rc == AC_OK && address != NULL)
+        rc = ac_address_check(address, &cli->err);
+    if (rc == AC_OK && (address != NULL || ac_opt_flag(cli, "clear")))
+        rc = ac_reach_set(cli->nb, row.code, address, &cli->err);
+    if (rc == AC_OK)
+        rc = ac_reach_get(cli->nb, row.code, &was, &found, &cli->err);
+    if (rc == AC_OK && cli->json) {
+        ac_json_line(cli, &j, "accord.address/1");
+        ac_jsonl_str(&j, "org", row.code);
+        ac_jsonl_str(&j, "address", found ? ac_buf_text(&was) : NULL);
+        ac_jsonl_end(&j);
+    }
+    if (rc == AC_OK && found)
+        ac_out(cli, "%s is dialled at %s\n", row.code, ac_buf_text(&was));
+    else if (rc == AC_OK)
+        ac_out(cli, "No address of %s is kept here.\n", row.code);
+    ac_buf_free(&was);
+    return rc;
+}

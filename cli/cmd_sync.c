@@ -1,0 +1,372 @@
+/* cmd_sync.c - sync: meet each partner once and exchange what is new. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/clashes.h"
+#include "cli/cmds.h"
+#include "cli/partners.h"
+#include "core/entering.h"
+#include "core/reach.h"
+#include "sync/meet.h"
+
+/* How it went with everybody. */
+typedef struct {
+    int reached, missed, by_file, differ;
+} tally;
+
+/* --- lines --- */
+
+static bool is_same(const ac_exchange_result *r)
+{
+    bool same = r->nspaces > 0;
+
+    for (size_t i = 0; i < r->nspaces; i++)
+        same = same && r->spaces[i].is_final && r->spaces[i].is_same;
+    return same;
+}
+
+static void json_line(ac_cli *cli, const char *code, const char *device, bool is_by_file, const ac_met *met, const char *why)
+{
+    ac_jsonl j;
+
+    ac_json_line(cli, &j, "accord.sync/1");
+    ac_jsonl_str(&j, "org", code);
+    ac_jsonl_str(&j, "device", device);
+    ac_jsonl_bool(&j, "reached", met->is_reached);
+    ac_jsonl_bool(&j, "by_file", is_by_file);
+    ac_jsonl_int(&j, "sent", met->result.sent);
+    ac_jsonl_int(&j, "got", met->result.got);
+    ac_jsonl_bool(&j, "same", met->is_reached && is_same(&met->result));
+    ac_jsonl_str(&j, "address", met->address);
+    ac_jsonl_str(&j, "why_not", why);
+    ac_jsonl_end(&j);
+}
+
+/* What kept two notebooks from being the same, and what is different though they are. */
+static void say_spaces(ac_cli *cli, const char *who, const ac_exchange_result *r)
+{
+    for (size_t i = 0; i < r->nspaces; i++) {
+        const ac_exchange_space *s = &r->spaces[i];
+        if (s->own_feed_foreign)
+            ac_warn(cli, "%s holds records of this laptop that it never wrote, or has lost: accord doctor\n", who);
+        if (s->faults > 0)
+            ac_warn(cli, "%s: %s\n", who, s->fault.why[0] != '\0' ? s->fault.why : "a record was refused");
+        if (s->is_final && s->is_same && s->members_differ)
+            ac_talk(cli, "  %s holds the same records and judges membership otherwise: one of you may need a newer accord\n", who);
+    }
+}
+
+static void say_met(ac_cli *cli, const char *who, const ac_met *met)
+{
+    if (cli->json)
+        return;
+    ac_out(cli, is_same(&met->result) ? "%-8s sent %lld  got %lld   " AC_GOOD "the same now" AC_END "\n"
+                                      : "%-8s sent %lld  got %lld   " AC_ATTN "not the same yet" AC_END "\n",
+           who, (long long)met->result.sent, (long long)met->result.got);
+}
+
+static void say_missed(ac_cli *cli, const char *code, const ac_partner_row *row, const char *why)
+{
+    char met[AC_DATE_SAID_SIZE];
+
+    ac_cli_met(cli, row != NULL ? row->last_met_ms : 0, met);
+    ac_out(cli, "%-8s " AC_ATTN "not reachable" AC_END ", last met %s", code, met);
+    if (row != NULL && row->waiting > 0)
+        ac_out(cli, "; %lld record%s wait", (long long)row->waiting, row->waiting == 1 ? "" : "s");
+    ac_out(cli, ".  By stick: " AC_REF "accord export --for %s --to DIR" AC_END "\n", code);
+    if (why[0] != '\0' && cli->verbose)
+        ac_talk(cli, "  %s\n", why);
+}
+
+/* --- one partner --- */
+
+static void count(tally *t, const ac_met *met)
+{
+    if (!met->is_reached) {
+        t->missed++;
+        return;
+    }
+    t->reached++;
+    t->differ += !is_same(&met->result);
+}
+
+/* Another key answered: somebody else, or a laptop that is not known here yet. */
+static void say_other_key(ac_cli *cli, const char *code, const ac_met *met)
+{
+    ac_warn(cli, "%s answered at %s but with another key than the one you know. Not synced. Phone them, then: accord partner verify %s\n",
+            code, met->address, code);
+}
+
+typedef struct {
+    ac_meetable *list;
+    size_t n;
+    ac_partner_row *partners;
+    size_t npartners;
+} everybody;
+
+static const ac_partner_row *partner_of(const everybody *e, const char *code)
+{
+    for (size_t i = 0; i < e->npartners; i++)
+        if (strcmp(e->partners[i].code, code) == 0)
+            return &e->partners[i];
+    return NULL;
+}
+
+/* Partners of every partnership, each code once. */
+static ac_rc gather(ac_cli *cli, everybody *out)
+{
+    ac_partnership *list = NULL;
+    size_t n = 0;
+    ac_rc rc = ac_meet_devices(cli->nb, NULL, &out->list, &out->n, &cli->err);
+
+    if (rc == AC_OK)
+        rc = ac_query_partnerships(cli->nb, false, &list, &n, &cli->err);
+    for (size_t i = 0; rc == AC_OK && i < n; i++) {
+        ac_partner_row *rows = NULL, *more;
+        size_t count = 0;
+        rc = ac_query_partners(cli->nb, list[i].space, &rows, &count, &cli->err);
+        more = rc == AC_OK ? realloc(out->partners, (out->npartners + count + 1) * sizeof *more) : NULL;
+        if (rc == AC_OK && more == NULL)
+            rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+        if (rc == AC_OK)
+            out->partners = more;
+        for (size_t k = 0; rc == AC_OK && k < count; k++)
+            if (partner_of(out, rows[k].code) == NULL && strcmp(rows[k].standing, "member") == 0)
+                out->partners[out->npartners++] = rows[k];
+        free(rows);
+    }
+    free(list);
+    return rc;
+}
+
+static ac_rc has_address(ac_cli *cli, const ac_meetable *d, bool *out)
+{
+    ac_addresses where;
+    ac_rc rc = ac_reach(cli->nb, &d->device, d->code, &where, &cli->err);
+
+    *out = rc == AC_OK && where.n > 0;
+    return rc;
+}
+
+/* One laptop of a partner is enough: the last met first. Of our own, each. */
+static ac_rc meet_partner(ac_cli *cli, const everybody *e, const char *code, tally *t)
+{
+    const ac_partner_row *row = partner_of(e, code);
+    ac_met met = { 0 };
+    bool any = false, dials;
+    ac_rc rc = AC_OK;
+
+    for (size_t i = 0; rc == AC_OK && !met.is_reached && i < e->n; i++) {
+        const ac_meetable *d = &e->list[i];
+        if (d->is_ours || strcmp(d->code, code) != 0)
+            continue;
+        rc = has_address(cli, d, &dials);
+        if (rc != AC_OK || !dials)
+            continue;
+        any = true;
+        rc = ac_meet_device(cli->nb, d, ac_cli_stop(), &met, &cli->err);
+        if (rc == AC_EREACH || rc == AC_EWAITS)
+            rc = AC_OK;
+    }
+    if (rc == AC_OK && !any) {
+        t->by_file++;
+        if (cli->json)
+            json_line(cli, code, "", true, &met, "by file only");
+        else
+            ac_out(cli, "%-8s by file only: " AC_REF "accord export --for %s --to DIR" AC_END "\n", code, code);
+    } else if (rc == AC_OK) {
+        count(t, &met);
+        if (cli->json)
+            json_line(cli, code, "", false, &met, met.is_reached ? "" : cli->err.text);
+        else if (met.is_reached)
+            say_met(cli, code, &met);
+        else
+            say_missed(cli, code, row, cli->err.text);
+        if (met.is_other_key && !met.is_reached)
+            say_other_key(cli, code, &met);
+        if (met.is_reached)
+            say_spaces(cli, code, &met.result);
+    }
+    ac_met_free(&met);
+    return rc;
+}
+
+static ac_rc meet_own(ac_cli *cli, const ac_meetable *d, tally *t)
+{
+    ac_met met = { 0 };
+    char who[64];
+    bool dials;
+    ac_rc rc = has_address(cli, d, &dials);
+
+    snprintf(who, sizeof who, "%s %s", d->code, d->number);
+    if (rc == AC_OK && !dials) {
+        t->by_file++;
+        if (cli->json)
+            json_line(cli, d->code, d->number, true, &met, "by file only");
+        else
+            ac_out(cli, "%-8s by file only: " AC_REF "accord export --for %s --to DIR" AC_END "\n", who, d->code);
+        return AC_OK;
+    }
+    if (rc == AC_OK)
+        rc = ac_meet_device(cli->nb, d, ac_cli_stop(), &met, &cli->err);
+    if (rc == AC_EREACH || rc == AC_EWAITS)
+        rc = AC_OK;
+    if (rc == AC_OK) {
+        count(t, &met);
+        if (cli->json)
+            json_line(cli, d->code, d->number, false, &met, met.is_reached ? "" : cli->err.text);
+        else if (met.is_reached)
+            say_met(cli, who, &met);
+        else
+            ac_out(cli, "%-8s " AC_ATTN "not reachable" AC_END "\n", who);
+        if (met.is_reached)
+            say_spaces(cli, who, &met.result);
+    }
+    ac_met_free(&met);
+    return rc;
+}
+
+/* --- joins that wait --- */
+
+static ac_rc ask_again(ac_cli *cli, const ac_invitation *inv, tally *t)
+{
+    ac_buf header = { 0 };
+    uint8_t sig[64];
+    ac_id join;
+    ac_met met = { 0 };
+    ac_rc rc = ac_join_make(cli->nb, inv, &header, sig, &join, &cli->err);
+
+    if (rc == AC_OK && inv->naddresses > 0)
+        rc = ac_meet_invitation(cli->nb, inv, header.p, header.len, sig, NULL, ac_cli_stop(), &met, &cli->err);
+    if (rc == AC_OK && met.is_reached) {
+        t->reached++;
+        ac_out(cli, AC_GOOD "✓" AC_END " %s admitted you: %s\n", inv->code, inv->title);
+    } else if (rc == AC_EWAITS || rc == AC_EREACH || rc == AC_OK) {
+        t->missed += inv->naddresses > 0;
+        ac_out(cli, "%-8s %s: %s\n", inv->code, rc == AC_EREACH ? "not reachable" : "waits for them to admit you", inv->title);
+        rc = AC_OK;
+    } else if (rc == AC_EINVITE) {
+        ac_warn(cli, "%s\n", cli->err.text);
+        t->missed++;
+        rc = AC_OK;
+    }
+    if (cli->json && rc == AC_OK)
+        json_line(cli, inv->code, "", inv->naddresses == 0, &met, met.is_reached ? "" : "not admitted yet");
+    ac_met_free(&met);
+    ac_buf_free(&header);
+    return rc;
+}
+
+static ac_rc joins(ac_cli *cli, tally *t)
+{
+    ac_invitation *list = NULL;
+    size_t n = 0;
+    ac_rc rc = ac_joins_waiting(cli->nb, &list, &n, &cli->err);
+
+    for (size_t i = 0; i < n; i++) {
+        if (rc == AC_OK)
+            rc = ask_again(cli, &list[i], t);
+        ac_invitation_free(&list[i]);
+    }
+    free(list);
+    return rc;
+}
+
+/* --- all --- */
+
+static ac_rc verdict(ac_cli *cli, const tally *t)
+{
+    if (t->reached == 0 && t->missed == 0 && t->by_file > 0)
+        return AC_OK; /* all of them by file: nobody was missed */
+    if (t->reached == 0 && t->missed == 0) {
+        ac_fail(&cli->err, AC_EREACH, "nobody is known here yet who could be met");
+        return ac_hint(&cli->err, AC_EREACH, "accord invite --file FILE");
+    }
+    if (t->reached == 0)
+        return ac_fail(&cli->err, AC_EREACH, "nobody could be reached; nothing is lost, it is sent when you meet");
+    if (t->missed > 0)
+        return ac_fail(&cli->err, AC_EPART, "%d of %d could not be reached; what waits for them is kept", t->missed,
+                       t->reached + t->missed);
+    if (t->differ > 0)
+        return ac_fail(&cli->err, AC_EPART, "%d of %d %s not the same yet: accord sync again, or accord doctor", t->differ, t->reached,
+                       t->differ == 1 ? "is" : "are");
+    return AC_OK;
+}
+
+static ac_rc meet_all(ac_cli *cli, tally *t)
+{
+    everybody e = { 0 };
+    ac_rc rc = joins(cli, t);
+
+    if (rc == AC_OK)
+        rc = gather(cli, &e);
+    for (size_t i = 0; rc == AC_OK && i < e.n; i++)
+        if (e.list[i].is_ours)
+            rc = meet_own(cli, &e.list[i], t);
+    for (size_t i = 0; rc == AC_OK && i < e.npartners; i++)
+        rc = meet_partner(cli, &e, e.partners[i].code, t);
+    free(e.list);
+    free(e.partners);
+    return rc;
+}
+
+static ac_rc meet_there(ac_cli *cli, const char *address, tally *t)
+{
+    const char *code = ac_arg(cli, 0);
+    ac_met met = { 0 };
+    ac_partnership p;
+    ac_partner_row partner;
+    char who[8] = "";
+    ac_rc rc = ac_address_check(address, &cli->err);
+
+    if (rc == AC_OK && code != NULL && !ac_cli_is_me(cli, code)) {
+        rc = ac_cli_partnership(cli, &p);
+        if (rc == AC_OK)
+            rc = ac_cli_partner(cli, &p, code, &partner);
+        if (rc == AC_OK)
+            code = partner.code;
+    }
+    if (rc == AC_OK)
+        rc = ac_meet_address(cli->nb, address, code, ac_cli_stop(), &met, &cli->err);
+    if (rc == AC_OK) {
+        snprintf(who, sizeof who, "%s", met.result.code);
+        count(t, &met);
+        if (cli->json)
+            json_line(cli, who, "", false, &met, "");
+        say_met(cli, who, &met);
+        say_spaces(cli, who, &met.result);
+    } else if (rc == AC_EREACH && met.is_other_key) {
+        rc = ac_fail(&cli->err, AC_EREACH,
+                     "%s answered at %s but with another key than the one you know. Not synced. Phone them", code != NULL ? code : "somebody",
+                     address);
+        if (code != NULL)
+            ac_hint(&cli->err, rc, "accord partner verify %s", code);
+    }
+    ac_met_free(&met);
+    return rc;
+}
+
+ac_rc ac_cmd_sync(ac_cli *cli)
+{
+    const char *folder = ac_opt(cli, "folder"), *address = ac_opt(cli, "to");
+    ac_clashes before = { 0 };
+    tally t = { 0 };
+    ac_rc rc;
+
+    if (folder != NULL && address != NULL)
+        return ac_fail(&cli->err, AC_EUSAGE, "--folder and --to are two ways: name one of them");
+    if (ac_arg(cli, 0) != NULL && address == NULL)
+        return ac_fail(&cli->err, AC_EUSAGE, "a partner is named with an address: accord sync --to tcp://HOST:PORT %s", ac_arg(cli, 0));
+    rc = ac_clashes_note(cli, &before);
+    if (rc == AC_OK && folder != NULL)
+        rc = ac_cli_folder(cli, folder);
+    else if (rc == AC_OK && address != NULL)
+        rc = meet_there(cli, address, &t);
+    else if (rc == AC_OK)
+        rc = meet_all(cli, &t);
+    if (rc == AC_OK)
+        rc = ac_clashes_say(cli, &before);
+    ac_clashes_free(&before);
+    return rc == AC_OK && folder == NULL ? verdict(cli, &t) : rc;
+}
