@@ -72,23 +72,34 @@ static ac_rc stop(ac_intake *in, const ac_device *device, ac_err *err)
     return AC_OK;
 }
 
-static ac_rc refuse(ac_intake *in, const ac_arrival *a, const ac_header *h, const ac_id *id, size_t index, const char *why,
-                    bool keep, ac_fault *fault, ac_err *err)
+static ac_rc refuse(ac_intake *in, const ac_header *h, const ac_id *id, size_t index, ac_refusal code,
+                    const char *why, ac_fault *fault, ac_err *err)
 {
-    ac_rc rc = h != NULL ? stop(in, &h->author, err) : AC_OK;
+    ac_rc rc;
 
+    /* What rests on one refused before lacks its ancestor for that reason. */
+    if (code == AC_REFUSED_ANCESTOR && in->nstopped > 0)
+        code = AC_REFUSED_STOPPED;
+    rc = h != NULL ? stop(in, &h->author, err) : AC_OK;
     in->counts.refused++;
-    if (fault->why_code == 0) {
-        fault->why_code = 1;
+    if (fault->why_code == AC_REFUSED_NONE) {
+        fault->why_code = code;
         fault->index = index;
         fault->id = *id;
         if (h != NULL)
             fault->author = h->author;
         snprintf(fault->why, sizeof fault->why, "%.150s", why);
     }
-    if (rc == AC_OK && keep)
-        rc = ac_history_reject(in->nb->history, &in->space, a, &in->sender, why, err);
     return rc;
+}
+
+/* Its author signed it and it breaks a rule: listed, with who handed it over. */
+static ac_rc reject(ac_intake *in, const ac_arrival *a, const ac_header *h, const ac_id *id, size_t index, ac_refusal code,
+                    const char *why, ac_fault *fault, ac_err *err)
+{
+    ac_rc rc = refuse(in, h, id, index, code, why, fault, err);
+
+    return rc == AC_OK ? ac_history_reject(in->nb->history, &in->space, a, &in->sender, why, err) : rc;
 }
 
 /* One change, its signature known to be good. */
@@ -109,7 +120,7 @@ static ac_rc take(ac_intake *in, ac_arrival *a, const ac_header *h, const ac_id 
         bool own = false;
         ac_json *facts = NULL;
         if (h->kind != AC_KIND_FOUND || memcmp(id->b, in->space.b, 32) != 0)
-            return refuse(in, a, h, id, index, "the founding of its partnership is missing", false, fault, err);
+            return refuse(in, h, id, index, AC_REFUSED_ANCESTOR, "the founding of its partnership is missing", fault, err);
         if (ac_json_parse(&facts, h->facts, h->facts_len, NULL) == AC_OK)
             own = ac_json_true(facts, "own");
         ac_json_free(facts);
@@ -133,12 +144,16 @@ static ac_rc take(ac_intake *in, ac_arrival *a, const ac_header *h, const ac_id 
     }
     a->header = h;
     rc = ac_authentic(nb, room, h, id, in->judged, &why);
+    if (rc == AC_EINVALID)
+        return reject(in, a, h, id, index,
+                      h->kind == AC_KIND_FOUND || ac_space_eq(h->space, in->space) ? AC_REFUSED_CHANGE : AC_REFUSED_SPACE,
+                      why.text, fault, err);
+    if (rc == AC_EANCESTOR)
+        return refuse(in, h, id, index, AC_REFUSED_ANCESTOR, why.text, fault, err);
     if (rc == AC_OK)
         rc = ac_admitted(nb, room, h, in->judged, &why);
-    if (rc == AC_EANCESTOR)
-        return refuse(in, a, h, id, index, why.text, false, fault, err);
     if (rc == AC_EINVALID)
-        return refuse(in, a, h, id, index, why.text, true, fault, err);
+        return reject(in, a, h, id, index, AC_REFUSED_ADMITTED, why.text, fault, err);
     if (rc == AC_OK)
         rc = ac_keep(nb, room, a, in->judged, &fresh, &why);
     if (rc != AC_OK) {
@@ -155,9 +170,23 @@ static ac_rc take(ac_intake *in, ac_arrival *a, const ac_header *h, const ac_id 
 typedef struct {
     ac_header h;
     ac_id id;
-    bool decoded;
-    ac_err why;
+    ac_refusal refused; /* before its ancestors were looked at */
+    char why[160];
 } looked_at;
+
+static void look_at(looked_at *l, const ac_arrival *a)
+{
+    ac_err why = { 0 };
+
+    l->id = ac_change_id_of(a->header_bytes, a->header_n);
+    if (ac_header_decode(&l->h, a->header_bytes, a->header_n, &why) != AC_OK) {
+        l->refused = AC_REFUSED_CHANGE;
+        snprintf(l->why, sizeof l->why, "%.150s", why.text);
+    } else if (a->words != NULL && !ac_words_match(&l->h, a->words, a->words_n)) {
+        l->refused = AC_REFUSED_WORDS;
+        snprintf(l->why, sizeof l->why, "words: they are not those of the header");
+    }
+}
 
 ac_rc ac_intake_frame(ac_intake *in, ac_arrival *arrivals, size_t n, ac_fault *fault, ac_err *err)
 {
@@ -171,12 +200,7 @@ ac_rc ac_intake_frame(ac_intake *in, ac_arrival *arrivals, size_t n, ac_fault *f
     if (look == NULL || items == NULL)
         rc = ac_fail(err, AC_ENOMEM, "out of memory");
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
-        look[i].id = ac_change_id_of(arrivals[i].header_bytes, arrivals[i].header_n);
-        look[i].decoded = ac_header_decode(&look[i].h, arrivals[i].header_bytes, arrivals[i].header_n, &look[i].why) == AC_OK;
-        if (look[i].decoded && arrivals[i].words != NULL && !ac_words_match(&look[i].h, arrivals[i].words, arrivals[i].words_n)) {
-            look[i].decoded = false;
-            ac_fail(&look[i].why, AC_EINVALID, "words: they are not those of the header");
-        }
+        look_at(&look[i], &arrivals[i]);
         items[i] = (ac_verify_item){ .sig = arrivals[i].signature, .public_key = arrivals[i].header_bytes + 72, .id = look[i].id.b };
     }
     is_verifying = rc == AC_OK;
@@ -191,12 +215,13 @@ ac_rc ac_intake_frame(ac_intake *in, ac_arrival *arrivals, size_t n, ac_fault *f
     }
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
         ac_arrival *a = &arrivals[i];
-        if (!look[i].decoded)
-            rc = refuse(in, a, a->header_n >= AC_HEADER_FIXED ? &look[i].h : NULL, &look[i].id, i, look[i].why.text, false, fault, err);
-        else if (ac_intake_stopped(in, &look[i].h.author))
+        bool has_author = a->header_n >= AC_HEADER_FIXED;
+        if (has_author && ac_intake_stopped(in, &look[i].h.author))
             in->counts.skipped++;
+        else if (look[i].refused != AC_REFUSED_NONE)
+            rc = refuse(in, has_author ? &look[i].h : NULL, &look[i].id, i, look[i].refused, look[i].why, fault, err);
         else if (!ac_verify_good(i))
-            rc = refuse(in, a, &look[i].h, &look[i].id, i, "the signature does not match", false, fault, err);
+            rc = refuse(in, &look[i].h, &look[i].id, i, AC_REFUSED_SIGNATURE, "the signature does not match", fault, err);
         else
             rc = take(in, a, &look[i].h, &look[i].id, i, fault, err);
     }

@@ -123,8 +123,19 @@ ac_rc ac_notebook_ack(ac_notebook *nb, int space, ac_id *out_id, ac_err *err);
 
 /* --- taking in --- */
 typedef struct ac_intake ac_intake; /* one sender's changes of one space, in causal order */
+/* Why a change was refused; the numbers are those of FAULT (FORMAT 10.1). */
+typedef enum {
+    AC_REFUSED_NONE = 0,
+    AC_REFUSED_CHANGE = 3, /* not authentic */
+    AC_REFUSED_SIGNATURE = 4,
+    AC_REFUSED_ANCESTOR = 5, /* not held, not sent */
+    AC_REFUSED_ADMITTED = 6, /* its author did not belong */
+    AC_REFUSED_WORDS = 7,    /* not those of its header */
+    AC_REFUSED_STOPPED = 9,  /* rests on one that was refused before */
+    AC_REFUSED_SPACE = 10    /* of another partnership */
+} ac_refusal;
 typedef struct {
-    uint8_t why_code;    /* wire FAULT code, 0: none */
+    ac_refusal why_code;
     size_t index;        /* in the frame */
     ac_id id;
     ac_device author;

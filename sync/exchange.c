@@ -9,12 +9,11 @@
 
 ac_buf *ac_x_queue(ac_exchange *x)
 {
-    static ac_buf nowhere;
+    static ac_buf nowhere = { .failed = true };
     ac_queued *q = calloc(1, sizeof *q);
 
-    if (q == NULL) {
-        ac_x_local(x, AC_ENOMEM, NULL);
-        ac_buf_free(&nowhere);
+    if (q == NULL) { /* not even a goodbye can be said */
+        ac_x_end(x, AC_END_LOCAL, AC_ENOMEM, "%s", ac_rc_sentence(AC_ENOMEM));
         return &nowhere;
     }
     if (x->last != NULL)
@@ -69,24 +68,32 @@ void ac_x_local(ac_exchange *x, ac_rc rc, const ac_err *err)
         return;
     if (x->result.is_proven)
         ac_x_bye(x, AC_BYE_BUSY);
-    if (x->stage != ST_OVER) /* the queue may have failed as well */
-        ac_x_end(x, AC_END_LOCAL, rc, "%s", err != NULL && err->text[0] != '\0' ? err->text : ac_rc_sentence(rc));
+    ac_x_end(x, AC_END_LOCAL, rc, "%s", err != NULL && err->text[0] != '\0' ? err->text : ac_rc_sentence(rc));
     if (err != NULL)
         memcpy(x->result.err.hint, err->hint, sizeof x->result.err.hint);
 }
 
 static void violated(ac_exchange *x, unsigned code, unsigned type)
 {
+    const char *name = ac_frame_name(type);
+
     if (x->result.is_proven)
         ac_put_fault(ac_x_queue(x), AC_NO_SLOT, code, x->taken_no, type, NULL);
     ac_x_end(x, x->is_client || x->was_welcomed ? AC_END_PROTOCOL : AC_END_STRANGER, AC_EREACH,
-             code == AC_FAULT_FRAME ? "the other side sent what is no frame" : "the other side sent %s out of order",
-             ac_frame_name(type));
+             code == AC_FAULT_FRAME   ? "the other side sent what is no frame"
+             : code == AC_FAULT_LIMIT ? "the other side sent more than one side may (%s)"
+                                      : "the other side sent %s out of order",
+             name);
 }
 
 void ac_x_order(ac_exchange *x, const ac_frame *f)
 {
     violated(x, AC_FAULT_ORDER, f->type);
+}
+
+void ac_x_limit(ac_exchange *x, const ac_frame *f)
+{
+    violated(x, AC_FAULT_LIMIT, f->type);
 }
 
 static bool all_done(const ac_exchange *x)
@@ -135,18 +142,39 @@ ac_slot *ac_x_slot_add(ac_exchange *x, const ac_space *id, int space)
     return more;
 }
 
+/* --- the window --- */
+
 bool ac_x_fill_window(const ac_exchange *x)
 {
-    const size_t largest = AC_FRAME_TARGET + 90000u;
+    return x->nflight < AC_WINDOW_FRAMES && x->flight_bytes + AC_CHANGES_FRAME_MAX <= x->flight_max;
+}
 
-    return x->nflight < AC_WINDOW_FRAMES && (x->nflight == 0 || x->flight_bytes + largest <= AC_WINDOW_BYTES);
+void ac_x_sent(ac_exchange *x, size_t n)
+{
+    x->sent_no++;
+    x->sent_total += n;
+    x->flight[x->nflight++] = n;
+    x->flight_bytes += n;
+}
+
+/* Nobody sends beyond the window before a CREDIT of ours has left. */
+bool ac_x_may_take(const ac_exchange *x, size_t n)
+{
+    return x->untold < AC_WINDOW_FRAMES && x->taken_total - x->told_total + n <= AC_WINDOW_BYTES;
+}
+
+void ac_x_taken(ac_exchange *x, uint32_t no, size_t n)
+{
+    x->taken_no = no;
+    x->taken_total += n;
+    x->untold++;
+    x->credit_due = true;
 }
 
 bool ac_x_settle(ac_exchange *x)
 {
     ac_slot *s = x->open;
     ac_err err = { 0 };
-    ac_buf *out;
     ac_rc rc;
 
     x->open = NULL;
@@ -163,11 +191,9 @@ bool ac_x_settle(ac_exchange *x)
             s->taken_before = taken;
         }
     }
-    if (x->is_dirty && x->stage != ST_OVER && x->saved_no != x->taken_no) {
-        out = ac_x_queue(x);
-        ac_put_frame(out, AC_F_SAVED, 0, AC_NO_SLOT);
-        ac_buf_u32(out, x->taken_no);
+    if (x->is_dirty && x->saved_no != x->taken_no) {
         x->saved_no = x->taken_no;
+        x->saved_due = true;
     }
     x->is_dirty = false;
     return x->stage != ST_OVER;
@@ -194,7 +220,9 @@ static void got_bye(ac_exchange *x, unsigned code)
         ac_x_end(x, AC_END_DONE, AC_OK, "done");
         return;
     }
-    if (code == AC_BYE_NOTHING)
+    if (code == AC_BYE_NOTHING && x->stage == ST_RUN && !all_done(x))
+        ac_x_end(x, AC_END_CLOSED, AC_EREACH, "this laptop belongs to the partnership no more, as the other side sees it");
+    else if (code == AC_BYE_NOTHING)
         ac_x_end(x, AC_END_DONE, AC_OK, "nothing is shared with this laptop now");
     else
         ac_x_end(x, AC_END_CLOSED, AC_EREACH,
@@ -263,12 +291,13 @@ void ac_exchange_frame(ac_exchange *x, const uint8_t *bytes, size_t n, int64_t n
 
     if (x->stage == ST_OVER)
         return;
-    x->last_ms = now_ms;
     x->result.bytes_in += n;
     if (!ac_frame_decode(&f, bytes, n)) {
         violated(x, AC_FAULT_FRAME, 0);
         return;
     }
+    if (f.type != AC_F_NOTICE && f.type != AC_F_FAULT) /* those bring nothing forward */
+        x->last_ms = now_ms;
     /* Others may have written, and changed who belongs. */
     if (x->open == NULL && !ac_store_in_write(ac_notebook_store(x->nb)) &&
         ac_notebook_refresh(x->nb, &changed, &err) != AC_OK) {
@@ -307,8 +336,10 @@ void ac_exchange_frame(ac_exchange *x, const uint8_t *bytes, size_t n, int64_t n
     case ST_ENTER:
         if (f.type == AC_F_CHANGES || f.type == AC_F_APPLY)
             ac_x_got_entry(x, &f, n);
+        else if (f.type == AC_F_BYE)
+            got_bye(x, f.code);
         else
-            got_common(x, &f, n);
+            ac_x_order(x, &f);
         break;
     case ST_RUN: got_common(x, &f, n); break;
     case ST_OVER: break;
@@ -363,38 +394,83 @@ size_t ac_exchange_flight(const ac_exchange *x)
     return x->flight_bytes;
 }
 
+void ac_exchange_allow(ac_exchange *x, size_t flight)
+{
+    x->flight_max = flight < AC_WINDOW_BYTES ? flight : AC_WINDOW_BYTES;
+}
+
+size_t ac_exchange_held(const ac_exchange *x)
+{
+    return x->gathered;
+}
+
 /* --- frames out --- */
 
-bool ac_exchange_out(ac_exchange *x, ac_buf *out, int64_t now_ms)
+/* CREDIT and SAVED need no credit. */
+static bool put_due(ac_exchange *x, ac_buf *out)
 {
-    ac_queued *q = x->first;
-    size_t before = out->len;
-
-    (void)now_ms;
-    if (q == NULL && x->stage == ST_RUN) {
-        ac_buf frame = { 0 };
-        bool built = false;
-        for (size_t i = 0; !built && x->stage == ST_RUN && i < x->nslots; i++)
-            built = ac_s_next(x, &x->slots[i], &frame);
-        if (built && !frame.failed) {
-            ac_buf_put(out, frame.p, frame.len);
-            ac_buf_free(&frame);
-            x->result.bytes_out += out->len - before;
-            return true;
-        }
-        ac_buf_free(&frame);
-        q = x->first; /* trying may have said something */
+    if (x->saved_due) { /* the rarer one first: neither waits for long */
+        ac_put_frame(out, AC_F_SAVED, 0, AC_NO_SLOT);
+        ac_buf_u32(out, x->saved_no);
+        x->saved_due = false;
+        return true;
     }
-    if (q == NULL)
-        return false;
-    ac_buf_put(out, q->frame.p, q->frame.len);
-    x->result.bytes_out += out->len - before;
+    if (x->credit_due) {
+        ac_put_frame(out, AC_F_CREDIT, 0, AC_NO_SLOT);
+        ac_buf_u64(out, x->taken_total);
+        x->told_total = x->taken_total;
+        x->untold = 0;
+        x->credit_due = false;
+        return true;
+    }
+    return false;
+}
+
+/* What waits in the queue, else CHANGES as the window allows. */
+static bool put_next(ac_exchange *x, ac_buf *out)
+{
+    bool built = false;
+    ac_queued *q;
+
+    for (size_t i = 0; !built && x->first == NULL && x->stage == ST_RUN && i < x->nslots; i++)
+        built = ac_s_next(x, &x->slots[i], out);
+    q = x->first; /* trying to build may have said something */
+    if (built || q == NULL)
+        return built;
+    ac_buf_free(out);
+    *out = q->frame;
     x->first = q->next;
     if (x->first == NULL)
         x->last = NULL;
-    ac_buf_free(&q->frame);
     free(q);
     return true;
+}
+
+bool ac_exchange_out(ac_exchange *x, ac_buf *out, int64_t now_ms)
+{
+    ac_buf frame = { 0 };
+    bool got = false;
+
+    (void)now_ms;
+    /* in turn, so that neither direction waits for the other */
+    if (!x->was_due)
+        got = x->was_due = put_due(x, &frame);
+    if (!got) {
+        got = put_next(x, &frame);
+        x->was_due = !got && put_due(x, &frame);
+        got = got || x->was_due;
+    }
+    if (got)
+        ac_buf_put(out, frame.p, frame.len);
+    if (got && (frame.failed || out->failed)) { /* half a frame is worse than none */
+        queue_clear(x);
+        ac_x_end(x, AC_END_LOCAL, AC_ENOMEM, "%s", ac_rc_sentence(AC_ENOMEM));
+        got = false;
+    }
+    if (got)
+        x->result.bytes_out += frame.len;
+    ac_buf_free(&frame);
+    return got;
 }
 
 /* --- beginning and end --- */
@@ -415,6 +491,7 @@ ac_rc ac_exchange_open(ac_exchange **out, ac_notebook *nb, const ac_exchange_con
     x->apply = config->apply;
     x->is_guest = config->invitation != NULL;
     x->last_ms = now_ms;
+    x->flight_max = AC_WINDOW_BYTES;
     x->stage = ST_JUDGE;
     if (x->is_client)
         ac_x_hello(x);
@@ -436,13 +513,23 @@ void ac_exchange_gone(ac_exchange *x, const char *why)
         ac_x_end(x, AC_END_LOST, AC_EREACH, "%s", why != NULL ? why : "the connection was lost");
 }
 
-void ac_exchange_stop(ac_exchange *x)
+static void leave(ac_exchange *x, unsigned code, ac_rc rc, const char *why)
 {
     if (x->stage == ST_OVER || !ac_x_settle(x))
         return;
     if (x->result.is_proven)
-        ac_x_bye(x, AC_BYE_CLOSING);
-    ac_x_end(x, AC_END_CLOSED, AC_EINTR, "stopped");
+        ac_x_bye(x, code);
+    ac_x_end(x, AC_END_CLOSED, rc, "%s", why);
+}
+
+void ac_exchange_stop(ac_exchange *x)
+{
+    leave(x, AC_BYE_CLOSING, AC_EINTR, "stopped");
+}
+
+void ac_exchange_busy(ac_exchange *x)
+{
+    leave(x, AC_BYE_BUSY, AC_EBUSY, "too many laptops meet this one at once");
 }
 
 bool ac_exchange_is_over(const ac_exchange *x)

@@ -31,6 +31,8 @@
 
 #define AC_WINDOW_FRAMES 4u       /* CHANGES frames on their way that were not taken yet */
 #define AC_WINDOW_BYTES 524288u
+#define AC_GATHER_MAX 4194304u    /* bytes of LIST and WANT frames held for one peer at a time */
+#define AC_STOPPED_MAX 1024u      /* feeds of one session that may be refused before it is cut */
 #define AC_GREET_MS 5000          /* the first frame, and each step until both are proven */
 #define AC_PROGRESS_MS 30000      /* no frame while something is outstanding: cut */
 #define AC_QUIET_MS 20            /* of silence: what was taken in is made durable */
@@ -119,8 +121,14 @@ void ac_exchange_stop(ac_exchange *x);
 bool ac_exchange_out(ac_exchange *x, ac_buf *out, int64_t now_ms);
 /* Nothing more goes in; once ac_exchange_out gives nothing, the connection can be closed. */
 bool ac_exchange_is_over(const ac_exchange *x);
-/* Bytes of CHANGES on their way that were not taken yet. */
+/* Bytes of CHANGES on their way that were not taken yet, and how many there may be (at most AC_WINDOW_BYTES,
+ * as before the first call). For sessions that share a budget. */
 size_t ac_exchange_flight(const ac_exchange *x);
+void ac_exchange_allow(ac_exchange *x, size_t flight);
+/* Bytes that are held for the peer: its lists. */
+size_t ac_exchange_held(const ac_exchange *x);
+/* We cannot serve this peer now: says so and ends the session. */
+void ac_exchange_busy(ac_exchange *x);
 /* Has a transaction open on the notebook. */
 bool ac_exchange_is_unsettled(const ac_exchange *x);
 const ac_exchange_result *ac_exchange_result_of(const ac_exchange *x); /* borrowed until the next call */

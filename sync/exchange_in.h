@@ -25,6 +25,13 @@ typedef enum {
     SL_DONE
 } ac_slot_stage;
 
+/* The entries of the peer's LIST or WANT, gathered over frames as they stand in them. */
+typedef struct {
+    ac_buf entries;
+    ac_device last;        /* the author that the next one comes after */
+    size_t charged;        /* bytes of the session's budget */
+} ac_gathered;
+
 typedef struct {
     ac_slot_stage stage;
     ac_space id;
@@ -35,7 +42,7 @@ typedef struct {
     ac_heads shown;        /* our snapshot as listed: nothing beyond is sent before the ack */
     ac_devices out_of;     /* feeds that are paused or stopped, on either side */
     ac_devices told;       /* of which we have told the peer */
-    ac_buf list, want;     /* the peer's, gathered over frames: entries as in the frame */
+    ac_gathered list, want; /* the peer's */
     ac_covers covers;      /* what the peer lacks, by branch */
     ac_n cursor, until;    /* sending: changes with cursor < n <= until */
     bool has_more;         /* there may be changes to send */
@@ -76,8 +83,13 @@ struct ac_exchange {
 
     ac_queued *first, *last;
     /* our CHANGES on their way: sizes of the frames not credited yet */
-    size_t flight[AC_WINDOW_FRAMES], nflight, flight_bytes;
+    size_t flight[AC_WINDOW_FRAMES], nflight, flight_bytes, flight_max;
     uint64_t sent_total, credited_total, taken_total;
+    uint64_t told_total;             /* of what was taken the peer was told so much */
+    unsigned untold;                 /* CHANGES frames taken since */
+    bool credit_due, saved_due;      /* said once, however often it comes to be due before there is room */
+    bool was_due;                    /* the last frame out was such a one */
+    size_t gathered;                 /* bytes of lists held for this peer */
     uint32_t sent_no, taken_no, saved_no, peer_saved_no;
     ac_slot *open;                   /* the slot whose intake has the transaction open */
     bool is_dirty;                   /* frames were taken that are not durable yet */
@@ -87,10 +99,14 @@ struct ac_exchange {
 };
 
 /* --- exchange.c --- */
-ac_buf *ac_x_queue(ac_exchange *x);  /* a new frame at the end of the queue; never NULL (then out of memory ends the session) */
+ac_buf *ac_x_queue(ac_exchange *x);  /* a new frame at the end of the queue; never NULL, but failed when out of memory */
 void ac_x_end(ac_exchange *x, ac_end end, ac_rc rc, const char *format, ...) __attribute__((format(printf, 4, 5)));
 void ac_x_local(ac_exchange *x, ac_rc rc, const ac_err *err);  /* our own notebook failed */
 void ac_x_order(ac_exchange *x, const ac_frame *f);            /* a frame that is not for now: FAULT and cut */
+void ac_x_limit(ac_exchange *x, const ac_frame *f);            /* more than a limit allows: FAULT and cut */
+bool ac_x_may_take(const ac_exchange *x, size_t n);            /* is a CHANGES frame of n bytes within the peer's window? */
+void ac_x_taken(ac_exchange *x, uint32_t no, size_t n);        /* it was taken: CREDIT is due */
+void ac_x_sent(ac_exchange *x, size_t n);                      /* a CHANGES frame of ours is on its way */
 void ac_x_bye(ac_exchange *x, unsigned code);
 bool ac_x_settle(ac_exchange *x);                              /* false: it failed and the session is over */
 bool ac_x_is_member(ac_exchange *x, int space, const ac_device *device, const ac_transport *transport);

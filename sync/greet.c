@@ -130,8 +130,10 @@ void ac_x_hello(ac_exchange *x)
     const ac_me *me = ac_notebook_me(x->nb);
     ac_hello hello = { .nonce = x->nonce, .device = me->device };
     uint8_t key[32], secret64[64], text[160], sig[64];
-    ac_buf *out = ac_x_queue(x);
+    ac_buf *out;
 
+    x->stage = ST_GREET;
+    out = ac_x_queue(x);
     ac_notebook_world(x->nb)->random(ac_notebook_world(x->nb), x->nonce, sizeof x->nonce);
     if (x->is_guest) {
         ac_sign_keypair(key, secret64, x->invitation->secret);
@@ -144,7 +146,6 @@ void ac_x_hello(ac_exchange *x)
     ac_put_hello(out, &hello);
     ac_hash_begin(&x->transcript_hash, NULL);
     ac_hash_add(&x->transcript_hash, out->p, out->len);
-    x->stage = ST_GREET;
 }
 
 static bool put_auth(ac_exchange *x, void *ctx, const ac_space *id, int space)
@@ -192,11 +193,9 @@ static void guest_entry(ac_exchange *x)
         return;
     }
     ac_put_frame(out, AC_F_CHANGES, 0, 0);
-    ac_buf_u32(out, ++x->sent_no);
+    ac_buf_u32(out, x->sent_no + 1);
     ac_put_change(out, x->join, x->join_n, x->join_sig, AC_WORDS_NONE, NULL, 0);
-    x->sent_total += out->len;
-    x->flight[x->nflight++] = out->len;
-    x->flight_bytes += out->len;
+    ac_x_sent(x, out->len);
 }
 
 void ac_x_got_welcome(ac_exchange *x, ac_frame *f, const uint8_t *bytes, size_t n)
@@ -232,10 +231,10 @@ void ac_x_got_welcome(ac_exchange *x, ac_frame *f, const uint8_t *bytes, size_t 
     x->result.lane = x->is_guest ? AC_LANE_GUEST : AC_LANE_MEMBER;
     x->result.is_ours = is_ours(x, &device);
     session_sign(x, sig);
+    x->stage = ST_SUM;
     out = ac_x_queue(x);
     ac_put_frame(out, AC_F_AUTH, 0, AC_NO_SLOT);
     ac_buf_put(out, sig, sizeof sig);
-    x->stage = ST_SUM;
     if (x->is_guest)
         guest_entry(x);
     else if (!each_shared(x, &device, put_auth, out, &err))
@@ -327,6 +326,7 @@ void ac_x_got_hello(ac_exchange *x, const ac_frame *f, const uint8_t *bytes, siz
     x->result.lane = x->is_guest ? AC_LANE_GUEST : AC_LANE_MEMBER;
     memcpy(x->peer_nonce, f->nonce, 32);
     ac_notebook_world(x->nb)->random(ac_notebook_world(x->nb), x->nonce, sizeof x->nonce);
+    x->stage = ST_PROVE;
     out = ac_x_queue(x);
     ac_put_welcome(out, x->nonce, &ac_notebook_me(x->nb)->device);
     ac_hash_begin(&x->transcript_hash, NULL);
@@ -335,7 +335,6 @@ void ac_x_got_hello(ac_exchange *x, const ac_frame *f, const uint8_t *bytes, siz
     ac_hash_end(&x->transcript_hash, x->transcript);
     session_sign(x, sig);
     ac_buf_put(out, sig, sizeof sig);
-    x->stage = ST_PROVE;
 }
 
 typedef struct {
@@ -368,8 +367,10 @@ static bool answer_tag(ac_exchange *x, void *ctx, const ac_space *id, int space)
             remember_code(x, space);
         for (unsigned i = 0; i < theirs.npaused; i++) {
             ac_device d = ac_device_of(theirs.paused + 32 * i);
-            if (!ac_devices_add(&s->out_of, &d))
+            if (!ac_devices_add(&s->out_of, &d)) {
+                ac_x_local(x, AC_ENOMEM, NULL);
                 return false;
+            }
         }
         same = theirs.npaused == 0 && ours.npaused == 0 && theirs.count == ours.count &&
                ac_digest_eq(theirs.digest, ours.digest);
@@ -481,11 +482,8 @@ void ac_x_got_entry(ac_exchange *x, ac_frame *f, size_t n)
             ac_x_order(x, f);
             return;
         }
-        ac_buf *credit = ac_x_queue(x);
-        x->taken_total += n;
-        x->taken_no = x->saved_no = 1;
-        ac_put_frame(credit, AC_F_CREDIT, 0, AC_NO_SLOT);
-        ac_buf_u64(credit, x->taken_total);
+        ac_x_taken(x, 1, n);
+        x->saved_no = 1; /* the answer says so */
         rc = ac_header_peek(&h, c.header, c.header_n, &err);
         if (rc == AC_OK && (!ac_device_eq(h.author, x->result.peer) || !ac_space_eq(h.space, x->guest_space)))
             rc = ac_fail(&err, AC_EINVITE, "the join is not that of the laptop that sends it");

@@ -60,6 +60,11 @@ static ac_rc hold_back(ac_heads *heads, ac_notebook *nb, int space, ac_err *err)
         ac_held held;
         if (ac_device_eq(b->device, ac_notebook_me(nb)->device))
             rc = own_limit(nb, space, heads, b->branch, &limit, err);
+        if (rc == AC_OK && limit < b->head_seq) {
+            rc = ac_history_on(ac_notebook_history(nb), b->branch, (limit > b->fork_seq ? limit : b->fork_seq) + 1, &held, err);
+            if (rc == AC_OK && held.n <= heads->whole)
+                heads->whole = held.n - 1;
+        }
         if (rc == AC_OK && limit < b->head_seq && limit > b->fork_seq) {
             rc = ac_history_on(ac_notebook_history(nb), b->branch, limit, &held, err);
             b->head_seq = limit;
@@ -87,7 +92,7 @@ ac_rc ac_heads_snapshot(ac_heads *out, ac_notebook *nb, int space, ac_err *err)
     if (rc == AC_OK)
         rc = ac_history_space_info(ac_notebook_history(nb), space, &info, err);
     if (rc == AC_OK) {
-        out->newest = info.newest;
+        out->newest = out->whole = info.newest;
         out->missing = info.missing_words;
         rc = hold_back(out, nb, space, err);
     }
@@ -360,6 +365,7 @@ ac_rc ac_heads_copy(ac_heads *out, const ac_heads *from, ac_err *err)
     out->n = from->n;
     out->cap = from->n + 1;
     out->newest = from->newest;
+    out->whole = from->whole;
     out->missing = from->missing;
     return AC_OK;
 }

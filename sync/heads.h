@@ -12,6 +12,7 @@ typedef struct {
     ac_branch *list; /* owned; head_seq and head_id as of this set */
     size_t n, cap;
     ac_n newest;     /* arrival number when the snapshot was taken */
+    ac_n whole;      /* all that arrived up to here is in it: newest, unless something is left out */
     int64_t missing; /* words missing in the space then */
 } ac_heads;
 

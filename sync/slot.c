@@ -7,10 +7,17 @@
 
 #define TAG_FINAL "accord/final/1"
 #define TAG_MISSING "accord/missing/1"
-#define GATHER_MAX (8u << 20)    /* a peer's list of heads in memory */
-#define PAGE_BYTES 196608u       /* LIST and WANT frames are closed at this size */
 #define SLICE 256
-#define CHANGE_ROOM 90000u       /* no change is larger in a frame */
+
+/* FAULT says why with the numbers of the core. */
+_Static_assert((int)AC_REFUSED_CHANGE == AC_FAULT_CHANGE && (int)AC_REFUSED_SIGNATURE == AC_FAULT_SIGNATURE &&
+                   (int)AC_REFUSED_ANCESTOR == AC_FAULT_ANCESTOR && (int)AC_REFUSED_ADMITTED == AC_FAULT_ADMITTED &&
+                   (int)AC_REFUSED_WORDS == AC_FAULT_WORDS && (int)AC_REFUSED_STOPPED == AC_FAULT_STOPPED &&
+                   (int)AC_REFUSED_SPACE == AC_FAULT_SPACE,
+               "one numbering of reasons");
+/* Frames with lists, and CHANGES frames, are never larger than anybody takes. */
+_Static_assert(AC_FRAME_TARGET + 33u + 255u * 40u <= AC_FRAME_MAX_LEAST && AC_CHANGES_FRAME_MAX <= AC_FRAME_MAX_LEAST,
+               "frames that all take");
 
 static ac_history *history(const ac_exchange *x)
 {
@@ -23,8 +30,8 @@ void ac_s_free(ac_slot *s)
     ac_heads_free(&s->shown);
     free(s->out_of.list);
     free(s->told.list);
-    ac_buf_free(&s->list);
-    ac_buf_free(&s->want);
+    ac_buf_free(&s->list.entries);
+    ac_buf_free(&s->want.entries);
     ac_covers_free(&s->covers);
     ac_intake_close(s->in);
     s->in = NULL;
@@ -117,7 +124,7 @@ typedef struct {
 
 static void page_room(paging *p)
 {
-    if (p->frame != NULL && p->frame->len < PAGE_BYTES)
+    if (p->frame != NULL && p->frame->len < AC_FRAME_TARGET)
         return;
     if (p->frame != NULL && p->frame->p != NULL)
         p->frame->p[AC_FRAME_HEAD] = 1; /* more follows */
@@ -162,33 +169,44 @@ void ac_s_send_list(ac_exchange *x, ac_slot *s)
 }
 
 /* Walk what was gathered of the peer's LIST or WANT. */
-static ac_frame gathered(const ac_buf *entries)
+static ac_frame walk(const ac_gathered *g)
 {
-    return (ac_frame){ .rest = { entries->p, entries->len, false } };
+    return (ac_frame){ .rest = { g->entries.p, g->entries.len, false } };
 }
 
-static bool gather(ac_exchange *x, ac_buf *into, const ac_frame *f)
+static void forget(ac_exchange *x, ac_gathered *g)
 {
-    ac_frame last = gathered(into), first = *f;
-    ac_feed_points a, b;
+    x->gathered -= g->charged;
+    ac_buf_free(&g->entries);
+    *g = (ac_gathered){ 0 };
+}
 
-    if (into->len > 0 && ac_feed_next(&first, &b)) {
-        while (ac_feed_next(&last, &a))
-            ;
-        if (ac_device_cmp(a.author, b.author) >= 0) {
+/* One more frame of it, of n bytes: authors ascend over all of them, and there is a most. */
+static bool gather(ac_exchange *x, ac_gathered *g, const ac_frame *f, size_t n)
+{
+    ac_frame look = *f;
+    ac_feed_points feed;
+    bool first = g->entries.len > 0;
+
+    if (x->gathered + n > AC_GATHER_MAX) {
+        ac_x_limit(x, f);
+        return false;
+    }
+    while (ac_feed_next(&look, &feed)) {
+        if (first && ac_device_cmp(g->last, feed.author) >= 0) {
             ac_x_order(x, f);
             return false;
         }
+        first = false;
+        g->last = feed.author;
     }
-    if (into->len + f->rest.left > GATHER_MAX) {
-        ac_x_order(x, f);
-        return false;
-    }
+    x->gathered += n;
+    g->charged += n;
     if (f->rest.left > 0)
-        ac_buf_put(into, f->rest.p, f->rest.left);
-    if (into->failed)
+        ac_buf_put(&g->entries, f->rest.p, f->rest.left);
+    if (g->entries.failed)
         ac_x_local(x, AC_ENOMEM, NULL);
-    return !into->failed;
+    return !g->entries.failed;
 }
 
 /* Do we hold all of these? */
@@ -261,12 +279,13 @@ static void compare(ac_exchange *x, ac_slot *s)
 {
     paging list_page = { x, s, AC_F_LIST, NULL }, want_page = { x, s, AC_F_WANT, NULL };
     ac_branch *own = NULL;
-    ac_devices lacked = { 0 }, seen = { 0 };
+    ac_devices lacked = { 0 };
     size_t n = 0;
     ac_feed_points feed;
     ac_err err = { 0 };
 
-    for (ac_frame f = gathered(&s->list); ac_feed_next(&f, &feed);)
+    result(x, s);
+    for (ac_frame f = walk(&s->list); ac_feed_next(&f, &feed);)
         if (!own_feed(x, s, &feed))
             return;
     if (!ok(x, ac_heads_sorted(&s->shown, &own, &n, &err), &err))
@@ -274,7 +293,7 @@ static void compare(ac_exchange *x, ac_slot *s)
     page_room(&list_page);
     /* both lists ascend by device: walked together */
     size_t i = 0;
-    for (ac_frame f = gathered(&s->list); ac_feed_next(&f, &feed);) {
+    for (ac_frame f = walk(&s->list); ac_feed_next(&f, &feed);) {
         bool all;
         for (; i < n && ac_device_cmp(own[i].device, feed.author) < 0; i++)
             if (i == 0 || !ac_device_eq(own[i].device, own[i - 1].device))
@@ -303,7 +322,6 @@ static void compare(ac_exchange *x, ac_slot *s)
 done:
     free(own);
     free(lacked.list);
-    free(seen.list);
 }
 
 static int by_device(const void *a, const void *b)
@@ -318,10 +336,10 @@ static bool take_want(ac_exchange *x, ac_slot *s, ac_devices *parted)
     ac_err err = { 0 };
 
     s->covers.n = 0;
-    for (ac_frame f = gathered(&s->want); ac_feed_next(&f, &feed);)
+    for (ac_frame f = walk(&s->want); ac_feed_next(&f, &feed);)
         if (!own_feed(x, s, &feed))
             return false;
-    for (ac_frame f = gathered(&s->want); ac_feed_next(&f, &feed);) {
+    for (ac_frame f = walk(&s->want); ac_feed_next(&f, &feed);) {
         bool all;
         if (!ok(x, ac_covers_add(&s->covers, history(x), s->space, &s->shown, &feed, &all, &err), &err))
             return false;
@@ -356,12 +374,12 @@ static void answer(ac_exchange *x, ac_slot *s)
     ac_feed_points feed;
     ac_err err = { 0 };
 
-    for (ac_frame f = gathered(&s->list); ac_feed_next(&f, &feed);)
+    for (ac_frame f = walk(&s->list); ac_feed_next(&f, &feed);)
         if (!own_feed(x, s, &feed))
             return;
     if (!take_want(x, s, &lacked))
         goto done;
-    for (ac_frame f = gathered(&s->list); ac_feed_next(&f, &feed);) {
+    for (ac_frame f = walk(&s->list); ac_feed_next(&f, &feed);) {
         bool all;
         if (!holds_all(x, s, &feed, &all))
             goto done;
@@ -402,22 +420,45 @@ static bool mark(ac_exchange *x, ac_slot *s)
     return true;
 }
 
-static bool put_one(ac_exchange *x, ac_slot *s, const ac_held *held, ac_buf *out, ac_buf *header, ac_buf *words)
+typedef struct {
+    ac_buf header, words;
+    uint8_t signature[64];
+    unsigned state;
+} outgoing;
+
+static void outgoing_free(outgoing *c)
 {
-    uint8_t sig[64];
+    ac_buf_free(&c->header);
+    ac_buf_free(&c->words);
+}
+
+static bool read_one(ac_exchange *x, const ac_held *held, outgoing *c)
+{
     bool has_words = false;
-    unsigned state = AC_WORDS_NONE;
     ac_err err = { 0 };
 
-    ac_buf_clear(header);
-    ac_buf_clear(words);
-    if (!ok(x, ac_history_bytes(history(x), held->n, header, sig, words, &has_words, &err), &err))
+    ac_buf_clear(&c->header);
+    ac_buf_clear(&c->words);
+    if (!ok(x, ac_history_bytes(history(x), held->n, &c->header, c->signature, &c->words, &has_words, &err), &err))
         return false;
-    if (header->len >= AC_HEADER_FIXED && ac_be32(header->p + 36) > 0)
-        state = has_words ? AC_WORDS_HERE : AC_WORDS_NOT_HELD;
-    if (header->len >= AC_HEADER_FIXED && memcmp(header->p + 72, ac_notebook_me(x->nb)->device.b, 32) == 0 && !mark(x, s))
+    if (c->header.failed || c->words.failed || c->header.len < AC_HEADER_FIXED) {
+        ac_x_local(x, AC_ENOMEM, NULL);
         return false;
-    ac_put_change(out, header->p, header->len, sig, state, words->p, words->len);
+    }
+    c->state = ac_be32(c->header.p + 36) == 0 ? AC_WORDS_NONE : has_words ? AC_WORDS_HERE : AC_WORDS_NOT_HELD;
+    return true;
+}
+
+static size_t size_of(const outgoing *c)
+{
+    return 2 + c->header.len + AC_SIG_BYTES + 1 + (c->state == AC_WORDS_HERE ? c->words.len : 0);
+}
+
+static bool put_one(ac_exchange *x, ac_slot *s, const outgoing *c, ac_buf *out)
+{
+    if (memcmp(c->header.p + 72, ac_notebook_me(x->nb)->device.b, 32) == 0 && !mark(x, s))
+        return false;
+    ac_put_change(out, c->header.p, c->header.len, c->signature, c->state, c->words.p, c->words.len);
     return true;
 }
 
@@ -430,41 +471,45 @@ static bool still_member(ac_exchange *x, ac_slot *s)
     return false;
 }
 
-/* Fill one CHANGES frame; its number, size and flags are set by the caller. False: the session is over. */
+/* Fill one CHANGES frame; its number, size and flags are set by the caller. What does not fit waits for the
+ * next. False: the session is over. */
 static bool fill(ac_exchange *x, ac_slot *s, ac_buf *out, size_t *out_count)
 {
     ac_held *slice = malloc(SLICE * sizeof *slice);
-    ac_buf header = { 0 }, words = { 0 };
+    outgoing c = { 0 };
     ac_err err = { 0 };
     ac_store *store = ac_notebook_store(x->nb);
-    bool good = slice != NULL;
+    bool good = slice != NULL, full = false;
 
     if (!good)
         ac_x_local(x, AC_ENOMEM, NULL);
     else if (!ac_store_in_write(store)) /* one short read a frame, not one for each change */
         good = ok(x, ac_store_read_begin(store, &err), &err);
-    while (good && s->has_more && out->len < AC_FRAME_TARGET && *out_count < AC_CHANGES_MAX) {
+    while (good && !full && s->has_more) {
         size_t got = 0;
         good = ok(x, ac_history_slice(history(x), s->space, s->cursor, s->until, slice, SLICE, &got, &err), &err);
         s->has_more = good && got > 0;
-        for (size_t i = 0; good && i < got && out->len < AC_FRAME_TARGET && *out_count < AC_CHANGES_MAX; i++) {
-            const ac_held *c = &slice[i];
-            const ac_cover *cover = ac_covers_find(&s->covers, c->branch);
-            s->cursor = c->n;
-            if (cover == NULL || c->seq <= cover->upto || c->seq > cover->head)
-                continue;
-            good = (*out_count > 0 || still_member(x, s)) && put_one(x, s, c, out, &header, &words);
-            *out_count += good;
-            if (good && s->stage == SL_ACK)
-                good = ok(x, ac_heads_add(&s->heads, history(x), c, &err), &err);
+        for (size_t i = 0; good && !full && i < got; i++) {
+            const ac_held *h = &slice[i];
+            const ac_cover *cover = ac_covers_find(&s->covers, h->branch);
+            if (cover != NULL && h->seq > cover->upto && h->seq <= cover->head) {
+                good = (*out_count > 0 || still_member(x, s)) && read_one(x, h, &c);
+                full = good && *out_count > 0 && (*out_count == AC_CHANGES_MAX || out->len + size_of(&c) > AC_FRAME_TARGET);
+                if (!good || full)
+                    break;
+                good = put_one(x, s, &c, out);
+                *out_count += good;
+                if (good && s->stage == SL_ACK)
+                    good = ok(x, ac_heads_add(&s->heads, history(x), h, &err), &err);
+            }
+            s->cursor = h->n;
         }
         if (s->cursor >= s->until)
             s->has_more = false;
     }
     ac_store_read_end(store);
     free(slice);
-    ac_buf_free(&header);
-    ac_buf_free(&words);
+    outgoing_free(&c);
     if (out->failed) {
         ac_x_local(x, AC_ENOMEM, NULL);
         good = false;
@@ -492,10 +537,7 @@ bool ac_s_next(ac_exchange *x, ac_slot *s, ac_buf *out)
         if (out->p == NULL)
             return false;
         out->p[1] = last ? AC_FLAG_LAST : 0;
-        x->sent_no++;
-        x->sent_total += out->len;
-        x->flight[x->nflight++] = out->len;
-        x->flight_bytes += out->len;
+        ac_x_sent(x, out->len);
         result(x, s)->sent += (int64_t)count;
         x->result.sent += (int64_t)count;
         s->sent_last = last;
@@ -530,7 +572,6 @@ static void got_changes(ac_exchange *x, ac_slot *s, ac_frame *f, size_t n)
     ac_err err = { 0 };
     ac_frame walk = *f;
     size_t k = 0;
-    ac_buf *credit;
 
     if (arrivals == NULL) {
         ac_x_local(x, AC_ENOMEM, NULL);
@@ -549,15 +590,15 @@ static void got_changes(ac_exchange *x, ac_slot *s, ac_frame *f, size_t n)
         if (!ok(x, ac_intake_frame(s->in, arrivals, k, &fault, &err), &err))
             goto done;
     }
-    x->taken_no = f->no;
-    x->taken_total += n;
+    ac_x_taken(x, f->no, n);
     x->is_dirty = true;
-    credit = ac_x_queue(x);
-    ac_put_frame(credit, AC_F_CREDIT, 0, AC_NO_SLOT);
-    ac_buf_u64(credit, x->taken_total);
-    if (fault.why_code != 0 && fault.index < k) {
+    if (fault.why_code != AC_REFUSED_NONE) {
         ac_exchange_space *r = result(x, s);
         ac_device author = ac_device_of(arrivals[fault.index].header_bytes + 72);
+        if (s->told.n >= AC_STOPPED_MAX) {
+            ac_x_limit(x, f);
+            goto done;
+        }
         stopped(x, s, &author, fault.why_code, f->no, fault.index, &fault.id);
         if (r->faults++ == 0)
             r->fault = fault;
@@ -580,12 +621,12 @@ done:
 }
 
 /* The union of both snapshots: what the peer listed, as far as it is here now. */
-static bool unite(ac_exchange *x, ac_slot *s, const ac_buf *entries)
+static bool unite(ac_exchange *x, ac_slot *s, const ac_gathered *entries)
 {
     ac_feed_points feed;
     ac_err err = { 0 };
 
-    for (ac_frame f = gathered(entries); ac_feed_next(&f, &feed);)
+    for (ac_frame f = walk(entries); ac_feed_next(&f, &feed);)
         for (unsigned i = 0; s->space >= 0 && i < feed.n; i++) {
             ac_point p = ac_point_at(&feed, i);
             ac_held held;
@@ -718,7 +759,7 @@ static bool keep_receipt(ac_exchange *x, ac_slot *s)
     ac_world *world = ac_notebook_world(x->nb);
     ac_receipt r = { .device = x->result.peer, .received_ms = world->wall_ms(world), .route = "network",
                      .digest = s->theirs.digest, .count = (int64_t)s->theirs.count, .missing = s->theirs.missing,
-                     .upto = s->shown.newest };
+                     .upto = s->shown.whole };
     ac_store *store = ac_notebook_store(x->nb);
     ac_heads now = { 0 };
     ac_digest digest;
@@ -731,7 +772,7 @@ static bool keep_receipt(ac_exchange *x, ac_slot *s)
     if (rc == AC_OK)
         rc = ac_heads_digest(&now, &s->id, &none, &digest, &count, &err);
     if (rc == AC_OK && ac_digest_eq(digest, s->theirs.digest))
-        r.upto = now.newest;
+        r.upto = now.whole;
     final_text(x, s, false, &s->theirs, &text);
     ac_buf_put(&text, s->theirs.signature, 64);
     if (rc == AC_OK && text.failed)
@@ -752,8 +793,8 @@ static void begin_again(ac_exchange *x, ac_slot *s)
 {
     s->round++;
     s->sent_end = s->got_end = s->sent_last = s->got_last = s->sent_final = s->got_final = false;
-    ac_buf_clear(&s->list);
-    ac_buf_clear(&s->want);
+    forget(x, &s->list);
+    forget(x, &s->want);
     s->covers.n = 0;
     s->stage = SL_LIST;
     if (ac_s_snapshot(x, s) && !x->is_client)
@@ -776,6 +817,8 @@ static void close_slot(ac_exchange *x, ac_slot *s)
     r->missing = s->ours.missing;
     r->space = s->space;
     s->stage = SL_DONE;
+    forget(x, &s->list);
+    forget(x, &s->want);
     if (same && s->out_of.n == 0 && s->space >= 0 && (!ac_x_settle(x) || !keep_receipt(x, s)))
         return;
     ac_x_all_done(x);
@@ -847,7 +890,7 @@ void ac_s_got(ac_exchange *x, ac_slot *s, ac_frame *f, size_t n)
     case AC_F_LIST:
         if (s->stage != SL_LIST)
             break;
-        if (!gather(x, &s->list, f) || f->more)
+        if (!gather(x, &s->list, f, n) || f->more)
             return;
         if (x->is_client)
             compare(x, s);
@@ -857,7 +900,7 @@ void ac_s_got(ac_exchange *x, ac_slot *s, ac_frame *f, size_t n)
     case AC_F_WANT:
         if (s->stage != SL_WANT)
             break;
-        if (!gather(x, &s->want, f) || f->more)
+        if (!gather(x, &s->want, f, n) || f->more)
             return;
         if (!x->is_client)
             answer(x, s);
@@ -868,6 +911,10 @@ void ac_s_got(ac_exchange *x, ac_slot *s, ac_frame *f, size_t n)
         if (f->no != x->taken_no + 1 || !((s->stage == SL_DATA && !s->got_end) || (s->stage == SL_ACK && !s->got_last)) ||
             (s->stage == SL_DATA && (f->flags & AC_FLAG_LAST)))
             break;
+        if (!ac_x_may_take(x, n)) {
+            ac_x_limit(x, f);
+            return;
+        }
         got_changes(x, s, f, n);
         if (s->got_last)
             ac_s_advance(x, s);

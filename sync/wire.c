@@ -160,6 +160,11 @@ static bool flags_fit(unsigned type, unsigned flags)
     return (flags & ~known) == 0;
 }
 
+static bool frame_max_fits(uint32_t n)
+{
+    return n >= AC_FRAME_MAX_LEAST && n <= AC_FRAME_MAX;
+}
+
 static bool decode_hello(ac_frame *out, ac_rd *rd, size_t n)
 {
     out->proto_min = (uint8_t)ac_rd_u8(rd);
@@ -170,10 +175,12 @@ static bool decode_hello(ac_frame *out, ac_rd *rd, size_t n)
     if (n > AC_HELLO_MAX || !read_evidence(rd, (out->flags & AC_FLAG_STATEMENT) != 0, AC_EVIDENCE_MAX, &out->evidence))
         return false;
     if (out->flags & AC_FLAG_GUEST) {
+        if (out->evidence.is_statement || out->evidence.n > 0)
+            return false; /* a guest has its invitation alone */
         out->invitation = ac_rd_take(rd, 32);
         out->invitation_sig = ac_rd_take(rd, 64);
     }
-    return out->proto_min >= 1 && out->proto_min <= out->proto_max && out->frame_max >= AC_FRAME_MAX_LEAST;
+    return out->proto_min >= 1 && out->proto_min <= out->proto_max && frame_max_fits(out->frame_max);
 }
 
 static bool decode_welcome(ac_frame *out, ac_rd *rd, size_t n)
@@ -186,7 +193,7 @@ static bool decode_welcome(ac_frame *out, ac_rd *rd, size_t n)
         return false;
     out->before_signature = n - rd->left;
     out->signature = ac_rd_take(rd, 64);
-    return out->proto_min >= 1 && out->frame_max >= AC_FRAME_MAX_LEAST;
+    return out->proto_min >= 1 && frame_max_fits(out->frame_max);
 }
 
 static bool decode_lists(ac_frame *out, ac_rd *rd)

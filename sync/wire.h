@@ -40,8 +40,12 @@
 
 #define AC_FRAME_MAX 262144u       /* bytes of any frame */
 #define AC_FRAME_MAX_LEAST 131072u /* nobody may take less: the largest change must fit */
-#define AC_FRAME_TARGET 65536u     /* CHANGES are sent in frames of about this size */
+#define AC_FRAME_TARGET 65536u     /* frames with lists are closed before they grow beyond it */
 #define AC_FRAME_HEAD 4u
+/* The largest change in a frame (one of a governing kind that is not known here may have words), and the
+ * largest CHANGES frame: one such change alone, or several up to the target. Nobody takes less. */
+#define AC_CHANGE_MAX (2u + AC_HEADER_MAX + AC_SIG_BYTES + 1u + AC_SALT_BYTES + AC_WORDS_MAX)
+#define AC_CHANGES_FRAME_MAX (AC_FRAME_HEAD + 4u + AC_CHANGE_MAX)
 #define AC_HELLO_MAX 32768u
 #define AC_CHANGES_MAX 512u        /* changes a frame */
 #define AC_EVIDENCE_MAX 8u

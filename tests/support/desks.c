@@ -154,6 +154,15 @@ void desk_restore(desk *d, const char *name)
     desk_open(d);
 }
 
+void desk_lose_mark(desk *d)
+{
+    char hex[AC_HEX_SIZE], path[200];
+
+    ac_hex(hex, ac_notebook_me(d->nb)->device.b, 32);
+    snprintf(path, sizeof path, "%s/%.16s.mark", d->state, hex);
+    assert_int_equal(unlink(path), 0);
+}
+
 /* --- what people do --- */
 
 ac_space desk_space(desk *d)
@@ -165,7 +174,7 @@ ac_space desk_space(desk *d)
     return info.id;
 }
 
-static void find_space(desk *d, const ac_space *id)
+void desk_find_space(desk *d, const ac_space *id)
 {
     ac_space_info info;
     bool found;
@@ -183,7 +192,7 @@ void desks_partners(desk *a, desk **others, size_t n)
 
     if (a->space < 0) {
         good(ac_partnership_start(a->nb, "Clean Air", "AIR", &space, &err), &err);
-        find_space(a, &space);
+        desk_find_space(a, &space);
     }
     for (size_t i = 0; i < n; i++) {
         ac_invitation inv = { 0 };
@@ -200,7 +209,7 @@ void desks_partners(desk *a, desk **others, size_t n)
             fail_msg("joining: %s / %s", ac_exchange_result_of(line.client)->err.text,
                      ac_exchange_result_of(line.server)->err.text);
         line_close(&line);
-        find_space(others[i], &inv.space);
+        desk_find_space(others[i], &inv.space);
         assert_true(others[i]->space >= 0);
         ac_invitation_free(&inv);
         ac_buf_free(&join);
@@ -222,6 +231,39 @@ void desk_notes(desk *d, int n)
         ac_json_free(words);
     }
     good(ac_notebook_commit(d->nb, &err), &err);
+}
+
+ac_id desk_note(desk *d, int space, const char *text)
+{
+    ac_err err = { 0 };
+    ac_json *facts = ac_json_object(), *words = ac_json_object();
+    ac_writing w = { .kind = AC_KIND_NOTE, .facts = facts, .words = words };
+    ac_id id;
+
+    ac_json_set_str(facts, "type", "journal");
+    ac_json_set_str(words, "text", text);
+    good(ac_notebook_begin(d->nb, &err), &err);
+    good(ac_notebook_write(d->nb, space, &w, &id, &err), &err);
+    good(ac_notebook_commit(d->nb, &err), &err);
+    ac_json_free(facts);
+    ac_json_free(words);
+    return id;
+}
+
+int desk_own_space(desk *d)
+{
+    ac_space_info info;
+    bool found;
+    ac_err err = { 0 };
+
+    good(ac_history_space(ac_notebook_history(d->nb), &ac_notebook_me(d->nb)->own, &info, &found, &err), &err);
+    assert_true(found);
+    return info.space;
+}
+
+bool desk_may_write(desk *d)
+{
+    return ac_notebook_may_write(d->nb, d->space, NULL) == AC_OK;
 }
 
 static ac_id join_of(desk *d, const char *code)
@@ -271,6 +313,104 @@ int64_t desk_count(desk *d)
     return info.changes;
 }
 
+bool desks_are_same(desk *a, desk *b)
+{
+    ac_digest x, y;
+
+    desk_digest(a, &x);
+    desk_digest(b, &y);
+    return ac_digest_eq(x, y) && desk_count(a) == desk_count(b);
+}
+
+size_t desk_at(desk *d, const ac_device *device, uint64_t seq)
+{
+    ac_held held[16];
+    size_t n = 0;
+    ac_err err = { 0 };
+
+    good(ac_history_at(ac_notebook_history(d->nb), d->space, device, seq, held, 16, &n, &err), &err);
+    return n;
+}
+
+uint64_t desk_newest_seq(desk *d, const ac_device *device)
+{
+    ac_branch *list = NULL;
+    size_t n = 0;
+    uint64_t top = 0;
+    ac_err err = { 0 };
+
+    good(ac_history_branches(ac_notebook_history(d->nb), d->space, &list, &n, &err), &err);
+    for (size_t i = 0; i < n; i++)
+        if (ac_device_eq(list[i].device, *device) && list[i].head_seq > top)
+            top = list[i].head_seq;
+    free(list);
+    return top;
+}
+
+bool desk_has_no_fork(desk *d)
+{
+    ac_branch *list = NULL;
+    size_t n = 0;
+    bool none = true;
+    ac_err err = { 0 };
+
+    good(ac_history_branches(ac_notebook_history(d->nb), d->space, &list, &n, &err), &err);
+    for (size_t i = 1; i < n; i++)
+        none = none && !ac_device_eq(list[i].device, list[i - 1].device);
+    free(list);
+    return none;
+}
+
+/* --- frames that passed --- */
+
+bool tap_each(void *ctx, bool from_client, ac_buf *frame)
+{
+    line_tap *tap = ctx;
+
+    if (tap->n == tap->cap) {
+        tap->cap = 2 * tap->cap + 64;
+        tap->list = realloc(tap->list, tap->cap * sizeof *tap->list);
+        assert_non_null(tap->list);
+    }
+    tap->list[tap->n] = (struct tapped){ from_client, { 0 } };
+    ac_buf_put(&tap->list[tap->n++].bytes, frame->p, frame->len);
+    return true;
+}
+
+void tap_free(line_tap *tap)
+{
+    for (size_t i = 0; i < tap->n; i++)
+        ac_buf_free(&tap->list[i].bytes);
+    free(tap->list);
+    *tap = (line_tap){ 0 };
+}
+
+const ac_buf *tap_find(const line_tap *tap, bool from_client, unsigned type, size_t nth)
+{
+    for (size_t i = 0; i < tap->n; i++)
+        if (tap->list[i].from_client == from_client && tap->list[i].bytes.p[0] == type && nth-- == 0)
+            return &tap->list[i].bytes;
+    return NULL;
+}
+
+size_t tap_count(const line_tap *tap, bool from_client, unsigned type)
+{
+    size_t n = 0;
+
+    while (tap_find(tap, from_client, type, n) != NULL)
+        n++;
+    return n;
+}
+
+bool tap_has(const line_tap *tap, bool from_client, const void *bytes, size_t n)
+{
+    for (size_t i = 0; i < tap->n; i++)
+        if (tap->list[i].from_client == from_client && tap->list[i].bytes.len >= n &&
+            memmem(tap->list[i].bytes.p, tap->list[i].bytes.len, bytes, n) != NULL)
+            return true;
+    return false;
+}
+
 /* --- sessions --- */
 
 void line_open(wire_line *line, desk *client, desk *server, const ac_exchange_config *guest)
@@ -311,6 +451,10 @@ static bool pump(wire_line *line, ac_exchange *from, ac_exchange *to, bool from_
         if (*cut) {
             ac_buf_free(&frame);
             return true;
+        }
+        if (frame.len == 0) {
+            ac_buf_free(&frame);
+            continue;
         }
         pipe->frames[pipe->n++] = frame;
         if (line->by_turns)
