@@ -72,8 +72,8 @@ ac_date ac_date_of_ms(int64_t ms)
     time_t t = (time_t)(ms >= 0 ? ms / 1000 : (ms - 999) / 1000);
     struct tm tm;
 
-    if (localtime_r(&t, &tm) == NULL)
-        return ac_date_of_days(ms / 86400000);
+    if (localtime_r(&t, &tm) == NULL || tm.tm_year + 1900 < YEAR_MIN || tm.tm_year + 1900 > YEAR_MAX)
+        return ms < 0 ? (ac_date){ YEAR_MIN, 1, 1 } : (ac_date){ YEAR_MAX, 12, 31 };
     return (ac_date){ tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday };
 }
 

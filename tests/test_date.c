@@ -213,6 +213,35 @@ static void iso_is_exact(void **state)
     assert_false(ac_date_of_iso(&d, "1899-12-31"));
 }
 
+/* Instants come from partners' clocks, which may say anything. */
+static void any_instant_has_a_day(void **state)
+{
+    static const struct {
+        int64_t ms;
+        const char *day;
+    } rows[] = {
+        { 0, "1970-01-01" },
+        { -1, "1969-12-31" },
+        { INT64_C(1782820800000), "2026-06-30" },
+        { INT64_C(7258118399999), "2199-12-31" },
+        { INT64_C(7258118400000), "2199-12-31" },
+        { (INT64_C(1) << 48) - 1, "2199-12-31" },
+        { INT64_MAX, "2199-12-31" },
+        { INT64_MIN, "1900-01-01" },
+    };
+
+    (void)state;
+    setenv("TZ", "UTC", 1);
+    tzset();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char day[AC_DATE_ISO_SIZE], said[AC_DATE_SAID_SIZE];
+
+        ac_date_iso(day, ac_date_of_ms(rows[i].ms));
+        assert_string_equal(day, rows[i].day);
+        ac_time_said(said, rows[i].ms, today);
+    }
+}
+
 static void slots_keep_their_day(void **state)
 {
     ac_date slots[120], until = { 2026, 6, 30 };
@@ -256,6 +285,7 @@ int main(void)
         cmocka_unit_test(dates_are_echoed_with_weekday_and_distance),
         cmocka_unit_test(every_day_agrees_with_the_library),
         cmocka_unit_test(iso_is_exact),
+        cmocka_unit_test(any_instant_has_a_day),
         cmocka_unit_test(slots_keep_their_day),
     };
 
