@@ -166,11 +166,11 @@ A reader that goes away is no failure worth a word.
 Nobody to ask.
 
   $ accord init --no-input
-  accord: accord init is not part of this build
-  [1]
+  accord: "Organisation name" cannot be asked here. Say it with --org NAME
+  [2]
   $ accord init <&-
-  accord: accord init is not part of this build
-  [1]
+  accord: "Organisation name" cannot be asked here. Say it with --org NAME
+  [2]
   $ accord init </dev/null
-  accord: accord init is not part of this build
-  [1]
+  accord: "Organisation name" cannot be asked here. Say it with --org NAME
+  [2]
