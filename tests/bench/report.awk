@@ -43,7 +43,7 @@ END {
     title["history_ms"] = "   history of one record"
 
     printf "Milliseconds, medians of %d or more runs in turn. ratio: accord to floor; cpu: the same of processor time\n", count[sizes[nsizes] SUBSEP "first" SUBSEP "accord" SUBSEP "ms"]
-    printf "of both processes. growth: how much more than at the size before, of how much more work there was.\n\n"
+    printf "of both processes. growth: how much more (processor time, bytes) than at the size before, of how much more work.\n\n"
     printf "%-30s %9s %10s %10s %7s %7s  %s\n", "step", "changes", "accord", "floor", "ratio", "cpu", "growth"
     for (s = 1; s in step; s++)
         for (i = 1; i <= nsizes; i++)
@@ -51,7 +51,7 @@ END {
                 short(of(sizes[i], step[s], "accord", "ms")), short(of(sizes[i], step[s], "floor", "ms")),
                 ratio(of(sizes[i], step[s], "accord", "ms"), of(sizes[i], step[s], "floor", "ms")),
                 ratio(of(sizes[i], step[s], "accord", "cpu_ms"), of(sizes[i], step[s], "floor", "cpu_ms")),
-                growth(i, step[s], "accord", "ms")
+                growth(i, step[s], "accord", "cpu_ms")
     for (i = 1; i <= nsizes; i++) {
         a = of(sizes[i], "first", "accord", "cpu_ms"); f = of(sizes[i], "first", "floor", "cpu_ms"); u = of(sizes[i], "first", "unverified", "cpu_ms")
         printf "%-30s %9d %10s %10s %7s %7s\n", i == 1 ? "   first sync but signatures, cpu" : "", sizes[i], short(a - (f - u)), short(u), ratio(a - (f - u), u), ""

@@ -19,6 +19,7 @@ trap 'rm -rf "$dir"' EXIT
 note() { # SIZE STEP WHO COMMAND...
     local size=$1 step=$2 who=$3
     shift 3
+    sync -f "$dir" # what was copied is not charged to who runs next
     "$@" >"$dir/out"
     awk -v head="$size $step $who" 'NF == 2 { print head, $1, $2 }' "$dir/out" >>"$raw"
 }
