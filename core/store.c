@@ -211,7 +211,7 @@ static ac_rc lock_turn(ac_store *s, int *out_fd, ac_err *err)
     ac_rc rc = path != NULL ? ac_lock_take(path, s->wait_ms, out_fd, err) : ac_fail(err, AC_ENOMEM, "out of memory");
 
     free(path);
-    return rc;
+    return rc == AC_EREADONLY ? ac_fail(err, rc, "the notebook in %s can be read here but not written", s->dir) : rc;
 }
 
 static ac_rc migrate(ac_store *s, int64_t from, ac_err *err)
