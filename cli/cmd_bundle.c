@@ -67,12 +67,20 @@ ac_rc ac_cmd_export(ac_cli *cli)
     ac_export_report report;
     ac_partnership p;
     ac_partner_row partner;
-    ac_rc rc = AC_OK;
+    ac_rc rc;
 
     if (what.path == NULL)
         return ac_fail(&cli->err, AC_EUSAGE, "say where to: --to FILE, or a directory");
     if (what.is_open && what.for_code != NULL)
         return ac_fail(&cli->err, AC_EUSAGE, "--open is for anybody and --for is for one: name one of them");
+    rc = ac_cli_open(cli, AC_NEEDS_KEY);
+    if (rc == AC_EREADONLY) { /* a stick that can only be read, a rescued disk: nothing need be written to it */
+        rc = ac_cli_open(cli, AC_NEEDS_READ);
+        if (rc == AC_OK)
+            rc = ac_cli_unlock(cli);
+    }
+    if (rc != AC_OK)
+        return rc;
     if (what.for_code != NULL && ac_cli_is_me(cli, what.for_code))
         rc = ac_cli_own(cli, &p);
     else

@@ -446,7 +446,7 @@ const ac_command ac_commands[] = {
     { "export", "exchange", "--to FILE [--for CODE] [--open]", "Write a file that carries the history to others.",
       { { "accord export --for SASI --to /media/STICK", "sealed for SASI; a name is made" },
         { "accord export --to all.accord --open", "readable by anybody, for an auditor" } },
-      opt_export, 0, 0, AC_NEEDS_KEY, .exits = "0 written · 1 not possible now · 5 no such partner · 7 key locked", .more = "accord import, accord sync --folder", .run = ac_cmd_export },
+      opt_export, 0, 0, AC_NEEDS_NOTHING, .exits = "0 written · 1 not possible now · 5 no such partner · 7 key locked", .more = "accord import, accord sync --folder", .run = ac_cmd_export },
     { "import", "exchange", "FILE [--dry-run]", "Take in a file from a partner, or a reply to an invitation.",
       { { "accord import /media/STICK/city-to-sasi-2026-06-30.accord", "checked whole before anything is taken" },
         { "accord import reply.accord-invite.reply", "admits who replied" } },

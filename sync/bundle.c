@@ -428,6 +428,8 @@ ac_rc ac_bundle_write(ac_notebook *nb, const ac_partnership *p, const ac_export 
     rc = find_recipients(nb, p->space, p->is_own ? NULL : what->for_code, &to, err);
     if (rc == AC_OK && !p->is_own)
         rc = ac_notebook_ack(nb, p->space, &ack, err);
+    if (rc == AC_EFULL || rc == AC_EREADONLY)
+        rc = AC_OK; /* no ack can be written; what is here can still leave */
     if (rc == AC_OK)
         rc = ac_notebook_mark(nb, p->space, err); /* commit, mark, leave */
     if (rc == AC_OK)
