@@ -72,7 +72,7 @@ static ac_why guard_not_signed(ac_judging *j)
 {
     if (ac_kind_at(j->f, j->cites[0]) == AC_KIND_REDACT)
         return AC_WHY_OK;
-    return ac_yes(j->f, &j->r->scope, j->cites[0], j->act->org, NULL) >= 0 ? AC_WHY_AGAIN : AC_WHY_OK;
+    return ac_yes(j->f, &j->r->scope, j->cites[0], j->act->org) >= 0 ? AC_WHY_AGAIN : AC_WHY_OK;
 }
 
 static ac_why text_closable(const ac_judging *j, int text)
@@ -94,6 +94,7 @@ static ac_why guard_text_closable(ac_judging *j)
 static ac_why guard_retractable(ac_judging *j)
 {
     int what = j->cites[0], kind = ac_kind_at(j->f, what);
+    bool taken_back = false;
 
     if (ac_kind_is_text((uint16_t)kind))
         return text_closable(j, what);
@@ -104,10 +105,9 @@ static ac_why guard_retractable(ac_judging *j)
             continue;
         if (ac_is_accept(ac_kind_at(j->f, x)) || ac_kind_at(j->f, x) == AC_KIND_DISPUTE)
             return AC_WHY_GIVEN;
-        if (ac_kind_at(j->f, x) == AC_KIND_RETRACT)
-            return AC_WHY_AGAIN;
+        taken_back = taken_back || ac_kind_at(j->f, x) == AC_KIND_RETRACT;
     }
-    return AC_WHY_OK;
+    return taken_back ? AC_WHY_AGAIN : AC_WHY_OK;
 }
 
 static ac_why guard_base_is_current(ac_judging *j)
@@ -770,7 +770,7 @@ size_t ac_commitment_unsigned(ac_commitment *f, int text, int *out, size_t max)
         return 0;
     n = ac_parties(f, p, list);
     for (int i = 0; i < n && found < max; i++)
-        if (ac_yes(f, &f->now.scope, p, list[i], NULL) < 0 && !ac_is_waived(f, &f->now.scope, p, list[i]))
+        if (ac_yes(f, &f->now.scope, p, list[i]) < 0 && !ac_is_waived(f, &f->now.scope, p, list[i]))
             out[found++] = list[i];
     return found;
 }

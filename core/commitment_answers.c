@@ -191,7 +191,7 @@ static bool has_moved_on(ac_commitment *f, int text, int org)
         int other = f->place[f->open[i]], yes;
         if (other == text)
             continue;
-        yes = ac_yes(f, &f->now.scope, other, org, NULL);
+        yes = ac_yes(f, &f->now.scope, other, org);
         if (yes >= 0 && ac_before(f, text, yes))
             return true;
     }
@@ -250,7 +250,7 @@ static void turn_of_texts(ac_commitment *f)
     for (int i = 0; i < w->nopen; i++) {
         int text = f->place[f->open[i]], list[2 * AC_PARTIES_MAX], n = ac_parties(f, text, list);
         for (int k = 0; k < n; k++)
-            if (ac_yes(f, &f->now.scope, text, list[k], NULL) < 0 && (w->is_clash || !has_moved_on(f, text, list[k])))
+            if (ac_yes(f, &f->now.scope, text, list[k]) < 0 && (w->is_clash || !has_moved_on(f, text, list[k])))
                 add_turn(f, list[k], AC_KIND_SIGN, text);
     }
 }
@@ -305,6 +305,16 @@ static void note_withdrawals(ac_commitment *f)
     }
 }
 
+/* Did somebody write or sign this text while x was written? */
+static bool is_signed_apart(const ac_commitment *f, int text, int x)
+{
+    bool found = ac_apart(f, text, x);
+
+    AC_EACH_CITER(f, y, text)
+        found = found || (ac_kind_at(f, y) == AC_KIND_SIGN && f->now.in[y] && ac_apart(f, y, x));
+    return found;
+}
+
 static void note_disputes(ac_commitment *f)
 {
     const ac_reading *r = &f->now;
@@ -330,7 +340,7 @@ static void note_disputes(ac_commitment *f)
     for (int i = 0; i < r->disputes.n; i++) {
         int d = r->disputes.v[i], org = ac_org_at(f, d);
         for (int k = 0; k < r->chain.n; k++)
-            if (ac_kind_at(f, r->chain.v[k]) == AC_KIND_RESOLVE && ac_apart(f, d, r->chain.v[k]))
+            if (ac_kind_at(f, r->chain.v[k]) == AC_KIND_RESOLVE && is_signed_apart(f, r->chain.v[k], d))
                 add_note(f, AC_NOTE_RESOLVE_DISPUTE, r->chain.v[k], d, org, -1);
         AC_EACH_CITER(f, a, r->in_force)
             if (ac_is_accept(ac_kind_at(f, a)) && r->in[a] && ac_apart(f, a, d))

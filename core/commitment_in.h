@@ -30,7 +30,7 @@ typedef struct {
     int reopened;    /* last reopen; -1 */
     int nslots;      /* of the terms; 0: none, the one place is 0 */
     int done[AC_SLOTS_MAX + 1];      /* claim that all accepted; -1 */
-    bool reserved[AC_SLOTS_MAX + 1]; /* ... with reservations of one */
+    bool reserved[AC_SLOTS_MAX + 1]; /* ... it or another, with reservations of one */
     bool is_accepted, is_released, is_partly;
     ac_outcome outcome; /* of the text in force */
     ac_places waiting;     /* claims */
@@ -107,8 +107,8 @@ bool ac_is_promisee(const ac_commitment *f, int text, int org);
 /* The place of a claim among the slots of a text's terms: 0 where it has none; -1: does not fit. */
 int ac_slot_of(const ac_commitment *f, int text, int claim);
 
-/* The yes of an organisation that stands, else -1 and what is in its way (-1: it never said yes). */
-int ac_yes(ac_commitment *f, const ac_scope *s, int text, int org, int *out_in_way);
+/* The yes of an organisation that stands; -1. */
+int ac_yes(ac_commitment *f, const ac_scope *s, int text, int org);
 bool ac_said_yes(ac_commitment *f, const ac_scope *s, int text, int org);
 /* A hand that makes an exit from this text void; -1. */
 int ac_void(ac_commitment *f, const ac_scope *s, int exit, int text);

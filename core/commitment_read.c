@@ -129,57 +129,48 @@ bool ac_said_yes(ac_commitment *f, const ac_scope *s, int text, int org)
     return false;
 }
 
-/* A choice of the same organisation on the same question that its yes did not know; -1. */
-static int in_the_way(ac_commitment *f, const ac_scope *s, int text, int org, int yes)
+/* Is p a choice of this organisation on the question of the text, other than a yes to it? */
+static bool is_choice(ac_commitment *f, const ac_scope *s, int text, int org, int p)
 {
-    int base = f->base[text];
+    int kind = ac_kind_at(f, p), about = ac_cite_at(f, p, 0), base = f->base[text];
 
-    AC_EACH_CITER(f, e, text)
-        if (ac_is_exit(ac_kind_at(f, e)) && ac_org_at(f, e) == org && ac_counts_in(f, s, e) && !ac_before(f, e, yes) &&
-            ac_void(f, s, e, text) < 0)
-            return e;
+    if (ac_org_at(f, p) != org || p == text || about < 0 || !ac_counts_in(f, s, p))
+        return false;
+    if (ac_is_exit(kind))
+        return about == text && ac_void(f, s, p, text) < 0;
     if (base < 0)
-        return -1;
-    AC_EACH_CITER(f, x, base) {
-        int kind = ac_kind_at(f, x);
-        if (x == text || !ac_counts_in(f, s, x))
-            continue;
-        if (ac_kind_is_text((uint16_t)kind) && f->base[x] == base) {
-            if (ac_org_at(f, x) == org && !ac_before(f, x, yes))
-                return x;
-            AC_EACH_CITER(f, y, x)
-                if (is_yes(f, y, x) && ac_org_at(f, y) == org && ac_counts_in(f, s, y) && !ac_before(f, y, yes))
-                    return y;
-        } else if (ac_org_at(f, x) == org && !ac_before(f, x, yes)) {
-            /* With slots an accept answers one of them and chooses nothing about the text. */
-            if ((ac_is_accept(kind) && ac_cite_at(f, x, 1) == base && ac_at(f, f->terms[base])->facts.nslots == 0) ||
-                kind == AC_KIND_RELEASE || (kind == AC_KIND_WITHDRAW && ac_void(f, s, x, text) < 0))
-                return x;
-        }
-    }
-    return -1;
+        return false;
+    if (ac_kind_is_text((uint16_t)kind))
+        return f->base[p] == base;
+    if (kind == AC_KIND_SIGN)
+        return about != text && ac_kind_is_text((uint16_t)ac_kind_at(f, about)) && f->base[about] == base &&
+               ac_counts_in(f, s, about);
+    if (ac_is_accept(kind)) /* with slots it answers one of them and chooses nothing about the text */
+        return ac_cite_at(f, p, 1) == base && ac_at(f, f->terms[base])->facts.nslots == 0;
+    if (kind == AC_KIND_WITHDRAW)
+        return about == base && ac_void(f, s, p, text) < 0;
+    return kind == AC_KIND_RELEASE && about == base;
 }
 
-int ac_yes(ac_commitment *f, const ac_scope *s, int text, int org, int *out_in_way)
+/* Does a choice of the same organisation that this yes did not know lie in its way? */
+static bool is_barred(ac_commitment *f, const ac_scope *s, int text, int yes)
 {
-    int way = -1;
+    int end = s->at < f->n ? s->at + 1 : f->n;
 
-    if (out_in_way != NULL)
-        *out_in_way = -1;
-    if (ac_org_at(f, text) == org) {
-        way = in_the_way(f, s, text, org, text);
-        if (way < 0)
-            return text;
-    }
-    AC_EACH_CITER(f, y, text) {
-        if (!is_yes(f, y, text) || ac_org_at(f, y) != org || !ac_counts_in(f, s, y))
-            continue;
-        way = in_the_way(f, s, text, org, y);
-        if (way < 0)
+    for (int p = 0; p < end; p++)
+        if (ac_org_at(f, p) == ac_org_at(f, yes) && !ac_before(f, p, yes) &&
+            is_choice(f, s, text, ac_org_at(f, yes), p))
+            return true;
+    return false;
+}
+
+int ac_yes(ac_commitment *f, const ac_scope *s, int text, int org)
+{
+    if (ac_org_at(f, text) == org && !is_barred(f, s, text, text))
+        return text;
+    AC_EACH_CITER(f, y, text)
+        if (is_yes(f, y, text) && ac_org_at(f, y) == org && ac_counts_in(f, s, y) && !is_barred(f, s, text, y))
             return y;
-    }
-    if (out_in_way != NULL)
-        *out_in_way = way;
     return -1;
 }
 
@@ -257,24 +248,38 @@ bool ac_is_waived(ac_commitment *f, const ac_scope *s, int text, int org)
     return ac_gone(f, s, org) && !ac_first_agreement(f, s, text);
 }
 
+/* Does the text or its base name this organisation on the side of the promisor (or of the promisees)? */
+static bool is_on_side(const ac_commitment *f, int text, int org, bool promisor)
+{
+    int from[2] = { text, f->base[text] };
+    bool found = false;
+
+    for (int i = 0; i < 2; i++)
+        if (from[i] >= 0)
+            found = found || (promisor ? ac_promisor(f, from[i]) == org : ac_is_promisee(f, from[i], org));
+    return found;
+}
+
 bool ac_bound(ac_commitment *f, const ac_scope *s, int text)
 {
-    int list[2 * AC_PARTIES_MAX], n = ac_parties(f, text, list), base = f->base[text];
+    int list[2 * AC_PARTIES_MAX], n = ac_parties(f, text, list), yes = 0;
     bool waived = false, by_promisor = false, by_promisee = false;
 
     if (!ac_counts_in(f, s, text) || ac_closed(f, s, text) >= 0)
         return false;
     for (int i = 0; i < n; i++) {
-        if (ac_yes(f, s, text, list[i], NULL) >= 0) {
-            by_promisor = by_promisor || list[i] == ac_promisor(f, text) || (base >= 0 && list[i] == ac_promisor(f, base));
-            by_promisee = by_promisee || ac_is_promisee(f, text, list[i]) || (base >= 0 && ac_is_promisee(f, base, list[i]));
+        if (ac_yes(f, s, text, list[i]) >= 0) {
+            yes++;
+            by_promisor = by_promisor || is_on_side(f, text, list[i], true);
+            by_promisee = by_promisee || is_on_side(f, text, list[i], false);
         } else if (ac_is_waived(f, s, text, list[i])) {
             waived = true;
         } else {
             return false;
         }
     }
-    return n > 0 && (!waived || (by_promisor && by_promisee));
+    /* A text may swap the sides: one that stands on both does not speak for the other. */
+    return n > 0 && (!waived || (by_promisor && by_promisee && yes > 1));
 }
 
 /* --- crossings of an unbound text --- */
@@ -293,10 +298,40 @@ static bool is_settled(ac_commitment *f, const ac_scope *s, int text, int yes, i
     return false;
 }
 
+/* A choice that some yes of its organisation to the text did not know. */
+static bool is_in_way(ac_commitment *f, const ac_scope *s, int text, int org, int choice)
+{
+    if (!is_choice(f, s, text, org, choice))
+        return false;
+    for (int k = f->citers_at[text] - 1; k < f->citers_at[text + 1]; k++) {
+        int y = k < f->citers_at[text] ? text : f->citers[k];
+        if (is_yes(f, y, text) && ac_org_at(f, y) == org && ac_counts_in(f, s, y) && !ac_before(f, choice, y))
+            return true;
+    }
+    return false;
+}
+
+/* A yes to the text that this choice lies apart from, and that its organisation answered by no other; -1. */
+static int crossed_by(ac_commitment *f, const ac_scope *s, int text, int choice)
+{
+    int org = ac_org_at(f, choice);
+
+    for (int k = f->citers_at[text] - 1; k < f->citers_at[text + 1]; k++) {
+        int y = k < f->citers_at[text] ? text : f->citers[k];
+        bool answered = !is_yes(f, y, text) || !ac_counts_in(f, s, y) || !ac_apart(f, y, choice);
+        for (int p = y + 1; p < f->n && !answered; p++)
+            answered = ac_org_at(f, p) == org && ac_before(f, y, p) && is_in_way(f, s, text, org, p);
+        if (!answered)
+            return y;
+    }
+    return -1;
+}
+
 bool ac_crossed(ac_commitment *f, const ac_reading *r, int text, ac_crossing *out)
 {
     const ac_scope *s = &r->scope;
     int list[2 * AC_PARTIES_MAX], n = ac_parties(f, text, list);
+    bool found = false;
 
     if (!ac_counts_in(f, s, text))
         return false;
@@ -315,18 +350,19 @@ bool ac_crossed(ac_commitment *f, const ac_reading *r, int text, ac_crossing *ou
         if (!ac_said_yes(f, s, text, list[i]) && !ac_is_waived(f, s, text, list[i]))
             return false;
     for (int i = 0; i < n; i++) {
-        int way;
-        if (ac_yes(f, s, text, list[i], &way) >= 0 || way < 0)
+        if (!ac_said_yes(f, s, text, list[i]) || ac_yes(f, s, text, list[i]) >= 0)
             continue;
-        for (int k = f->citers_at[text] - 1; k < f->citers_at[text + 1]; k++) {
-            int y = k < f->citers_at[text] ? text : f->citers[k];
-            if (is_yes(f, y, text) && ac_counts_in(f, s, y) && ac_apart(f, y, way)) {
-                *out = (ac_crossing){ y, way, false, list[i], rival_is_open(f, r, way) };
-                return true;
-            }
+        for (int way = 0; way < f->n; way++) {
+            int y = is_in_way(f, s, text, list[i], way) ? crossed_by(f, s, text, way) : -1;
+            if (y < 0)
+                continue;
+            *out = (ac_crossing){ y, way, false, list[i], rival_is_open(f, r, way) };
+            if (!out->is_rival_open)
+                return true; /* a clash would say it */
+            found = true;
         }
     }
-    return false;
+    return found;
 }
 
 /* --- claims and verdicts --- */
@@ -391,12 +427,12 @@ static void verdicts_on(const ac_commitment *f, ac_reading *r, int text)
         if (!ac_is_accept(ac_kind_at(f, a)) || ac_cite_at(f, a, 1) != text || !ac_counts_in(f, &r->scope, a))
             continue;
         claim = ac_cite_at(f, a, 0);
-        slot = claim >= 0 ? ac_slot_of(f, text, claim) : -1;
-        if (slot >= 0 && r->done[slot] != claim && accepted_by_all(f, r, claim, text, &reserved) &&
-            (r->done[slot] < 0 || claim < r->done[slot])) {
-            r->done[slot] = claim;
-            r->reserved[slot] = reserved;
-        }
+        slot = claim >= 0 && ac_counts_in(f, &r->scope, claim) ? ac_slot_of(f, text, claim) : -1;
+        if (slot < 0 || !accepted_by_all(f, r, claim, text, &reserved))
+            continue;
+        if (r->done[slot] < 0 || claim < r->done[slot])
+            r->done[slot] = claim; /* of two that all accepted the first is shown */
+        r->reserved[slot] = r->reserved[slot] || reserved;
     }
 }
 
@@ -437,8 +473,10 @@ static void take(const ac_commitment *f, ac_reading *r, int text)
         r->renewal = text;
     if (a->kind == AC_KIND_REOPEN) {
         r->renewal = r->reopened = text;
-        for (int k = 0; k <= AC_SLOTS_MAX; k++)
+        for (int k = 0; k <= AC_SLOTS_MAX; k++) {
             r->done[k] = -1;
+            r->reserved[k] = false;
+        }
     }
     verdicts_on(f, r, text);
     r->is_accepted = r->outcome == AC_OUTCOME_ACCEPTED || all_slots_done(f, r, text);
@@ -698,8 +736,9 @@ void ac_read(ac_commitment *f, ac_reading *r)
     read_suspensions(f, r);
     read_endings(f, r);
     read_begun(f, r);
-    AC_EACH_CITER(f, a, r->in_force)
-        r->is_partly = r->is_partly || (ac_is_accept(ac_kind_at(f, a)) && ac_counts_in(f, &r->scope, a));
+    AC_EACH_CITER(f, a, r->in_force) /* what was said of a claim that a later one replaced is no part of it */
+        r->is_partly = r->is_partly || (ac_is_accept(ac_kind_at(f, a)) && ac_counts_in(f, &r->scope, a) &&
+                                        ac_has(&r->waiting, ac_cite_at(f, a, 0)));
     for (int k = ac_slot_first(r); k <= r->nslots; k++)
         r->is_partly = r->is_partly || r->done[k] >= 0;
     r->state = state_of(r);
