@@ -210,8 +210,10 @@ static ac_rc list_commitments(listing *l)
     f.partner = or_null(partner);
     f.level = (int)level;
     f.principle = ac_opt(l->cli, "principle");
-    ac_date_iso(from_text, from);
-    ac_date_iso(until_text, until);
+    if (from.month != 0)
+        ac_date_iso(from_text, from);
+    if (until.month != 0)
+        ac_date_iso(until_text, until);
     f.due_from = from.month != 0 ? from_text : NULL;
     f.due_until = until.month != 0 ? until_text : NULL;
     if (!l->cli->json)
