@@ -155,7 +155,7 @@ static bool put_auth(ac_exchange *x, void *ctx, const ac_space *id, int space)
     ac_summary summary;
     ac_slot *s;
 
-    if (x->nslots == AC_SLOTS_MAX)
+    if (x->nslots == AC_SESSION_SLOTS_MAX)
         return false;
     s = ac_x_slot_add(x, id, space);
     if (s == NULL || !ac_s_snapshot(x, s) || !ac_s_summary(x, s, &summary))

@@ -146,8 +146,8 @@ static bool has_slot(unsigned type)
 static bool slot_fits(unsigned type, unsigned slot)
 {
     if (type == AC_F_FAULT || type == AC_F_NOTICE)
-        return slot < AC_SLOTS_MAX || slot == AC_NO_SLOT;
-    return has_slot(type) ? slot < AC_SLOTS_MAX : slot == AC_NO_SLOT;
+        return slot < AC_SESSION_SLOTS_MAX || slot == AC_NO_SLOT;
+    return has_slot(type) ? slot < AC_SESSION_SLOTS_MAX : slot == AC_NO_SLOT;
 }
 
 static bool flags_fit(unsigned type, unsigned flags)
@@ -216,15 +216,15 @@ static bool decode_lists(ac_frame *out, ac_rd *rd)
         switch (out->type) {
         case AC_F_AUTH:
             ac_rd_take(rd, 16);
-            if (!read_summary(rd, &summary) || out->count == AC_SLOTS_MAX)
+            if (!read_summary(rd, &summary) || out->count == AC_SESSION_SLOTS_MAX)
                 return false;
             break;
         case AC_F_SUMMARY:
-            if (ac_rd_u16(rd) >= AC_SLOTS_MAX)
+            if (ac_rd_u16(rd) >= AC_SESSION_SLOTS_MAX)
                 return false;
             answer = ac_rd_u8(rd);
             if (answer < AC_SPACE_SAME || answer > AC_SPACE_PROVISIONAL || !read_summary(rd, &summary) ||
-                out->count == AC_SLOTS_MAX)
+                out->count == AC_SESSION_SLOTS_MAX)
                 return false;
             break;
         default: /* LIST and WANT */

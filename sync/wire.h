@@ -49,7 +49,7 @@
 #define AC_HELLO_MAX 32768u
 #define AC_CHANGES_MAX 512u        /* changes a frame */
 #define AC_EVIDENCE_MAX 8u
-#define AC_SLOTS_MAX 1024u
+#define AC_SESSION_SLOTS_MAX 1024u
 #define AC_BODIES_MAX 1024u
 #define AC_APPLY_MAX 4096u
 #define AC_NO_SLOT 0xffffu
