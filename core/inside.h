@@ -6,6 +6,8 @@
 #include "core/mark.h"
 #include "core/notebook.h"
 
+#define AC_SETTING_SHEET "sheet" /* there while the recovery sheet has not left this laptop: readable without the key */
+
 /* What is kept in memory of one space. */
 typedef struct {
     int space;

@@ -522,6 +522,8 @@ static ac_rc create(const ac_place *place, ac_world *world, const ac_new_org *or
         }
         if (rc == AC_OK)
             rc = save_me(nb, err);
+        if (rc == AC_OK)
+            rc = ac_setting_put(store, AC_SETTING_SHEET, "1", err);
     }
     if (rc == AC_OK)
         rc = ac_notebook_commit(nb, err);

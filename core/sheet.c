@@ -11,15 +11,40 @@ bool ac_sheet_is_due(ac_notebook *nb)
     return nb->keys != NULL && nb->keys->root_seed.p != NULL;
 }
 
-static ac_rc no_root(ac_err *err)
+bool ac_sheet_is_pending(ac_notebook *nb)
 {
+    ac_buf value = { 0 };
+    bool found = false;
+    ac_rc rc = ac_setting_get(nb->store, AC_SETTING_SHEET, &value, &found, NULL);
+
+    ac_buf_free(&value);
+    return rc == AC_OK && found;
+}
+
+static ac_rc note_done(ac_notebook *nb, ac_err *err)
+{
+    ac_rc rc = ac_store_begin(nb->store, err);
+
+    if (rc == AC_OK)
+        rc = ac_setting_put(nb->store, AC_SETTING_SHEET, NULL, err);
+    if (rc == AC_OK)
+        rc = ac_store_commit(nb->store, err);
+    ac_store_rollback(nb->store);
+    return rc;
+}
+
+/* The key file is what counts: a note that was left behind goes. */
+static ac_rc no_root(ac_notebook *nb, ac_err *err)
+{
+    if (ac_sheet_is_pending(nb) && !ac_store_is_readonly(nb->store))
+        note_done(nb, NULL);
     return ac_fail(err, AC_ESTATE, "the recovery sheet was printed already, and its secret has left this laptop; or another laptop has it");
 }
 
 ac_rc ac_sheet_page(ac_notebook *nb, const char *date, ac_buf *out, ac_err *err)
 {
     if (!ac_sheet_is_due(nb))
-        return no_root(err);
+        return no_root(nb, err);
     if (ac_buf_room(out, 4096) == NULL)
         return ac_fail(err, AC_ENOMEM, "out of memory");
     ac_buf_clear(out);
@@ -60,7 +85,7 @@ ac_rc ac_sheet_done(ac_notebook *nb, const char *passphrase, size_t n, ac_err *e
     ac_rc rc;
 
     if (!ac_sheet_is_due(nb))
-        return no_root(err);
+        return no_root(nb, err);
     rc = ac_keyfile_read(&check, nb->dir, passphrase, n, err); /* or it would be wrapped by another one than before */
     if (rc == AC_OK)
         ac_secret_free(&check.root_seed);
@@ -70,6 +95,8 @@ ac_rc ac_sheet_done(ac_notebook *nb, const char *passphrase, size_t n, ac_err *e
         ac_secret_free(&nb->keys->root_seed);
         rc = ac_unlock_remove(&nb->me.device, nb->state_dir, &was, err); /* that copy has the root too */
     }
+    if (rc == AC_OK)
+        rc = note_done(nb, err);
     ac_keyfile_free(&check);
     return rc;
 }

@@ -6,6 +6,8 @@
 
 /* Is the root key still in the key file? (The key must be open.) */
 bool ac_sheet_is_due(ac_notebook *nb);
+/* The same for whoever has no key at hand, by a note in the notebook. */
+bool ac_sheet_is_pending(ac_notebook *nb);
 /* The page to print. AC_ESTATE: the root is not here any more. The caller wipes the buffer. */
 ac_rc ac_sheet_page(ac_notebook *nb, const char *date, ac_buf *out, ac_err *err);
 /* Does the user hold the sheet? Group 1..14 as typed: case, O, I and L are forgiven. */
