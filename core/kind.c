@@ -108,7 +108,7 @@ static const ac_fact_row redact_facts[] = {
 #define ONE(group) { group, 1, 1, false }
 #define PARTIES { AC_CITE_PARTY, 1, 1, false }, { AC_CITE_PARTY, 1, 15, true }
 
-#define TERM_WORDS "title! action problem how check unit target baseline amounts conditions depends language"
+#define TERM_WORDS "title! action problem how unit target baseline amounts conditions depends language"
 
 static const ac_kind kinds[] = {
     { AC_KIND_ACK, "ack", AC_RECORD_ZERO, NO_CITES, no_facts, NULL },

@@ -88,9 +88,8 @@ static ac_rc with_ref(ac_notebook *nb, int64_t ref, candidate *out, size_t max, 
     return ac_done(q, err);
 }
 
-/* The name without the four digits: CODE-number-count. */
-static ac_rc plain_ref(ac_notebook *nb, ac_room *room, int org, int branch, int64_t ref, char out[AC_REF_SIZE],
-                       ac_err *err)
+ac_rc ac_ref_plain(ac_notebook *nb, ac_room *room, int org, int branch, int64_t ref, char out[AC_REF_SIZE],
+                   ac_err *err)
 {
     char number[32];
     ac_rc rc = ac_device_name(nb, room, branch, number, NULL, err);
@@ -101,12 +100,33 @@ static ac_rc plain_ref(ac_notebook *nb, ac_room *room, int org, int branch, int6
     return rc;
 }
 
+ac_rc ac_refs_may_be_shared(ac_notebook *nb, ac_room *room, bool *out, ac_err *err)
+{
+    ac_branch *list = NULL;
+    size_t n = 0;
+    ac_rc rc = ac_history_branches(nb->history, room->space, &list, &n, err);
+
+    *out = false;
+    for (size_t i = 0; rc == AC_OK && !*out && i < n; i++)
+        for (size_t k = 0; rc == AC_OK && !*out && k < i; k++) {
+            char a[32], b[32];
+            if (strcmp(ac_org_code(room, list[i].org), ac_org_code(room, list[k].org)) != 0)
+                continue;
+            rc = ac_device_name(nb, room, list[i].branch, a, NULL, err);
+            if (rc == AC_OK)
+                rc = ac_device_name(nb, room, list[k].branch, b, NULL, err);
+            *out = rc == AC_OK && strcmp(a, b) == 0;
+        }
+    free(list);
+    return rc;
+}
+
 ac_rc ac_ref_make(ac_notebook *nb, ac_room *room, ac_n n, int org, int branch, int64_t ref, char out[AC_REF_SIZE],
                   ac_err *err)
 {
     candidate others[CANDIDATES];
     size_t count;
-    ac_rc rc = plain_ref(nb, room, org, branch, ref, out, err);
+    ac_rc rc = ac_ref_plain(nb, room, org, branch, ref, out, err);
 
     if (rc == AC_OK)
         rc = with_ref(nb, ref, others, CANDIDATES, &count, err);
@@ -114,7 +134,7 @@ ac_rc ac_ref_make(ac_notebook *nb, ac_room *room, ac_n n, int org, int branch, i
         char theirs[AC_REF_SIZE];
         if (others[i].n == n || others[i].space != room->space)
             continue;
-        rc = plain_ref(nb, room, others[i].org, others[i].branch, ref, theirs, err);
+        rc = ac_ref_plain(nb, room, others[i].org, others[i].branch, ref, theirs, err);
         if (rc == AC_OK && strcmp(theirs, out) == 0) {
             ac_held held;
             size_t len = strlen(out);

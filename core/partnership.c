@@ -406,7 +406,7 @@ ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t
         if (rc == AC_OK)
             rc = count_waiting(nb, space, k, &row->waiting, err);
         ac_knowledge_close(k);
-        row->has_all = rc == AC_OK && row->waiting == 0 && row->last_met_ms != 0;
+        row->has_all = rc == AC_OK && row->waiting == 0;
         ac_hex(hex, org->join.b, 32);
         snprintf(key, sizeof key, "verified:%s", hex);
         if (rc == AC_OK)

@@ -15,9 +15,10 @@ typedef struct {
     ac_n n; /* the propose */
     int space;
     ac_id id;
+    uint64_t depth; /* with the id: the order of lists, the same on every notebook */
     char ref[AC_REF_SIZE];
     const char *title; /* of the text in force, else of the offer; "" when its words are not here */
-    const char *promisor, *promisees; /* codes; promisees separated by a comma */
+    const char *promisor, *promisees; /* codes; promisees ascending, separated by a comma */
     const char *due;                  /* "" when none */
     int level;                        /* 0: none */
     const char *agreement, *delivery, *verdict, *state; /* words of DOMAIN 2.3 */
@@ -25,7 +26,7 @@ typedef struct {
     const char *open;                 /* ids of other texts that wait, hex, separated by a comma */
     bool is_clash, is_contested, is_crossed;
     const char *flags;                /* words separated by a comma */
-    const char *turn;                 /* "CODE:act,CODE:act": who is asked for what */
+    const char *turn;                 /* "CODE:act,CODE:act", ascending: who is asked for what */
     const char *principles;           /* codes separated by a comma */
     int64_t reported_ms;              /* last report (written), 0: none */
     int64_t touched_ms;               /* last act (written) */
@@ -41,6 +42,7 @@ typedef struct {
     const char *principle;
     const char *due_from, *due_until; /* YYYY-MM-DD or NULL */
     bool all;                         /* what does not count too */
+    bool waits;                       /* only where somebody is asked for something; with a space, without partner and state */
 } ac_commitment_filter;
 
 typedef bool ac_commitment_fn(void *ctx, const ac_commitment_row *row); /* false: stop */

@@ -50,6 +50,7 @@ CREATE TABLE commitment (
 ) STRICT;
 CREATE INDEX commitment_watch ON commitment (space) WHERE watch = 1;
 CREATE INDEX commitment_state ON commitment (space, state);
+CREATE INDEX commitment_turn ON commitment (space) WHERE turn <> '';
 
 CREATE TABLE party (
     space INTEGER NOT NULL,

@@ -45,6 +45,11 @@ SELECT c.n, c.space, c.counted, c.title, c.promisor, c.promisees, c.due, c.level
 FROM party p JOIN commitment c ON c.n = p.n
 WHERE p.space = :space AND p.org = :org AND p.n > :after AND (:state < 0 OR c.state = :state)
 ORDER BY p.n LIMIT :max;
+-- name: commitments_waiting
+SELECT n, space, counted, title, promisor, promisees, due, level, principles, agreement, delivery, verdict, state,
+       terms, open, clash, crossed, contested, flags, turn, reported, touched
+FROM commitment WHERE space = :space AND turn <> '' AND n > :after
+ORDER BY n LIMIT :max;
 -- name: commitments_watching
 SELECT n FROM commitment WHERE space = :space AND watch = 1;
 -- name: party_put
