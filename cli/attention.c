@@ -4,6 +4,7 @@
 #include "core/entering.h"
 #include "core/kind.h"
 #include "core/mark.h"
+#include "core/sheet.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -185,11 +186,15 @@ ac_rc ac_attention_whole(ac_cli *cli, ac_attention *out)
     ac_rc rc = ac_joins_waiting(cli->nb, &list, &n, &cli->err);
 
     for (size_t i = 0; i < n; i++) {
+        bool has_address = list[i].naddresses > 0;
         if (rc == AC_OK)
-            rc = add(cli, out, false, "accord sync", "%.120s: waiting for %s to admit you", list[i].title, list[i].code);
+            rc = add(cli, out, false, has_address ? "accord sync" : "accord import FILE", "%.120s: waiting for %s to %s", list[i].title,
+                     list[i].code, has_address ? "admit you" : "take in your reply file and to give you one");
         ac_invitation_free(&list[i]);
     }
     free(list);
+    if (rc == AC_OK && ac_sheet_is_pending(cli->nb))
+        rc = add(cli, out, false, "accord key sheet", "the recovery sheet has not been printed (a lost key cannot be made again)");
     return rc;
 }
 

@@ -340,8 +340,6 @@ ac_rc ac_cmd_audit(ac_cli *cli)
     ac_audit a = { 0 };
     ac_rc rc = AC_OK;
 
-    if (cli->as_of.month != 0)
-        return ac_fail(&cli->err, AC_EUSAGE, "an audit proves what is here now: --as-of is for accord show REF");
     if (cli->partnership != NULL)
         rc = ac_query_partnership(cli->nb, cli->partnership, &asked, &cli->err);
     if (rc == AC_OK)

@@ -17,7 +17,7 @@ typedef struct {
 typedef struct {
     ac_looking *look;
     entry *list;
-    size_t n, cap, seen;
+    size_t n, cap;
     bool needs_attention;
     ac_rc rc;
 } board;
@@ -48,7 +48,6 @@ static bool one_row(void *ctx, const ac_commitment_row *row)
     ac_clock clock;
     ac_next next;
 
-    b->seen++;
     b->rc = ac_look_clock(b->look->cli, row, &clock, err);
     if (b->rc == AC_OK)
         b->rc = ac_next_of(b->look, row, &clock, &next, err);
@@ -99,28 +98,48 @@ static void command_of(const entry *e, char out[AC_LOOK_REF_SIZE + 24])
         snprintf(out, AC_LOOK_REF_SIZE + 24, "accord %s %s", e->next.verb, e->ref);
 }
 
-static ac_rc print_group(ac_cli *cli, const entry *list, size_t n, const char *partnership)
+static ac_rc print_cells(ac_cli *cli, const entry *list, size_t n, const char *partnership)
 {
-    static const ac_column screen[] = { { .role = AC_REF }, { 0 }, { 0 }, { .role = AC_REF }, { 0 } };
     static const ac_column plain[] = { { .title = "partnership" }, { .title = "group" }, { .title = "ref" }, { .title = "what" },
                                        { .title = "detail" }, { .title = "command" }, { .title = "title" } };
-    ac_table *t = cli->plain ? ac_table_new(plain, 7) : ac_table_new(screen, 5);
+    ac_table *t = ac_table_new(plain, 7);
     bool printed;
 
     for (size_t i = 0; t != NULL && i < n; i++) {
         char command[AC_LOOK_REF_SIZE + 24];
         const entry *e = &list[i];
         command_of(e, command);
-        if (cli->plain) {
-            ac_table_row(t, (const char *const[]){ partnership, groups[e->next.group].code, e->ref, e->next.what, e->next.detail,
-                                                   command, e->title });
-        } else {
-            ac_table_row(t, (const char *const[]){ e->ref, e->next.what, e->next.detail, command, e->title });
-            if (e->is_clash || strcmp(e->next.what, "overdue") == 0)
-                ac_table_mark(t, 1, AC_ATTN);
-        }
+        ac_table_row(t, (const char *const[]){ partnership, groups[e->next.group].code, e->ref, e->next.what, e->next.detail,
+                                               command, e->title });
     }
-    printed = t != NULL && ac_table_print(t, &cli->out, ac_cli_form(cli), 2);
+    printed = t != NULL && ac_table_print(t, &cli->out, AC_TABLE_PLAIN, 0);
+    ac_table_free(t);
+    return printed ? AC_OK : ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+}
+
+/* The command stands before the title, which comes last; where nobody here can do anything it has no column. */
+static ac_rc print_group(ac_cli *cli, const entry *list, size_t n)
+{
+    static const ac_column with_command[] = { { .role = AC_REF }, { 0 }, { 0 }, { .role = AC_REF }, { 0 } };
+    static const ac_column without[] = { { .role = AC_REF }, { 0 }, { 0 }, { 0 } };
+    bool has_command = false, printed;
+    ac_table *t;
+
+    for (size_t i = 0; i < n; i++)
+        has_command = has_command || list[i].next.verb != NULL;
+    t = has_command ? ac_table_new(with_command, 5) : ac_table_new(without, 4);
+    for (size_t i = 0; t != NULL && i < n; i++) {
+        char command[AC_LOOK_REF_SIZE + 24];
+        const entry *e = &list[i];
+        command_of(e, command);
+        if (has_command)
+            ac_table_row(t, (const char *const[]){ e->ref, e->next.what, e->next.detail, command, e->title });
+        else
+            ac_table_row(t, (const char *const[]){ e->ref, e->next.what, e->next.detail, e->title });
+        if (e->is_clash || strcmp(e->next.what, "overdue") == 0)
+            ac_table_mark(t, 1, AC_ATTN);
+    }
+    printed = t != NULL && ac_table_print(t, &cli->out, AC_TABLE_SCREEN, 2);
     ac_table_free(t);
     return printed ? AC_OK : ac_fail(&cli->err, AC_ENOMEM, "out of memory");
 }
@@ -164,20 +183,34 @@ static ac_rc print_head(ac_cli *cli, const ac_looking *look, const ac_partnershi
     return AC_OK;
 }
 
+static bool one_is_enough(void *ctx, const ac_commitment_row *row)
+{
+    (void)row;
+    *(bool *)ctx = true;
+    return false;
+}
+
 /* Nothing waits: what may be done. */
-static ac_rc print_empty(ac_cli *cli, const board *b, const ac_partnership *p)
+static ac_rc print_empty(ac_cli *cli, const ac_partnership *p)
 {
     ac_partner_row *partners = NULL;
+    ac_commitment_filter any = { .space = p->space };
+    bool was_promised = false;
     size_t n = 0;
     ac_rc rc = ac_query_partners(cli->nb, p->space, &partners, &n, &cli->err);
 
-    if (rc != AC_OK)
+    if (rc == AC_OK)
+        rc = ac_query_commitments(cli->nb, &any, one_is_enough, &was_promised, &cli->err);
+
+    if (rc != AC_OK) {
+        free(partners);
         return rc;
+    }
     if (!p->is_member)
         ac_out(cli, "Nothing waits. You are not in this partnership any more; what it held can be read and proved.\n");
     else if (n == 0)
         ac_out(cli, "You are alone here. Invite a partner: " AC_REF "accord invite --file FILE" AC_END "\n");
-    else if (b->seen == 0)
+    else if (!was_promised)
         ac_out(cli, "Nothing has been promised yet. Begin: " AC_REF "accord promise \"TITLE\" --to CODE --due DATE" AC_END "\n");
     else
         ac_out(cli, "Nothing waits, for you or for others. All there is: " AC_REF "accord list" AC_END "\n");
@@ -208,11 +241,11 @@ static ac_rc print_board(ac_cli *cli, board *b, const ac_partnership *p)
         if (n == 0)
             continue;
         ac_out(cli, "%s (%zu)\n", groups[g].title, n);
-        rc = print_group(cli, b->list + at, n, p->code);
+        rc = print_group(cli, b->list + at, n);
         at += n;
     }
     if (rc == AC_OK && b->n == 0)
-        rc = print_empty(cli, b, p);
+        rc = print_empty(cli, p);
     if (rc == AC_OK && has_since(b))
         ac_out(cli, AC_DIM "since: by the clock of who wrote it" AC_END "\n");
     if (rc == AC_OK)
@@ -222,19 +255,14 @@ static ac_rc print_board(ac_cli *cli, board *b, const ac_partnership *p)
     return rc;
 }
 
-/* Only what can ask something of somebody is read: what has ended lies behind its state's index. */
+/* Only what asks something of somebody is read: what has ended is not looked at. */
 static ac_rc read_board(board *b, const ac_partnership *p)
 {
-    static const ac_commitment_state live[] = { AC_STATE_PROPOSED,  AC_STATE_CROSSED,   AC_STATE_DISPUTED, AC_STATE_DELIVERED,
-                                                AC_STATE_SUSPENDED, AC_STATE_IN_PROGRESS, AC_STATE_AGREED };
-    ac_rc rc = AC_OK;
+    ac_commitment_filter f = { .space = p->space, .waits = true };
+    ac_rc rc = ac_query_commitments(b->look->cli->nb, &f, one_row, b, &b->look->cli->err);
 
-    for (size_t i = 0; rc == AC_OK && i < sizeof live / sizeof *live; i++) {
-        ac_commitment_filter f = { .space = p->space, .state = ac_state_word(live[i]) };
-        rc = ac_query_commitments(b->look->cli->nb, &f, one_row, b, &b->look->cli->err);
-        if (rc == AC_OK)
-            rc = b->rc;
-    }
+    if (rc == AC_OK)
+        rc = b->rc;
     if (b->n > 1)
         qsort(b->list, b->n, sizeof *b->list, by_pressure);
     return rc;
@@ -265,7 +293,7 @@ ac_rc ac_cmd_board(ac_cli *cli)
         if (rc == AC_OK && cli->json)
             rc = print_json(cli, &b, &look.list[i]);
         else if (rc == AC_OK && cli->plain)
-            rc = print_group(cli, b.list, b.n, look.list[i].code);
+            rc = print_cells(cli, b.list, b.n, look.list[i].code);
         else if (rc == AC_OK) {
             ac_out(cli, i > 0 ? "\n" : "");
             rc = print_board(cli, &b, &look.list[i]);

@@ -9,10 +9,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A row outlives its reading: lists are put in order before they are shown. */
+typedef struct {
+    ac_commitment_row row;
+    ac_clock clock;
+    char *text; /* its strings, one after the other; owned */
+} kept;
+
 typedef struct {
     ac_cli *cli;
     ac_looking look;
     ac_table *table;
+    kept *kept; /* commitments; owned */
+    size_t nkept, cap;
     ac_clock_word clock_word;
     bool needs_attention, shows_partnership;
     size_t shown;
@@ -103,6 +112,40 @@ static void commitment_in_cells(listing *l, const ac_commitment_row *row, const 
                                         code_of(l, row->space), row->title });
 }
 
+/* Copy the strings that are borrowed. */
+static bool own_strings(kept *k)
+{
+    const char **const fields[] = { &k->row.title, &k->row.promisor, &k->row.promisees, &k->row.due, &k->row.open,
+                                    &k->row.flags, &k->row.turn, &k->row.principles };
+    size_t n = 0;
+    char *p;
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        n += strlen(*fields[i]) + 1;
+    k->text = p = malloc(n);
+    for (size_t i = 0; p != NULL && i < sizeof fields / sizeof *fields; i++) {
+        n = strlen(*fields[i]) + 1;
+        memcpy(p, *fields[i], n);
+        *fields[i] = p;
+        p += n;
+    }
+    return k->text != NULL;
+}
+
+static bool keep(listing *l, const ac_commitment_row *row, const ac_clock *clock)
+{
+    if (l->nkept == l->cap) {
+        size_t cap = l->cap ? 2 * l->cap : 64;
+        kept *more = realloc(l->kept, cap * sizeof *more);
+        if (more == NULL)
+            return false;
+        l->kept = more;
+        l->cap = cap;
+    }
+    l->kept[l->nkept] = (kept){ .row = *row, .clock = *clock };
+    return own_strings(&l->kept[l->nkept++]);
+}
+
 static bool one_commitment(void *ctx, const ac_commitment_row *row)
 {
     listing *l = ctx;
@@ -115,15 +158,37 @@ static bool one_commitment(void *ctx, const ac_commitment_row *row)
         return false;
     if (!ac_clock_is(l->clock_word, row, &clock))
         return true;
-    l->shown++;
     l->needs_attention = l->needs_attention || ac_look_needs_attention(row, &clock);
-    if (l->cli->json)
-        return commitment_json(l, row, &clock);
-    if (ac_cli_form(l->cli) == AC_TABLE_SCREEN)
-        commitment_on_screen(l, row, &clock);
-    else
-        commitment_in_cells(l, row, &clock);
-    return true;
+    return keep(l, row, &clock) || out_of_memory(l);
+}
+
+/* One partnership after the other; within it ancestors first, the same on every notebook. */
+static int in_order(const void *va, const void *vb)
+{
+    const ac_commitment_row *a = &((const kept *)va)->row, *b = &((const kept *)vb)->row;
+
+    if (a->space != b->space)
+        return a->space < b->space ? -1 : 1;
+    if (a->depth != b->depth)
+        return a->depth < b->depth ? -1 : 1;
+    return ac_id_cmp(a->id, b->id);
+}
+
+static void show_kept(listing *l)
+{
+    bool is_screen = ac_cli_form(l->cli) == AC_TABLE_SCREEN;
+
+    if (l->nkept > 1)
+        qsort(l->kept, l->nkept, sizeof *l->kept, in_order);
+    for (size_t i = 0; l->rc == AC_OK && i < l->nkept; i++) {
+        l->shown++;
+        if (l->cli->json)
+            commitment_json(l, &l->kept[i].row, &l->kept[i].clock);
+        else if (is_screen)
+            commitment_on_screen(l, &l->kept[i].row, &l->kept[i].clock);
+        else
+            commitment_in_cells(l, &l->kept[i].row, &l->kept[i].clock);
+    }
 }
 
 /* --- the filter --- */
@@ -188,6 +253,14 @@ static ac_rc read_partner(listing *l, char out[8])
     return found ? AC_OK : AC_EREF;
 }
 
+static const char *iso_or_null(ac_date date, char out[AC_DATE_ISO_SIZE])
+{
+    if (date.month == 0)
+        return NULL;
+    ac_date_iso(out, date);
+    return out;
+}
+
 static ac_rc list_commitments(listing *l)
 {
     ac_commitment_filter f = { .space = l->look.n == 1 ? l->look.list[0].space : -1, .all = ac_opt_flag(l->cli, "all") };
@@ -210,17 +283,15 @@ static ac_rc list_commitments(listing *l)
     f.partner = or_null(partner);
     f.level = (int)level;
     f.principle = ac_opt(l->cli, "principle");
-    if (from.month != 0)
-        ac_date_iso(from_text, from);
-    if (until.month != 0)
-        ac_date_iso(until_text, until);
-    f.due_from = from.month != 0 ? from_text : NULL;
-    f.due_until = until.month != 0 ? until_text : NULL;
+    f.due_from = iso_or_null(from, from_text);
+    f.due_until = iso_or_null(until, until_text);
     if (!l->cli->json)
         l->table = ac_cli_form(l->cli) == AC_TABLE_SCREEN ? ac_table_new(commitment_screen, 5) : ac_table_new(commitment_cells, 16);
     if (!l->cli->json && l->table == NULL)
         return ac_fail(&l->cli->err, AC_ENOMEM, "out of memory");
     rc = ac_query_commitments(l->cli->nb, &f, one_commitment, l, &l->cli->err);
+    if (rc == AC_OK && l->rc == AC_OK)
+        show_kept(l);
     return rc == AC_OK ? l->rc : rc;
 }
 
@@ -381,6 +452,9 @@ ac_rc ac_cmd_list(ac_cli *cli)
         else
             ac_talk(cli, "No commitments yet: accord promise \"TITLE\" --to CODE --due DATE\n");
     }
+    for (size_t i = 0; i < l.nkept; i++)
+        free(l.kept[i].text);
+    free(l.kept);
     ac_table_free(l.table);
     ac_look_close(&l.look);
     return rc == AC_OK && l.needs_attention && ac_opt_flag(cli, "exit-code") ? AC_EATTENTION : rc;

@@ -286,7 +286,7 @@ ac_rc ac_cmd_show(ac_cli *cli)
 {
     ac_record_ref ref;
     ac_looking look;
-    ac_rc rc = ac_look_open_at_a_day(&look, cli);
+    ac_rc rc = ac_look_open(&look, cli);
 
     if (rc != AC_OK)
         return rc;

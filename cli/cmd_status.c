@@ -31,10 +31,14 @@ static void last_met(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE +
     char when[AC_DATE_SAID_SIZE];
     int64_t days = ac_date_days(cli->today) - ac_date_days(ac_date_of_ms(ms));
 
-    ac_time_said(when, ms, cli->today);
-    if (ms == 0)
+    if (ms == 0) {
         snprintf(out, AC_DATE_SAID_SIZE + 24, "never");
-    else if (days <= 0)
+        return;
+    }
+    ac_time_said(when, ms, cli->today);
+    if (days > 0)
+        ac_look_day(cli, ms, when);
+    if (days <= 0)
         snprintf(out, AC_DATE_SAID_SIZE + 24, "%s", when);
     else
         snprintf(out, AC_DATE_SAID_SIZE + 24, "%.50s, %lld day%s", when, (long long)days, days == 1 ? "" : "s");
@@ -149,7 +153,7 @@ static bool one_commitment(void *ctx, const ac_commitment_row *row)
 static ac_rc print_clashes(ac_cli *cli, const ac_looking *look, const ac_partnership *p, bool *out_any)
 {
     clashes c = { .look = look };
-    ac_commitment_filter f = { .space = p->space };
+    ac_commitment_filter f = { .space = p->space, .waits = true };
     ac_rc rc = ac_query_commitments(cli->nb, &f, one_commitment, &c, &cli->err);
 
     if (rc != AC_OK || c.n == 0)
@@ -175,8 +179,8 @@ static ac_rc print_about(ac_cli *cli, const ac_looking *look, const ac_partnersh
     if (rc == AC_OK) {
         ac_attention_print(cli, &attention);
         if (unsent > 0)
-            ac_out(cli, "- %lld record%s saved here, not sent to anybody: " AC_REF "accord sync" AC_END "\n", (long long)unsent,
-                   unsent == 1 ? "" : "s");
+            ac_out(cli, "- %lld record%s saved here, not sent to anybody: " AC_REF "accord sync" AC_END ", or by file " AC_REF
+                        "accord export --to FILE" AC_END "\n", (long long)unsent, unsent == 1 ? "" : "s");
     }
     *io_attention = *io_attention || ac_attention_presses(&attention);
     ac_attention_free(&attention);

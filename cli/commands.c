@@ -396,7 +396,7 @@ const ac_command ac_commands[] = {
 
     /* --- look --- */
     { "board", "look", "", "What waits for you, for others, and what is late.",
-      { { "accord", "the board of the partnership in use" }, { "accord board -P KRK", "of this one" } },
+      { { "accord", "every partnership of this notebook" }, { "accord board -P KRK", "this one" } },
       opt_board, 0, 0, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 4 with --exit-code: something needs attention",
       .more = "accord list, accord status", .run = ac_cmd_board },
     { "list", "look", "[KIND] [--partner CODE] [--state STATE]", "List commitments, or reflections (accord list notes).",

@@ -11,14 +11,6 @@
 
 ac_rc ac_look_open(ac_looking *out, ac_cli *cli)
 {
-    *out = (ac_looking){ 0 };
-    if (cli->as_of.month != 0)
-        return ac_fail(&cli->err, AC_EUSAGE, "--as-of is for one record: accord show REF --as-of DATE");
-    return ac_look_open_at_a_day(out, cli);
-}
-
-ac_rc ac_look_open_at_a_day(ac_looking *out, ac_cli *cli)
-{
     ac_partnership used;
     ac_err ignored = { 0 };
     ac_rc rc = AC_OK;
@@ -112,6 +104,17 @@ const char *ac_look_word(const char *code, char out[AC_LOOK_WORD_SIZE])
         if (*p == '-')
             *p = ' ';
     return out;
+}
+
+void ac_look_day(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE])
+{
+    ac_date day = ac_date_of_ms(ms);
+
+    ac_date_short(out, day);
+    if (ac_date_days(day) == ac_date_days(cli->today))
+        snprintf(out, AC_DATE_SAID_SIZE, "today");
+    else if (day.year == cli->today.year && strrchr(out, ' ') != NULL)
+        *strrchr(out, ' ') = '\0';
 }
 
 /* --- the clock --- */
@@ -337,8 +340,8 @@ static size_t count_open(const ac_commitment_row *row)
     return n;
 }
 
-/* Since when a text waits: the first of those open, else the offer. */
-static ac_rc text_since(ac_cli *cli, const ac_commitment_row *row, int64_t *out, ac_err *err)
+/* Since when a text waits, and who wrote it: the first of those open, else the offer. */
+static ac_rc text_since(ac_cli *cli, const ac_commitment_row *row, int64_t *out, const char **out_org, ac_err *err)
 {
     ac_id id = row->terms;
     ac_held text;
@@ -348,17 +351,15 @@ static ac_rc text_since(ac_cli *cli, const ac_commitment_row *row, int64_t *out,
         ac_unhex(id.b, 32, row->open, 64);
     rc = ac_history_find(ac_notebook_history(cli->nb), row->space, &id, &text, err);
     *out = rc == AC_OK && text.n != 0 ? text.written_ms : row->touched_ms;
+    *out_org = rc == AC_OK && text.n != 0 ? ac_look_org(cli, row->space, text.org) : "?";
     return rc;
 }
 
 static void said_since(ac_looking *look, ac_next *next, const char *before, int64_t ms)
 {
     char when[AC_DATE_SAID_SIZE];
-    ac_date day = ac_date_of_ms(ms);
 
-    ac_time_said(when, ms, look->cli->today);
-    if (ac_date_days(day) == ac_date_days(look->cli->today))
-        snprintf(when, sizeof when, "today");
+    ac_look_day(look->cli, ms, when);
     next->since_ms = ms;
     snprintf(next->detail, sizeof next->detail, "%s%ssince %s", before, before[0] != '\0' ? " " : "", when);
 }
@@ -409,7 +410,8 @@ static ac_rc describe_mine(ac_looking *look, const ac_commitment_row *row, const
                            ac_err *err)
 {
     ac_buf to = { 0 };
-    char text[64];
+    char text[96], when[AC_DATE_SAID_SIZE];
+    const char *org = "";
     int64_t since = row->touched_ms;
     ac_rc rc = AC_OK;
 
@@ -417,28 +419,30 @@ static ac_rc describe_mine(ac_looking *look, const ac_commitment_row *row, const
     ac_look_codes(&to, row->promisees);
     switch (on) {
     case ON_CLASH:
-        rc = text_since(look->cli, row, &since, err);
+        rc = text_since(look->cli, row, &since, &org, err);
         snprintf(text, sizeof text, "%zu texts", count_open(row));
         said_since(look, next, text, since);
         break;
     case ON_SIGN:
-        rc = text_since(look->cli, row, &since, err);
-        snprintf(text, sizeof text, "%s", strcmp(row->state, "proposed") != 0 ? "a change" : "");
+        rc = text_since(look->cli, row, &since, &org, err);
+        snprintf(text, sizeof text, "%sby %s%s", strcmp(row->state, "proposed") != 0 ? "a change " : "", org,
+                 clock->is_lapsed ? ", past its date," : "");
         said_since(look, next, text, since);
         break;
     case ON_OVERDUE:
         said_late(next, ac_buf_text(&to), clock->days, true);
         break;
     case ON_ACCEPT:
-        snprintf(text, sizeof text, "%s delivered,", row->promisor);
-        said_since(look, next, text, row->reported_ms != 0 ? row->reported_ms : since);
+        next->since_ms = row->reported_ms != 0 ? row->reported_ms : since;
+        ac_look_day(look->cli, next->since_ms, when);
+        snprintf(next->detail, sizeof next->detail, "delivered by %s %s", row->promisor, when);
         break;
     case ON_DUE_SOON:
         if (clock->days == 0)
             snprintf(text, sizeof text, "today");
         else
             snprintf(text, sizeof text, "in %d day%s", clock->days, clock->days == 1 ? "" : "s");
-        snprintf(next->detail, sizeof next->detail, "%s, promised to %.80s", text, ac_buf_text(&to));
+        snprintf(next->detail, sizeof next->detail, "%.40s, promised to %.80s", text, ac_buf_text(&to));
         break;
     case ON_LAPSED:
         snprintf(next->detail, sizeof next->detail, "the offer's date is past");
@@ -455,6 +459,7 @@ static ac_rc describe_theirs(ac_looking *look, const ac_commitment_row *row, con
                              ac_next *next, ac_err *err)
 {
     char text[96];
+    const char *org = "";
     int64_t since = row->touched_ms;
     ac_rc rc = AC_OK;
 
@@ -464,11 +469,11 @@ static ac_rc describe_theirs(ac_looking *look, const ac_commitment_row *row, con
         return AC_OK;
     }
     if (on == ON_CLASH) {
-        rc = text_since(look->cli, row, &since, err);
+        rc = text_since(look->cli, row, &since, &org, err);
         snprintf(text, sizeof text, "%zu texts, %.60s,", count_open(row), who);
     } else {
         if (on == ON_SIGN || on == ON_CROSSED)
-            rc = text_since(look->cli, row, &since, err);
+            rc = text_since(look->cli, row, &since, &org, err);
         else if (on == ON_ACCEPT && row->reported_ms != 0)
             since = row->reported_ms;
         snprintf(text, sizeof text, "%.60s", who);
@@ -496,7 +501,7 @@ ac_rc ac_next_of(ac_looking *look, const ac_commitment_row *row, const ac_clock 
         rc = describe_mine(look, row, clock, on, out, err);
     } else if ((on = their_part(row, clock, &t)) != ON_NOTHING && (is_party || on == ON_CLASH || on == ON_OVERDUE)) {
         out->group = is_party || on == ON_CLASH ? AC_GROUP_OTHERS : AC_GROUP_OVERDUE;
-        out->what = words[on].asked;
+        out->what = out->group == AC_GROUP_OVERDUE ? words[on].what : words[on].asked;
         rc = describe_theirs(look, row, clock, on, ac_buf_text(&t.who), out, err);
     } else if (clock->is_stale) {
         on = ON_STALE;

@@ -17,9 +17,7 @@ typedef struct {
     const char *me;       /* our code */
 } ac_looking;
 
-/* AC_EUSAGE: --as-of, which only accord show understands. */
 ac_rc ac_look_open(ac_looking *out, ac_cli *cli);
-ac_rc ac_look_open_at_a_day(ac_looking *out, ac_cli *cli); /* accord show */
 void ac_look_close(ac_looking *look); /* one that was never opened is fine */
 /* As it must be typed here: "CITY-1-31", or "KRK:CITY-1-31" where another partnership is in use. */
 #define AC_LOOK_REF_SIZE (AC_REF_SIZE + 18)
@@ -37,6 +35,9 @@ void ac_look_codes(ac_buf *out, const char *codes);
 /* "in-progress" as it is read aloud: "in progress". */
 #define AC_LOOK_WORD_SIZE 48
 const char *ac_look_word(const char *code, char out[AC_LOOK_WORD_SIZE]);
+
+/* The day of an instant: "today", "Sat 27 Jun", "Fri 26 Jun 2025" where the year is another. */
+void ac_look_day(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE]);
 
 /* --- the clock --- */
 ac_rc ac_look_clock(ac_cli *cli, const ac_commitment_row *row, ac_clock *out, ac_err *err);

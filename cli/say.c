@@ -28,8 +28,8 @@ static const struct {
     { AC_KIND_DECLINE, false, "declined", "message" },
     { AC_KIND_RETRACT, false, "took back", "message" },
     { AC_KIND_AMEND, false, "proposed a change", "why title" },
-    { AC_KIND_PROGRESS, false, "reported", "actual narrative" },
-    { AC_KIND_DELIVER, false, "delivered", "actual narrative" },
+    { AC_KIND_PROGRESS, false, "reported", "narrative" },
+    { AC_KIND_DELIVER, false, "delivered", "narrative" },
     { AC_KIND_ACCEPT, false, "accepted", "message" },
     { AC_KIND_ACCEPT_RESERVED, false, "accepted with reservations", "reservations" },
     { AC_KIND_DISPUTE, false, "disputed", "grounds" },
@@ -104,19 +104,19 @@ void ac_say_when(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE])
         snprintf(out + n, AC_DATE_SAID_SIZE - n, " %02d:%02d", local.tm_hour % 24, local.tm_min % 60);
 }
 
-/* --- the gist --- */
+/* --- the gist: codes and figures, then what was written --- */
 
 static void part(ac_buf *out, const char *before, const char *text)
 {
     if (text == NULL || text[0] == '\0')
         return;
-    ac_buf_str(out, out->len > 0 ? "; " : "");
+    ac_buf_str(out, out->len > 0 ? ", " : "");
     ac_buf_str(out, before);
     ac_buf_str(out, text);
 }
 
-/* Words by the keys of its kind; of several the first is enough, but a figure never stands alone. */
-static void from_words(const ac_json *words, const char *keys, ac_buf *out)
+/* The first of its keys that is there. */
+static const char *telling(const ac_json *words, const char *keys)
 {
     for (const char *p = keys; *p != '\0';) {
         size_t n = strcspn(p, " ");
@@ -124,11 +124,11 @@ static void from_words(const ac_json *words, const char *keys, ac_buf *out)
         const char *text;
         snprintf(key, sizeof key, "%.*s", (int)n, p);
         text = ac_json_str(words, key);
-        part(out, strcmp(key, "actual") == 0 ? "actual " : "", text);
-        if (text != NULL && strcmp(key, "actual") != 0)
-            return;
+        if (text != NULL && text[0] != '\0')
+            return text;
         p += n + (p[n] == ' ');
     }
+    return NULL;
 }
 
 static void code_fact(const ac_json *facts, const char *key, ac_vocab vocab, ac_buf *out)
@@ -139,21 +139,29 @@ static void code_fact(const ac_json *facts, const char *key, ac_vocab vocab, ac_
     part(out, "", term != NULL ? term->label : code);
 }
 
+static void list_fact(const ac_json *facts, const char *key, ac_buf *out)
+{
+    const ac_json *list = ac_json_get(facts, key);
+
+    for (size_t i = 0; i < ac_json_count(list); i++)
+        part(out, "", ac_json_text(ac_json_at(list, i)));
+}
+
 static void from_facts(uint16_t kind, const ac_json *facts, ac_buf *out)
 {
-    const ac_json *statement = ac_json_get(facts, "statement"), *list = NULL;
-    int64_t slot;
+    char slot[32];
+    int64_t n;
 
-    if (ac_json_int(facts, "slot", &slot)) {
-        ac_buf_str(out, out->len > 0 ? "; " : "");
-        ac_buf_printf(out, "slot %lld", (long long)slot);
+    if (ac_json_int(facts, "slot", &n)) {
+        snprintf(slot, sizeof slot, "slot %lld", (long long)n);
+        part(out, "", slot);
     }
     switch (kind) {
     case AC_KIND_FOUND:
         part(out, "", ac_json_str(facts, "title"));
         break;
     case AC_KIND_JOIN:
-        part(out, "", ac_json_str(statement, "name"));
+        part(out, "", ac_json_str(ac_json_get(facts, "statement"), "name"));
         break;
     case AC_KIND_INVITE:
         part(out, "a ", ac_json_str(facts, "role"));
@@ -163,29 +171,29 @@ static void from_facts(uint16_t kind, const ac_json *facts, ac_buf *out)
         break;
     case AC_KIND_EDIT:
     case AC_KIND_CREATE:
-        list = ac_json_get(facts, "fields");
+        list_fact(facts, "fields", out);
         break;
     case AC_KIND_CONTACT:
-        list = ac_json_get(facts, "addresses");
+        list_fact(facts, "addresses", out);
+        break;
+    case AC_KIND_UNADMIT:
+    case AC_KIND_LEAVE:
+        part(out, "", ac_json_str(facts, "reason"));
         break;
     case AC_KIND_REDACT:
         code_fact(facts, "reason", AC_V_ERASURE, out);
-        return;
+        break;
     case AC_KIND_REVOKE:
         code_fact(facts, "reason", AC_V_REVOKE, out);
-        return;
+        break;
+    case AC_KIND_RESOLVE:
+        code_fact(facts, "outcome", AC_V_OUTCOME, out);
+        break;
     default:
+        code_fact(facts, "completion", AC_V_COMPLETION, out);
+        code_fact(facts, "reason", AC_V_REASON, out);
         break;
     }
-    for (size_t i = 0; i < ac_json_count(list); i++)
-        part(out, "", ac_json_text(ac_json_at(list, i)));
-    code_fact(facts, "completion", AC_V_COMPLETION, out);
-    if (kind != AC_KIND_UNADMIT && kind != AC_KIND_LEAVE)
-        code_fact(facts, "reason", AC_V_REASON, out);
-    else
-        part(out, "", ac_json_str(facts, "reason"));
-    if (kind == AC_KIND_RESOLVE)
-        code_fact(facts, "outcome", AC_V_OUTCOME, out);
 }
 
 /* Who was let in, or is stood for no more: the organisation of the join that is meant. */
@@ -230,11 +238,14 @@ ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
         rc = ac_query_words(cli->nb, held->n, &words, err);
     if (rc == AC_OK)
         rc = ac_query_facts(cli->nb, held->n, &facts, err);
-    if (rc == AC_OK && missing != NULL)
-        ac_buf_printf(out, "(%s)", missing);
     if (rc == AC_OK) {
-        from_words(words, sayings[i].words, out);
+        const char *text = telling(words, sayings[i].words);
         from_facts(held->kind, facts, out);
+        part(out, "actual ", ac_json_str(words, "actual"));
+        if (text != NULL)
+            ac_buf_printf(out, "%s%s", out->len > 0 ? ": " : "", text);
+        if (missing != NULL)
+            ac_buf_printf(out, "%s(%s)", out->len > 0 ? " " : "", missing);
     }
     ac_json_free(facts);
     ac_json_free(words);

@@ -159,8 +159,8 @@ static ac_rc print_open_text(const ac_showing *s, int text, const ac_wording *ba
     if (rc != AC_OK)
         return rc;
     ac_terms_code(code, held->id);
-    line(s, 2, "%c  terms %s, %s by %s on %s%s%s", ac_show_letter(s, text), code, ac_say_done(held->kind), ac_show_org(s, held->org),
-         ac_show_when(s, text, when), w.reason != NULL ? ": " : "", code_label(w.reason, AC_V_REASON));
+    line(s, 2, "%c  terms %s, by %s, %s%s%s", ac_show_letter(s, text), code, ac_show_org(s, held->org), ac_show_when(s, text, when),
+         w.reason != NULL ? ": " : "", code_label(w.reason, AC_V_REASON));
     if (w.why != NULL)
         line(s, 5, "\"%s\"", w.why);
     ac_wording_print_differences(s->cli, 5, base, &w);
