@@ -42,13 +42,19 @@ void desk_open(desk *d)
 void desk_new(desk *d, const char *code, uint64_t seed)
 {
     char name[64];
-    ac_new_org org = { .org = name, .code = code, .sector = "government", .label = "office" };
+
+    snprintf(name, sizeof name, "Office of %s", code);
+    desk_new_named(d, code, name, "office", seed);
+}
+
+void desk_new_named(desk *d, const char *code, const char *name, const char *label, uint64_t seed)
+{
+    ac_new_org org = { .org = name, .code = code, .sector = "government", .label = label };
     ac_err err = { 0 };
 
     *d = (desk){ 0 };
     places(d);
     ac_world_fixed(&d->world, seed);
-    snprintf(name, sizeof name, "Office of %s", code);
     ac_place place = { d->dir, d->state };
     good(ac_notebook_create(&place, &d->world, &org, &err), &err);
     desk_open(d);

@@ -15,6 +15,7 @@ typedef struct {
 
 /* A new organisation with an open key. Fails the test when it does not work. */
 void desk_new(desk *d, const char *code, uint64_t seed);
+void desk_new_named(desk *d, const char *code, const char *name, const char *label, uint64_t seed);
 /* A further laptop: keys and nothing else. */
 void desk_new_laptop(desk *d, const char *label, uint64_t seed);
 void desk_open(desk *d);   /* again, after desk_shut */
