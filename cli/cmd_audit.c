@@ -158,13 +158,14 @@ static ac_rc print_json(ac_cli *cli, const ac_audit *a, const ac_audit_space *s)
     ac_jsonl_bool(&j, "ok", (s == NULL || is_space_good(s)) && (own == NULL || is_space_good(own)) && a->view_problem[0] == '\0');
     ac_jsonl_int(&j, "private", own != NULL ? own->changes : 0);
     ac_jsonl_int(&j, "changes", s != NULL ? s->changes : 0);
-    if (s != NULL) {
+    if (s != NULL)
         ac_jsonl_hex(&j, "history", s->history.b, 32);
-        ac_jsonl_hex(&j, "view", s->view.b, 32);
-    } else {
+    else
         ac_jsonl_null(&j, "history");
+    if (s != NULL && !ac_digest_is_zero(s->view))
+        ac_jsonl_hex(&j, "view", s->view.b, 32);
+    else
         ac_jsonl_null(&j, "view");
-    }
     ac_jsonl_open_array(&j, "forks");
     for (int64_t i = 0; s != NULL && i < s->forks; i++) {
         name_device(cli, s->space, &s->forked[i], org, number);

@@ -38,16 +38,35 @@ static ac_audit_space *space_of(audit *a, int space)
     return NULL;
 }
 
-/* Whose it is, as far as the notebook under audit can say. */
-static void name_author(audit *a, const ac_held *held, ac_audit_problem *p)
+/* Whose it is, as far as the notebook under audit can say; where it cannot read its own members any more, as far
+ * as what was proved until here can. */
+static void name_author(audit *a, const ac_audit_space *s, const ac_held *held, ac_audit_problem *p)
 {
     ac_room *room;
+    ac_space_info info;
+    ac_device key;
+    const ac_state_device *device;
+    bool found = false;
+    int org = -1;
 
-    if (ac_room_get(a->nb, held->space, &room, NULL) != AC_OK)
+    if (ac_room_get(a->nb, held->space, &room, NULL) == AC_OK) {
+        if (held->org >= 0)
+            snprintf(p->org, sizeof p->org, "%s", ac_org_code(room, held->org));
+        ac_device_name(a->nb, room, held->branch, p->device, NULL, NULL);
         return;
-    if (held->org >= 0)
-        snprintf(p->org, sizeof p->org, "%s", ac_org_code(room, held->org));
-    ac_device_name(a->nb, room, held->branch, p->device, NULL, NULL);
+    }
+    if (ac_history_branch_device(a->nb->history, held->branch, &key, NULL) != AC_OK)
+        return;
+    if (ac_device_eq(key, a->nb->me.device))
+        snprintf(p->org, sizeof p->org, "%s", a->nb->me.code);
+    if (ac_history_space(a->shadow->history, &s->id, &info, &found, NULL) != AC_OK || !found ||
+        ac_room_get(a->shadow, info.space, &room, NULL) != AC_OK)
+        return;
+    device = ac_members_device(room->members, &key, &org);
+    if (device == NULL)
+        return;
+    snprintf(p->org, sizeof p->org, "%s", ac_org_code(room, org));
+    snprintf(p->device, sizeof p->device, "%s", device->n);
 }
 
 static void problem(audit *a, const ac_held *held, const ac_id *id, const char *what)
@@ -68,7 +87,7 @@ static void problem(audit *a, const ac_held *held, const ac_id *id, const char *
     snprintf(p->what, sizeof p->what, "%.190s", what);
     p->seq = held->seq;
     p->id = *id;
-    name_author(a, held, p);
+    name_author(a, s, held, p);
 }
 
 static ac_rc read_batch(audit *a, size_t *out_n, ac_err *err)
@@ -299,7 +318,14 @@ static ac_rc describe(audit *a, ac_audit_space *s, ac_err *err)
     }
     if (rc == AC_OK)
         rc = ac_history_digest(a->nb->history, s->space, NULL, 0, &s->history, err);
-    return rc == AC_OK ? ac_view_digest(a->nb, s->space, &s->view, err) : rc;
+    if (rc != AC_OK)
+        return rc;
+    rc = ac_view_digest(a->nb, s->space, &s->view, err);
+    if (s->bad > 0 && (rc == AC_EINVALID || rc == AC_ECORRUPT || rc == AC_EANCESTOR)) {
+        s->view = (ac_digest){ { 0 } }; /* what is broken has no meaning that could be digested */
+        return AC_OK;
+    }
+    return rc;
 }
 
 static void release(audit *a)

@@ -25,7 +25,7 @@ typedef struct {
     bool is_own;
     int64_t changes, forks, aside, missing_words;
     ac_device *forked; /* owned: devices that wrote a number twice */
-    ac_digest history, view;
+    ac_digest history, view; /* view zero: what is broken cannot be read */
     ac_audit_problem problems[AC_AUDIT_PROBLEMS_MAX];
     size_t nproblems;  /* listed */
     int64_t bad;       /* in all */
