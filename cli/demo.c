@@ -94,6 +94,8 @@ static ac_rc run(play *p, const char *code, ac_typed *typed, ac_buf *out, ac_err
     if (rc == AC_OK)
         rc = ac_stage_run(p->stage, code, tick(p), typed, out, &errors, &status, err);
     p->count.processes++;
+    if (errors.len > 0 && errors.p[errors.len - 1] == '\n')
+        errors.p[--errors.len] = '\0';
     if (rc == AC_OK && (status != 0 || (out != NULL && out->failed)))
         rc = ac_fail(err, AC_EFAIL, "the example stopped: accord %s %s, for %s, ended with %d: %s", typed->words[0],
                      typed->n > 1 ? typed->words[1] : "", code, status, ac_buf_text(&errors));
@@ -374,11 +376,24 @@ static ac_rc found(play *p, ac_err *err)
     return rc;
 }
 
+/* Rounds until one moves nothing. */
+static ac_rc meet(play *p, ac_err *err)
+{
+    int64_t moved = 1;
+    ac_rc rc = AC_OK;
+
+    for (p->count.rounds = 0; rc == AC_OK && moved > 0; p->count.rounds++) {
+        moved = 0;
+        rc = p->count.rounds < ROUNDS_MAX ? round_of(p, &moved, err)
+                                          : ac_fail(err, AC_EFAIL, "the example's notebooks still exchange after %d rounds", ROUNDS_MAX);
+    }
+    return rc;
+}
+
 ac_rc ac_demo_play(const ac_demo *demo, const ac_stage *stage, void (*said)(void *ctx, const char *chapter), void *ctx,
                    ac_demo_count *out, ac_err *err)
 {
     play *p = calloc(1, sizeof *p);
-    int64_t moved = 1;
     ac_rc rc;
 
     if (p == NULL)
@@ -394,14 +409,9 @@ ac_rc ac_demo_play(const ac_demo *demo, const ac_stage *stage, void (*said)(void
         else if (strncmp(*step, "@ ", 2) == 0)
             rc = clock_set(p, *step + 2, err);
         else if (strcmp(*step, "meet") == 0)
-            rc = round_of(p, &moved, err);
+            rc = meet(p, err);
         else
             rc = act(p, *step, err);
-    }
-    for (moved = 1; rc == AC_OK && moved > 0; p->count.rounds++) {
-        moved = 0;
-        rc = p->count.rounds < ROUNDS_MAX ? round_of(p, &moved, err)
-                                          : ac_fail(err, AC_EFAIL, "the example's notebooks still exchange after %d rounds", ROUNDS_MAX);
     }
     *out = p->count;
     free(p);

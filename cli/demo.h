@@ -5,7 +5,8 @@
  *   "@ 2025-01-13 09:00"                         from here on it is this day (UTC), a minute more each step
  *   "CITY: promise 'Land map' --to all"          this organisation types this command
  *   "CITY: C1 = promise 'Land map' --to all"     ... and the reference it prints is meant by {C1}
- *   "meet"                                       a round: all by network meet the hub, bundles go to those by file
+ *   "meet"                                       rounds until one moves nothing: all by network meet the hub,
+ *                                                files go to and fro for those by file
  * In a command {D} is the directory of the example, {C1} a reference; `sign` gets the full id of the text
  * that waits. Words are split as a shell does it with single quotes. Every step is a process of its own,
  * on real notebooks and real sockets. */

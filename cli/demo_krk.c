@@ -16,6 +16,7 @@ static const ac_demo_org orgs[] = {
 
 static const char *const steps[] = {
     "# Winter 2025: who promises what",
+    "meet",
     "@ 2025-01-20 09:00",
     "CITY: C1 = promise 'Publish the land and ownership map' --to all --due 2025-03-31 --level 1 --principle transparency"
     " --contribution data --driver governance --check 'the map is on the city portal' -m 'One map of every plot, owner and easement in"
@@ -130,6 +131,7 @@ static const char *const steps[] = {
     "SASI: sign {C7}",
     "ARCH: R6 = note --shared --kind story --title 'An archive of their own' -m 'Residents brought their photographs to the third evening. Now"
     " there are 900, in their archive, by their rules. Of all stories this is the one we chose together.'",
+    "meet",
     "@ 2025-12-04 10:00",
     "RIVR: withdraw {C10} --reason funding -m 'The training budget was cut; we say it now and not in spring.'",
     "@ 2026-01-08 10:00",

@@ -1,0 +1,50 @@
+/* deed.h - one act on a commitment: open it, find what it answers, write it, say what it did. */
+#ifndef AC_DEED_H
+#define AC_DEED_H
+
+#include "cli/look.h"
+#include "cli/show.h"
+#include "core/kind.h"
+
+typedef struct {
+    ac_cli *cli;
+    ac_looking look;
+    ac_showing s; /* the record as it stands, its answers, its reference */
+    int me;       /* our organisation in its partnership */
+} ac_deed;
+
+/* The commitment meant by a reference. AC_EREF. */
+ac_rc ac_deed_open(ac_deed *d, ac_cli *cli, const char *ref);
+void ac_deed_close(ac_deed *d); /* one that was never opened is fine */
+
+/* An act, ready to be written: what it answers is filled in. */
+typedef struct {
+    uint16_t kind;
+    ac_id cites[AC_CITES_MAX];
+    size_t ncites;
+    int about;              /* the act it answers; -1: the text in force */
+    ac_json *facts, *words; /* owned; never NULL after ac_deed_wish */
+} ac_wish;
+void ac_wish_free(ac_wish *w);
+/* `about` -1: whatever fits. AC_ESTATE, AC_EROLE: it would be without effect, with the sentence. */
+ac_rc ac_deed_wish(ac_deed *d, uint16_t kind, int about, ac_wish *out);
+/* All acts that this kind could be about, now and by us; at most `max`, returns how many. */
+size_t ac_deed_choices(ac_deed *d, uint16_t kind, int *out, size_t max);
+/* The act with this full id among them. AC_EREF: none, or a short id. */
+ac_rc ac_deed_by_id(ac_deed *d, const char *id, int *out);
+
+/* Put words from options: -m under `key`, "" asks the editor where somebody can be asked. */
+ac_rc ac_wish_text(ac_cli *cli, ac_wish *w, const char *option, const char *key, const char *guide, bool is_required);
+ac_rc ac_wish_code(ac_cli *cli, ac_wish *w, const char *option, ac_vocab vocab, bool is_required);
+
+/* Write it, durable, and say so: "✓ ARCH-1-15 <done>". With --json the line of the new record or change. */
+ac_rc ac_deed_write(ac_deed *d, ac_wish *w, const char *done);
+/* The same for a record that begins: `schema` names it. */
+ac_rc ac_deed_begin_record(ac_cli *cli, int space, const ac_writing *w, const char *schema, ac_n *out, char ref[AC_REF_SIZE]);
+/* Where it stands now, whose turn it is, and that it was not sent yet. */
+ac_rc ac_deed_now(ac_cli *cli, ac_n record);
+
+/* "unverified" partners among those a text names, before it is signed. */
+ac_rc ac_deed_warn_unverified(ac_deed *d, int text);
+
+#endif

@@ -1,0 +1,89 @@
+/* evidence.c - files that show something: their fingerprint travels, they stay where they are. */
+#include "cli/evidence.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/typed.h"
+#include "core/crypto.h"
+
+/* By its name, as people see it; the receiver decides by nothing. */
+static const char *media_type(const char *name)
+{
+    static const struct {
+        const char *ending, *type;
+    } types[] = {
+        { ".pdf", "application/pdf" }, { ".png", "image/png" },  { ".jpg", "image/jpeg" },       { ".jpeg", "image/jpeg" },
+        { ".txt", "text/plain" },      { ".csv", "text/csv" },   { ".html", "text/html" },       { ".json", "application/json" },
+        { ".xml", "application/xml" }, { ".zip", "application/zip" },
+        { ".odt", "application/vnd.oasis.opendocument.text" },
+        { ".ods", "application/vnd.oasis.opendocument.spreadsheet" },
+        { ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+        { ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+    };
+    const char *dot = strrchr(name, '.');
+
+    for (size_t i = 0; dot != NULL && i < sizeof types / sizeof *types; i++)
+        if (strcasecmp(types[i].ending, dot) == 0)
+            return types[i].type;
+    return "application/octet-stream";
+}
+
+static ac_rc hash_file(const char *path, int64_t *out_bytes, uint8_t out[32], ac_err *err)
+{
+    uint8_t piece[65536];
+    struct stat st;
+    ac_hash h;
+    ssize_t n = 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    ac_rc rc = AC_OK;
+
+    if (fd < 0)
+        return ac_fail(err, AC_EIO, "the file %s cannot be read: %s", path, strerror(errno));
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        rc = ac_fail(err, AC_EUSAGE, "%s is not a plain file", path);
+    else if (st.st_size > AC_EVIDENCE_MAX)
+        rc = ac_fail(err, AC_EUSAGE, "%s has %lld MB; 64 MB is the most for one file", path, (long long)(st.st_size >> 20));
+    *out_bytes = 0;
+    ac_hash_begin(&h, NULL);
+    while (rc == AC_OK && (n = read(fd, piece, sizeof piece)) > 0) {
+        ac_hash_add(&h, piece, (size_t)n);
+        *out_bytes += n;
+        if (*out_bytes > AC_EVIDENCE_MAX)
+            rc = ac_fail(err, AC_EUSAGE, "%s grows while it is read", path);
+    }
+    ac_hash_end(&h, out);
+    if (rc == AC_OK && n < 0)
+        rc = ac_fail(err, AC_EIO, "the file %s cannot be read: %s", path, strerror(errno));
+    close(fd);
+    return rc;
+}
+
+ac_rc ac_evidence_put(ac_json *list, const char *path, ac_err *err)
+{
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    ac_json *one;
+    uint8_t hash[32];
+    int64_t bytes;
+    bool good;
+    ac_rc rc = hash_file(path, &bytes, hash, err);
+
+    if (rc == AC_OK)
+        rc = ac_title_check("the name of the file", name, strlen(name), err);
+    if (rc != AC_OK)
+        return rc;
+    one = ac_json_object();
+    good = ac_json_set_int(one, "bytes", bytes);
+    good = ac_json_set_hex(one, "hash", hash, 32) && good;
+    good = ac_json_set_str(one, "title", name) && good;
+    good = ac_json_set_str(one, "type", media_type(name)) && good;
+    if (!good) {
+        ac_json_free(one);
+        return ac_fail(err, AC_ENOMEM, "out of memory");
+    }
+    return ac_json_push(list, one) ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
+}
