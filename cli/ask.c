@@ -129,24 +129,22 @@ static bool names(const char *answer, const char *choice, size_t n)
 
 ac_rc ac_ask_choice(ac_cli *cli, const char *question, const char *choices, const char *instead, char *out)
 {
-    ac_buf answer = { 0 };
+    ac_buf answer = { 0 }, line = { 0 };
     ac_rc rc = AC_OK;
     bool is_named = false;
 
     if (!ac_can_ask(cli))
         return fail_unasked(cli, question, instead);
+    for (const char *c = choices; *c != '\0';) {
+        size_t n = strcspn(c, "|");
+
+        ac_buf_str(&line, c == choices ? "  " : "   ");
+        ac_buf_put(&line, c, n);
+        c += n + (c[n] == '|' ? 1u : 0u);
+    }
     while (!is_named) {
         fflush(stdout);
-        ac_print(&cli->talk, "%s", question);
-        for (const char *c = choices; *c != '\0';) {
-            size_t n = strcspn(c, "|");
-
-            ac_print(&cli->talk, c == choices ? "  " : "   ");
-            for (size_t i = 0; i < n; i++)
-                ac_print(&cli->talk, "%c", c[i]);
-            c += n + (c[n] == '|' ? 1u : 0u);
-        }
-        ac_print(&cli->talk, ": ");
+        ac_print(&cli->talk, "%s%s: ", question, ac_buf_text(&line));
         rc = read_answer(cli, &answer);
         if (rc != AC_OK)
             break;
@@ -159,6 +157,7 @@ ac_rc ac_ask_choice(ac_cli *cli, const char *question, const char *choices, cons
             c += n + (c[n] == '|' ? 1u : 0u);
         }
     }
+    ac_buf_free(&line);
     ac_buf_free(&answer);
     return rc;
 }
