@@ -302,8 +302,7 @@ ac_rc ac_ask_new_passphrase(ac_cli *cli, const char *question, const ac_secret *
         ac_secret_free(&again);
         if (is_same)
             return AC_OK;
-        ac_secret_free(&cli->passphrase);
-        cli->has_passphrase = false;
+        ac_cli_forget(cli);
         if (rc != AC_OK)
             return rc;
         ac_print(&cli->talk, "The two are not the same. Once more.\n");

@@ -274,10 +274,15 @@ ac_rc ac_cli_unlock(ac_cli *cli)
         rc = ac_notebook_unlock(cli->nb, (const char *)passphrase->p, passphrase->n, &cli->err);
         if (rc != AC_ELOCKED || !is_typed || i + 1 == TRIES)
             return rc;
-        ac_secret_free(&cli->passphrase);
-        cli->has_passphrase = false;
+        ac_cli_forget(cli);
         ac_talk(cli, "That is not it. Try again.\n");
     }
+}
+
+void ac_cli_forget(ac_cli *cli)
+{
+    ac_secret_free(&cli->passphrase);
+    cli->has_passphrase = false;
 }
 
 void ac_cli_guard(void)

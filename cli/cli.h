@@ -105,6 +105,8 @@ char *ac_cli_tilde(const char *path);
 ac_rc ac_cli_open(ac_cli *cli, ac_needs needs);
 /* The key, for commands that find out late that they must sign. Asked at most once. */
 ac_rc ac_cli_unlock(ac_cli *cli);
+/* The passphrase is wiped: for what runs long after the key is open. */
+void ac_cli_forget(ac_cli *cli);
 /* No debugger and no core file of this process from now on; before a secret is in memory. */
 void ac_cli_guard(void);
 /* The partnership meant: -P, the one in use, the only one. */

@@ -46,5 +46,6 @@ ac_rc ac_cmd_serve(ac_cli *cli)
     if (!cli->quiet)
         cli->world.log = ac_cli_log;
     config.stop = ac_cli_stop();
+    ac_cli_forget(cli);
     return rc == AC_OK ? ac_serve(cli->nb, &config, &cli->err) : rc;
 }

@@ -213,7 +213,7 @@ int main(int argc, char **argv)
     else if (cli.draft != NULL)
         unlink(cli.draft);
     ac_notebook_close(cli.nb);
-    ac_secret_free(&cli.passphrase);
+    ac_cli_forget(&cli);
     free(cli.draft);
     free(cli.dir);
     free(cli.state_dir);
