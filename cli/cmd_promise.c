@@ -373,6 +373,7 @@ ac_rc ac_cmd_amend(ac_cli *cli)
     if (rc == AC_OK)
         ac_terms_hints(cli, &(ac_terms){ w.facts, w.words }, "the others");
     if (rc == AC_OK && !cli->json) {
+        next = base; /* parties and all, where they stay */
         next.facts = w.facts;
         next.words = w.words;
         ac_out(cli, "What changes:\n");

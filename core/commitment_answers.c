@@ -600,7 +600,7 @@ static void read_four(ac_commitment *f)
         reserved = reserved || r->reserved[k];
     if (r->is_withdrawn)
         w->delivery = AC_DELIVERY_WITHDRAWN;
-    else if (r->waiting.n > 0 || (r->is_accepted && r->outcome == AC_OUTCOME_NONE))
+    else if (r->waiting.n > 0 || (r->is_accepted && r->outcome != AC_OUTCOME_ACCEPTED))
         w->delivery = AC_DELIVERY_CLAIMED;
     else if (r->suspensions.n > 0)
         w->delivery = AC_DELIVERY_SUSPENDED;
