@@ -142,6 +142,8 @@ static ac_rc import_bundle(ac_cli *cli, const char *path, bool dry_run)
         said_import(cli, &report, path, dry_run);
         if (!dry_run)
             rc = ac_cli_finish_laptop(cli, &finished);
+        if (rc == AC_OK && !dry_run)
+            rc = ac_devices_everywhere(cli->nb, &cli->err);
         if (rc != AC_OK)
             read = rc;
         if (rc == AC_OK && !dry_run)

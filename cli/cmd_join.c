@@ -115,6 +115,8 @@ ac_rc ac_cmd_join(ac_cli *cli)
     } else if (rc == AC_OK) {
         rc = by_file(cli, &e, path);
     }
+    if (rc == AC_OK)
+        rc = ac_devices_everywhere(cli->nb, &cli->err);
     ac_buf_free(&e.header);
     ac_invitation_free(&e.inv);
     return rc;

@@ -358,7 +358,9 @@ ac_rc ac_cmd_sync(ac_cli *cli)
         return ac_fail(&cli->err, AC_EUSAGE, "--folder and --to are two ways: name one of them");
     if (ac_arg(cli, 0) != NULL && address == NULL)
         return ac_fail(&cli->err, AC_EUSAGE, "a partner is named with an address: accord sync --to tcp://HOST:PORT %s", ac_arg(cli, 0));
-    rc = ac_clashes_note(cli, &before);
+    rc = ac_devices_everywhere(cli->nb, &cli->err);
+    if (rc == AC_OK)
+        rc = ac_clashes_note(cli, &before);
     if (rc == AC_OK && folder != NULL)
         rc = ac_cli_folder(cli, folder);
     else if (rc == AC_OK && address != NULL)

@@ -65,9 +65,13 @@ static ac_rc refusal(ac_deed *d, uint16_t kind, int about)
         trial.cites[trial.ncites++] = d->s.a->in_force >= 0 ? d->s.a->in_force : d->s.a->text;
     if (kind == AC_KIND_RESOLVE)
         trial.facts.outcome = AC_OUTCOME_IN_PROGRESS;
-    rc = ac_commitment_check(ac_record_commitment(d->s.record), &trial, &d->cli->err);
+    if (ac_commitment_may(ac_record_commitment(d->s.record), &trial) == AC_WHY_CITES && about < 0) /* it names nothing real */
+        rc = AC_OK;
+    else
+        rc = ac_commitment_check(ac_record_commitment(d->s.record), &trial, &d->cli->err);
     if (rc == AC_OK)
-        rc = ac_fail(&d->cli->err, AC_ESTATE, "%s is not possible now: nothing of %s waits for it", row->name, d->s.ref.ref);
+        rc = ac_fail(&d->cli->err, AC_ESTATE, "%s is not possible now: nothing of %s waits for it (it is for %s)", row->name,
+                     d->s.ref.ref, row->help);
     else
         rc = ac_wrap(&d->cli->err, rc, "%s", d->s.ref.ref);
     return ac_hint(&d->cli->err, rc, "accord show %s", d->s.ref.ref);

@@ -83,6 +83,28 @@ static ac_rc own_branch(ac_notebook *nb, int space, const ac_held *marked, ac_br
     return rc;
 }
 
+/* Who got two invitations made two first changes, and the mark names the first of them; the one that was
+ * admitted is as good. out->n 0: none was. */
+static ac_rc admitted_join(ac_notebook *nb, const ac_space_info *info, ac_held *out, ac_err *err)
+{
+    ac_id joins[16];
+    size_t n = 0;
+    ac_row *q = ac_q(nb->store, AC_Q_apart_of);
+    ac_rc rc;
+
+    ac_bind_text(q, ":what", "our-join");
+    while (n < sizeof joins / sizeof *joins && ac_step(q)) {
+        const uint8_t *id, *space;
+        size_t id_n = ac_col_blob(q, 0, &id), space_n = ac_col_blob(q, 1, &space);
+        if (id_n == 32 && space_n == 32 && memcmp(space, info->id.b, 32) == 0)
+            joins[n++] = ac_id_of(id);
+    }
+    rc = ac_done(q, err);
+    for (size_t i = 0; rc == AC_OK && out->n == 0 && i < n; i++)
+        rc = ac_history_find(nb->history, info->space, &joins[i], out, err);
+    return rc;
+}
+
 static ac_rc health(ac_notebook *nb, int space, ac_feed_health *out, ac_branch *out_branch, bool *out_has_branch, ac_err *err)
 {
     ac_mark mark = { 0 };
@@ -110,6 +132,8 @@ static ac_rc health(ac_notebook *nb, int space, ac_feed_health *out, ac_branch *
     line = ac_mark_find(&mark, &info.id);
     if (rc == AC_OK && line != NULL) {
         rc = ac_history_find(nb->history, space, &line->id, &marked, err);
+        if (rc == AC_OK && marked.n == 0 && line->seq == 1)
+            rc = admitted_join(nb, &info, &marked, err);
         if (rc == AC_OK && marked.n == 0)
             *out = AC_FEED_BEHIND;
     }
