@@ -90,6 +90,10 @@ static ac_rc load_governing(ac_notebook *nb, ac_room *room, ac_err *err)
         rc = ac_fail(err, AC_ENOMEM, "out of memory");
     for (size_t i = 0; rc == AC_OK && i < n; i++)
         rc = load_one(nb, room, list[i], err);
+    if (rc == AC_EINVALID) {
+        rc = ac_fail(err, AC_ECORRUPT, "this notebook is damaged: a record that says who belongs cannot be read. accord audit names it");
+        ac_hint(err, rc, "accord audit");
+    }
     free(list);
     return rc;
 }

@@ -131,6 +131,9 @@ static void a_bit_turned_anywhere_is_found_and_named(void **state)
                 turn(&a, list[i].n, c, byte, bit);
                 audit(&a, &done);
                 s = space_of(&done, list[i].space);
+                for (size_t o = 0; o < done.nspaces; o++)
+                    if (done.spaces[o].space != list[i].space && done.spaces[o].bad > 0)
+                        fail_msg("another space than that of change %lld is blamed: %s", (long long)list[i].n, done.spaces[o].problems[0].what);
                 if (done.is_good || s == NULL || s->bad == 0 || s->problems[0].seq != list[i].seq || s->problems[0].what[0] == '\0' ||
                     (!names_itself(&list[i]) && (strlen(s->problems[0].org) != 4 || strcmp(s->problems[0].device, "1") != 0)))
                     fail_msg("%s of change %lld, byte %d, bit %d: not found, or not named", columns[c], (long long)list[i].n, byte, bit);
