@@ -28,10 +28,12 @@ bool ac_attention_presses(const ac_attention *a)
     return false;
 }
 
-void ac_attention_print(ac_cli *cli, const ac_attention *a)
+void ac_attention_print(ac_cli *cli, const ac_attention *a, bool pressing)
 {
     for (size_t i = 0; i < a->n; i++) {
         const ac_attention_line *l = &a->line[i];
+        if (l->is_pressing != pressing)
+            continue;
         ac_out(cli, l->is_pressing ? AC_ATTN "!" AC_END " %s" : "- %s", l->text);
         if (l->command[0] != '\0')
             ac_out(cli, ": " AC_REF "%s" AC_END, l->command);
@@ -66,7 +68,7 @@ static ac_rc about_writing(ac_cli *cli, const ac_partnership *p, ac_attention *o
     ac_rc rc = ac_notebook_may_write(cli->nb, p->space, &why);
 
     if (rc == AC_ESTOPPED)
-        return add(cli, out, true, why.hint, "writing has stopped on this laptop; accord doctor says why");
+        return add(cli, out, true, "accord doctor", "writing has stopped on this laptop");
     if (rc != AC_OK)
         cli->err = why;
     return rc;

@@ -22,8 +22,8 @@ ac_rc ac_attention_of(ac_cli *cli, const ac_partnership *p, ac_attention *out);
 ac_rc ac_attention_whole(ac_cli *cli, ac_attention *out);
 void ac_attention_free(ac_attention *a);
 bool ac_attention_presses(const ac_attention *a);
-/* "text: command", one a line, wrapped at the screen. */
-void ac_attention_print(ac_cli *cli, const ac_attention *a);
+/* "text: command", one a line: what presses stands first on a screen, the rest last. */
+void ac_attention_print(ac_cli *cli, const ac_attention *a, bool pressing);
 
 /* Changes of this laptop in a space that cannot have left yet. */
 ac_rc ac_unsent(ac_cli *cli, const ac_partnership *p, int64_t *out);

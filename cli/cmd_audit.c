@@ -11,6 +11,7 @@
 #define HOUR_MS (INT64_C(3600) * 1000)
 #define QUIET_MS 1000 /* progress is shown of what takes longer */
 #define STEP_MS 200
+#define PROBLEMS_SHOWN 5 /* of a partnership; all that are listed with --verbose */
 
 /* --- progress: a terminal alone sees it --- */
 
@@ -222,7 +223,7 @@ static void print_good(ac_cli *cli, const ac_audit_space *s, const name *who)
     ac_out(cli, "%s · %s\n", who->code, who->title);
     ac_buf_printf(&text, "%s  all signatures good, no gaps%s", ac_buf_text(&orgs), s->forks == 0 ? ", no forks" : "");
     ac_print_body(&cli->out, 0, ac_buf_text(&text));
-    ac_out(cli, AC_GOOD "✓" AC_END " %s records: none changed, removed or inserted.\n", count_said(s->changes, count));
+    ac_out(cli, AC_GOOD "✓" AC_END " %s record%s: none changed, removed or inserted.\n", count_said(s->changes, count), s->changes == 1 ? "" : "s");
     ac_out(cli, "  Fingerprint %s\n", fingerprint);
     for (int64_t i = 0; i < s->forks; i++) {
         name_device(cli, s->space, &s->forked[i], org, number);
@@ -244,21 +245,28 @@ static void print_good(ac_cli *cli, const ac_audit_space *s, const name *who)
 
 static void print_bad(ac_cli *cli, const ac_audit_space *s, const name *who)
 {
+    size_t shown = cli->verbose || s->nproblems < PROBLEMS_SHOWN ? s->nproblems : PROBLEMS_SHOWN;
     ac_buf text = { 0 };
 
-    ac_out(cli, "%s · %s\n", who->code, s->is_own ? "your own space, private" : who->title);
-    for (size_t i = 0; i < s->nproblems; i++) {
+    if (s->is_own)
+        ac_out(cli, "Your own space, private\n");
+    else if (who->title[0] != '\0')
+        ac_out(cli, "%s · %s\n", who->code, who->title);
+    else
+        ac_out(cli, "The partnership %s (its name cannot be read)\n", who->code);
+    for (size_t i = 0; i < shown; i++) {
         const ac_audit_problem *p = &s->problems[i];
         ac_buf_clear(&text);
         ac_buf_printf(&text, "%s laptop %s, record %llu: %s.", p->org[0] != '\0' ? p->org : "?", p->device[0] != '\0' ? p->device : "?",
                       (unsigned long long)p->seq, p->what);
-        if (i == 0)
-            ac_buf_printf(&text, " The %lld records that came before it are good.", (long long)s->good_before);
-        ac_out(cli, AC_ATTN "✗" AC_END " ");
-        ac_out(cli, "%s\n", ac_buf_text(&text));
+        if (i == 0 && s->good_before == 0)
+            ac_buf_str(&text, " Nothing came before it.");
+        else if (i == 0)
+            ac_buf_printf(&text, " What came before it is good: %lld record%s.", (long long)s->good_before, s->good_before == 1 ? "" : "s");
+        ac_out(cli, AC_ATTN "✗" AC_END " %s\n", ac_buf_text(&text));
     }
-    if (s->bad > (int64_t)s->nproblems)
-        ac_out(cli, "  ... and %lld more that are bad or rest on what is bad\n", (long long)(s->bad - (int64_t)s->nproblems));
+    if (s->bad > (int64_t)shown)
+        ac_out(cli, "  and %lld more that are bad or rest on what is bad\n", (long long)(s->bad - (int64_t)shown));
     ac_buf_free(&text);
 }
 
@@ -298,8 +306,8 @@ static void print_text(ac_cli *cli, const ac_audit *a, int only)
         any_bad = any_bad || s->bad > 0;
     }
     if (own != NULL && own->bad == 0)
-        ac_out(cli, AC_GOOD "✓" AC_END " Your own space: %s records, all good. They are counted here and shown to nobody.\n",
-               count_said(own->changes, count));
+        ac_out(cli, AC_GOOD "✓" AC_END " Your own space: %s record%s, all good, counted here and shown to nobody.\n",
+               count_said(own->changes, count), own->changes == 1 ? "" : "s");
     if (a->view_problem[0] != '\0')
         ac_out(cli, AC_ATTN "✗" AC_END " %s.\n", a->view_problem);
     if (any_bad || a->view_problem[0] != '\0')

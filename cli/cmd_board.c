@@ -234,6 +234,8 @@ static ac_rc print_board(ac_cli *cli, board *b, const ac_partnership *p)
 
     if (rc == AC_OK)
         rc = ac_attention_of(cli, p, &attention);
+    if (rc == AC_OK)
+        ac_attention_print(cli, &attention, true);
     for (size_t g = 0; rc == AC_OK && g < GROUPS; g++) {
         size_t n = 0;
         while (at + n < b->n && b->list[at + n].next.group == g)
@@ -249,7 +251,7 @@ static ac_rc print_board(ac_cli *cli, board *b, const ac_partnership *p)
     if (rc == AC_OK && has_since(b))
         ac_out(cli, AC_DIM "since: by the clock of who wrote it" AC_END "\n");
     if (rc == AC_OK)
-        ac_attention_print(cli, &attention);
+        ac_attention_print(cli, &attention, false);
     b->needs_attention = b->needs_attention || ac_attention_presses(&attention);
     ac_attention_free(&attention);
     return rc;
@@ -303,8 +305,10 @@ ac_rc ac_cmd_board(ac_cli *cli)
     }
     if (rc == AC_OK)
         rc = ac_attention_whole(cli, &whole);
-    if (rc == AC_OK && !cli->plain)
-        ac_attention_print(cli, &whole);
+    if (rc == AC_OK && !cli->plain) {
+        ac_attention_print(cli, &whole, true);
+        ac_attention_print(cli, &whole, false);
+    }
     attention = attention || ac_attention_presses(&whole);
     ac_attention_free(&whole);
     ac_look_close(&look);

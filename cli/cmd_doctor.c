@@ -87,12 +87,12 @@ static ac_rc fault(ac_cli *cli, ac_rc rc, const char *command, const char *forma
 }
 
 /* What core says of itself. */
-static ac_rc fault_as_said(ac_cli *cli, ac_rc rc, const char *command)
+static ac_rc fault_as_said(ac_cli *cli, ac_rc rc, const char *step, const char *command)
 {
     ac_err said = cli->err;
 
     cli->err = (ac_err){ 0 };
-    return fault(cli, rc, said.hint[0] != '\0' ? said.hint : command, "%s", said.text);
+    return fault(cli, rc, said.hint[0] != '\0' ? said.hint : command, "%s: %s", step, said.text);
 }
 
 /* --- this notebook --- */
@@ -111,7 +111,7 @@ static ac_rc look_at_file(ac_cli *cli)
         changes += spaces[i].changes;
     free(spaces);
     if (rc != AC_OK)
-        rc = fault_as_said(cli, rc, "accord audit");
+        rc = fault_as_said(cli, rc, "notebook", "accord audit");
     else /* opening read back and checked the settings of the file */
         good(cli, "notebook: %s, %lld records; the file is whole and its settings are as they must be", dir != NULL ? dir : cli->dir,
              (long long)changes);
@@ -138,7 +138,7 @@ static ac_rc look_at_key(ac_cli *cli)
     }
     rc = ac_keyfile_is_wrapped(cli->dir, &is_wrapped, &cli->err);
     if (rc != AC_OK)
-        return fault_as_said(cli, rc, "");
+        return fault_as_said(cli, rc, "key", "");
     if (!is_wrapped)
         good(cli, "key: for you alone (0600), opens without a passphrase");
     else if (ac_notebook_opens_freely(cli->nb))
@@ -158,7 +158,7 @@ static ac_rc look_at_feeds(ac_cli *cli)
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
         rc = ac_notebook_may_write(cli->nb, spaces[i].space, &cli->err);
         if (rc == AC_ESTOPPED)
-            rc = fault_as_said(cli, rc, "accord device continue");
+            rc = fault_as_said(cli, rc, "mark", "accord device continue");
     }
     free(spaces);
     if (rc == AC_OK)
@@ -175,9 +175,11 @@ static ac_rc look_at_partnerships(ac_cli *cli)
 
     for (size_t i = 0; i < n; i++)
         ac_buf_printf(&codes, "%s%s%s", i > 0 ? ", " : "", list[i].code, list[i].is_member ? "" : " (not in it any more)");
-    if (rc == AC_OK && n > 0)
+    if (rc != AC_OK)
+        rc = fault_as_said(cli, rc, "partnerships", "accord audit");
+    else if (n > 0)
         good(cli, "partnerships: %.400s", ac_buf_text(&codes));
-    else if (rc == AC_OK)
+    else
         good(cli, "partnerships: none yet. Begin: accord partnership start, or accord join FILE");
     ac_buf_free(&codes);
     free(list);

@@ -247,8 +247,12 @@ static ac_rc read_partner(listing *l, char out[8])
                 ac_buf_printf(&known, "%s%s", known.len > 0 ? "," : "", code);
         }
     }
-    if (!found)
-        ac_fail(&l->cli->err, AC_EREF, "there is no partner \"%.40s\" here. Known: %s", text, ac_buf_text(&known));
+    if (!found) {
+        ac_buf list = { 0 };
+        ac_look_codes(&list, ac_buf_text(&known));
+        ac_fail(&l->cli->err, AC_EREF, "there is no partner \"%.40s\" here. Known: %s", text, ac_buf_text(&list));
+        ac_buf_free(&list);
+    }
     ac_buf_free(&known);
     return found ? AC_OK : AC_EREF;
 }

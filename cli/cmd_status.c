@@ -177,7 +177,8 @@ static ac_rc print_about(ac_cli *cli, const ac_looking *look, const ac_partnersh
     if (rc == AC_OK)
         rc = ac_unsent(cli, p, &unsent);
     if (rc == AC_OK) {
-        ac_attention_print(cli, &attention);
+        ac_attention_print(cli, &attention, true);
+        ac_attention_print(cli, &attention, false);
         if (unsent > 0)
             ac_out(cli, "- %lld record%s saved here, not sent to anybody: " AC_REF "accord sync" AC_END ", or by file " AC_REF
                         "accord export --to FILE" AC_END "\n", (long long)unsent, unsent == 1 ? "" : "s");
@@ -233,8 +234,10 @@ ac_rc ac_cmd_status(ac_cli *cli)
     }
     if (rc == AC_OK)
         rc = ac_attention_whole(cli, &whole);
-    if (rc == AC_OK && ac_cli_form(cli) == AC_TABLE_SCREEN)
-        ac_attention_print(cli, &whole);
+    if (rc == AC_OK && ac_cli_form(cli) == AC_TABLE_SCREEN) {
+        ac_attention_print(cli, &whole, true);
+        ac_attention_print(cli, &whole, false);
+    }
     attention = attention || ac_attention_presses(&whole);
     ac_attention_free(&whole);
     ac_look_close(&look);

@@ -242,8 +242,10 @@ ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
         const char *text = telling(words, sayings[i].words);
         from_facts(held->kind, facts, out);
         part(out, "actual ", ac_json_str(words, "actual"));
-        if (text != NULL)
-            ac_buf_printf(out, "%s%s", out->len > 0 ? ": " : "", text);
+        if (text != NULL) { /* its first line */
+            ac_buf_str(out, out->len > 0 ? " - " : "");
+            ac_buf_put(out, text, strcspn(text, "\r\n"));
+        }
         if (missing != NULL)
             ac_buf_printf(out, "%s(%s)", out->len > 0 ? " " : "", missing);
     }

@@ -8,8 +8,8 @@
 const char *ac_say_done(uint16_t kind);
 /* Receipts and the like: nothing a person looks for. */
 bool ac_say_is_small(uint16_t kind);
-/* The gist: a title, a narrative, a reason, who was let in. Foreign text, line feeds and all; "" where the
- * change says nothing. */
+/* The gist: codes and figures, then the first line of a title, a narrative, an answer; or who was let in. Foreign
+ * text; "" where the change says nothing. */
 ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err);
 /* "its words are not here", "its words cannot be read"; NULL: they are here, or there are none. */
 const char *ac_say_words_missing(const ac_held *held);

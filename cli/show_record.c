@@ -417,9 +417,9 @@ static const char *turn_said(uint16_t kind)
     case AC_KIND_SIGN:
         return "to sign";
     case AC_KIND_DECLINE:
-        return "or to decline, which closes it";
+        return "to decline, which closes it";
     case AC_KIND_RETRACT:
-        return "or to take the text back, which closes it";
+        return "to take the text back, which closes it";
     case AC_KIND_RESPOND:
         return "to answer the dispute";
     case AC_KIND_RESOLVE:
