@@ -136,8 +136,6 @@ static ac_rc run(ac_cli *cli)
         rc = ac_cli_open(cli, command->needs);
     if (rc != AC_OK)
         return rc;
-    if (command->run == NULL)
-        return ac_fail(&cli->err, AC_EFAIL, "accord %s is not part of this build", command->name);
     if (command->has_pager)
         ac_pager_start(cli);
     return command->run(cli);

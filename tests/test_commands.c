@@ -169,6 +169,7 @@ static void names_are_words(void **state)
         assert_true(strlen(c->summary) <= 90);
         assert_true(c->args_min >= 0 && (c->args_max == -1 || c->args_max >= c->args_min));
         assert_non_null(c->exits);
+        assert_non_null(c->run);
         assert_non_null(c->more);
         for (const ac_option *o = c->options; o != NULL && o->name != NULL; o++) {
             assert_true(is_name(o->name, false));
