@@ -184,7 +184,8 @@ static ac_rc ask_by_file(ac_cli *cli, const ac_invitation *inv, const ac_buf *ap
         rc = ac_cli_write_reply(cli, inv, to, NULL, NULL, apply);
     if (rc == AC_OK) {
         ac_out(cli, AC_GOOD "✓" AC_END " Reply written: %s\n  On the other laptop: " AC_REF "accord import FILE" AC_END ", then " AC_REF
-                    "accord export --for %s --to FILE" AC_END "\n  Here: " AC_REF "accord import FILE" AC_END "\n", to, inv->code);
+                    "accord export --for %s --to FILE" AC_END "\n  and for each partnership " AC_REF "accord export --to FILE" AC_END ". Here: " AC_REF "accord import FILE" AC_END
+                    ", that one first\n", to, inv->code);
         said_laptop(cli, "reply", compare, to);
     }
     free(to);

@@ -370,6 +370,25 @@ ac_rc ac_knowledge_open(ac_knowledge **out, ac_notebook *nb, int space, int org,
     return AC_OK;
 }
 
+ac_rc ac_knowledge_of_device(ac_knowledge **out, ac_notebook *nb, int space, int org, const ac_device *device, ac_err *err)
+{
+    const ac_state *state;
+    ac_knowledge *k = NULL;
+    ac_rc rc = ac_knowledge_open(&k, nb, space, org, NULL, err);
+
+    if (rc == AC_OK)
+        rc = ac_notebook_state(nb, space, &state, err);
+    for (size_t d = 0; rc == AC_OK && d < k->n; d++)
+        if (ac_device_eq(state->orgs[org].devices[d].key, *device)) {
+            k->list[0] = k->list[d];
+            k->n = 1;
+            *out = k;
+            return AC_OK;
+        }
+    ac_knowledge_close(k);
+    return rc != AC_OK ? rc : ac_fail(err, AC_EREF, "there is no such laptop");
+}
+
 ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err)
 {
     ac_room *room;

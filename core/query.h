@@ -144,6 +144,8 @@ ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t
  * their signed FINALs. `row` (may be NULL) gets when it was last met. */
 typedef struct ac_knowledge ac_knowledge;
 ac_rc ac_knowledge_open(ac_knowledge **out, ac_notebook *nb, int space, int org, ac_partner_row *row, ac_err *err);
+/* Of one of its devices alone: our other laptops are told apart. */
+ac_rc ac_knowledge_of_device(ac_knowledge **out, ac_notebook *nb, int space, int org, const ac_device *device, ac_err *err);
 bool ac_knowledge_has(const ac_knowledge *k, const ac_held *change);
 ac_n ac_knowledge_upto(const ac_knowledge *k); /* all of ours up to here */
 void ac_knowledge_close(ac_knowledge *k);      /* NULL is fine */

@@ -329,6 +329,32 @@ static ac_rc write_tail(sink *s, ac_notebook *nb, const ac_space *space, uint32_
     return rc;
 }
 
+/* Our other laptops, each for itself: what one of us has another may lack. */
+static ac_rc add_own_laptops(ac_notebook *nb, int space, int me, audience *out, ac_err *err)
+{
+    const ac_state *state;
+    ac_device devices[64];
+    size_t n = 0;
+    ac_rc rc = ac_notebook_state(nb, space, &state, err);
+
+    for (int d = 0; rc == AC_OK && me >= 0 && d < state->orgs[me].ndevices && n < 64; d++) {
+        const ac_state_device *one = &state->orgs[me].devices[d];
+        if (one->goes_on && !ac_device_eq(one->key, ac_notebook_me(nb)->device))
+            devices[n++] = one->key;
+    }
+    if (rc == AC_OK && n > 0) {
+        ac_knowledge **more = realloc(out->known, (out->n + n + 1) * sizeof *more);
+        if (more == NULL)
+            return ac_fail(err, AC_ENOMEM, "out of memory");
+        out->known = more;
+    }
+    for (size_t i = 0; rc == AC_OK && i < n; i++) {
+        rc = ac_knowledge_of_device(&out->known[out->n], nb, space, me, &devices[i], err);
+        out->n += rc == AC_OK;
+    }
+    return rc;
+}
+
 /* Whoever may open it; for an open bundle that is anybody, and everything goes in. */
 static ac_rc open_audience(ac_notebook *nb, int space, const recipients *to, bool is_open, audience *out, int64_t *since,
                            ac_err *err)
@@ -346,7 +372,7 @@ static ac_rc open_audience(ac_notebook *nb, int space, const recipients *to, boo
         if (rc != AC_OK)
             break;
     }
-    return rc;
+    return rc == AC_OK && to->is_all && !is_open ? add_own_laptops(nb, space, to->me, out, err) : rc;
 }
 
 static ac_rc any_lacked(ac_notebook *nb, int space, const audience *to, bool *out, ac_err *err)
