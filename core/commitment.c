@@ -775,31 +775,36 @@ size_t ac_commitment_unsigned(ac_commitment *f, int text, int *out, size_t max)
     return found;
 }
 
+/* Adds this organisation where its consent to the redact is wanted and neither here nor given yet. */
+static size_t ask_consent(const ac_commitment *f, int redact, int org, int *out, size_t found, size_t max)
+{
+    ac_scope past = { redact, false, NULL };
+
+    if (found == max || org == ac_org_at(f, redact) || ac_gone(f, &past, org))
+        return found;
+    for (size_t i = 0; i < found; i++)
+        if (out[i] == org)
+            return found;
+    AC_EACH_CITER(f, y, redact)
+        if (ac_kind_at(f, y) == AC_KIND_SIGN && ac_org_at(f, y) == org)
+            return found;
+    out[found] = org;
+    return found + 1;
+}
+
 size_t ac_commitment_consents(ac_commitment *f, int redact, int *out, size_t max)
 {
     int x = redact >= 0 && redact < f->n ? f->place[redact] : -1, target = x >= 0 ? ac_cite_at(f, x, 0) : -1;
-    ac_scope past = { x, false, NULL };
-    size_t found = 0, asked = 0;
-    int list[256];
+    size_t found = 0;
 
     if (target < 0 || ac_kind_at(f, x) != AC_KIND_REDACT)
         return 0;
     if (ac_kind_is_text((uint16_t)ac_kind_at(f, target)) && f->named[target] >= 0)
         for (unsigned k = 0; k < ac_at(f, f->named[target])->nparties; k++)
-            list[asked++] = ac_at(f, f->named[target])->parties[k];
+            found = ask_consent(f, x, ac_at(f, f->named[target])->parties[k], out, found, max);
     AC_EACH_CITER(f, c, target)
         if (c < x && ac_kind_at(f, c) != AC_KIND_ACK && ac_before(f, c, x) &&
-            (f->port.counted_in == NULL || f->port.counted_in(f->port.ctx, f->index[c], f->index[x])) &&
-            asked < sizeof list / sizeof *list)
-            list[asked++] = ac_org_at(f, c);
-    for (size_t i = 0; i < asked && found < max; i++) {
-        bool settled = list[i] == ac_org_at(f, x) || ac_gone(f, &past, list[i]);
-        for (size_t k = 0; k < i; k++)
-            settled = settled || list[k] == list[i];
-        AC_EACH_CITER(f, y, x)
-            settled = settled || (ac_kind_at(f, y) == AC_KIND_SIGN && ac_org_at(f, y) == list[i]);
-        if (!settled)
-            out[found++] = list[i];
-    }
+            (f->port.counted_in == NULL || f->port.counted_in(f->port.ctx, f->index[c], f->index[x])))
+            found = ask_consent(f, x, ac_org_at(f, c), out, found, max);
     return found;
 }
