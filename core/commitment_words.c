@@ -258,7 +258,7 @@ static void read_slots(ac_act_facts *out, const ac_json *slots)
         int64_t number = 0;
         out->slot_due[i] = ac_day_of(ac_json_str(slot, "due"));
         if (!ac_json_int(slot, "n", &number) || number != (int64_t)i + 1 || out->slot_due[i] == AC_NO_DAY ||
-            (i > 0 && out->slot_due[i] < out->slot_due[i - 1]))
+            (i > 0 && out->slot_due[i] <= out->slot_due[i - 1]))
             out->is_malformed = true;
     }
     out->nslots = (int)n;
