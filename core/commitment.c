@@ -29,7 +29,7 @@ static bool may_say_which(ac_commitment *f, const ac_reading *r, int text, int o
     bool both = false;
 
     AC_EACH_CITER(f, e, text) {
-        if (!ac_is_exit(ac_kind_at(f, e)) || !ac_counts_in(f, &r->scope, e) || ac_void(f, &r->scope, e, text) >= 0)
+        if (!ac_is_exit(ac_kind_at(f, e)) || !ac_counts_in(f, &r->scope, e) || ac_void(f, &r->scope, e, text, -1) >= 0)
             continue;
         if (ac_org_at(f, e) != org)
             return false;
@@ -78,9 +78,8 @@ static ac_why guard_not_signed(ac_judging *j)
 static ac_why text_closable(const ac_judging *j, int text)
 {
     ac_text_status status = ac_status(j->f, j->r, text);
-    ac_crossing x;
 
-    if (status != AC_TEXT_BOUND && status != AC_TEXT_MOVED && ac_crossed(j->f, j->r, text, &x))
+    if (status != AC_TEXT_BOUND && status != AC_TEXT_MOVED && ac_crossed(j->f, j->r, text, NULL))
         return AC_WHY_OK;
     return why_of_status(status);
 }

@@ -111,7 +111,7 @@ ac_counts ac_counts_of(ac_commitment_state state, bool is_contested);
     X(AC_WHY_CONSENT, "consent", "others must consent first")                                               \
     /* set aside by what crossed it */                                                                      \
     X(AC_WHY_X_TEXT, "text", "the text was declined or taken back by somebody who did not know of it")      \
-    X(AC_WHY_X_CHOICE, "choice", "its organisation chose something else that it did not know of")           \
+    X(AC_WHY_X_CHOICE, "choice", "a party chose something else, and neither knew of the other")           \
     X(AC_WHY_X_MOVED, "moved", "another text came into force")                                              \
     X(AC_WHY_X_CLAIM, "claim", "it waits for the answer to a delivery it did not know of")                  \
     X(AC_WHY_X_DISPUTE, "dispute", "it waits for a dispute it did not know of")                             \

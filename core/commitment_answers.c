@@ -7,10 +7,14 @@
 
 /* --- growing lists --- */
 
+/* A sentence is said once; the acts are the first of which it is true. */
 static void add_note(ac_commitment *f, ac_note_code code, int a, int b, int org1, int org2)
 {
     ac_answers *w = &f->answers;
 
+    for (int i = 0; i < w->nnotes; i++)
+        if (f->notes[i].code == code && f->notes[i].org1 == org1 && f->notes[i].org2 == org2)
+            return;
     if (w->nnotes == f->notes_cap) {
         int cap = f->notes_cap ? 2 * f->notes_cap : 8;
         ac_note *more = realloc(f->notes, (size_t)cap * sizeof *more);
@@ -104,14 +108,13 @@ static void find_clash(ac_commitment *f)
 {
     ac_answers *w = &f->answers;
 
-    for (int i = 0; i < w->nopen && !w->is_clash; i++)
-        for (int k = i + 1; k < w->nopen && !w->is_clash; k++) {
+    for (int i = 0; i < w->nopen; i++)
+        for (int k = i + 1; k < w->nopen; k++) {
             int a = f->place[f->open[i]], b = f->place[f->open[k]];
             if (f->base[a] != f->base[b] || !chosen_apart(f, a, b))
                 continue;
             w->is_clash = true;
-            add_note(f, all_said_yes(f, a) && all_said_yes(f, b) ? AC_NOTE_EACH_OTHER : AC_NOTE_CLASH, a, b, ac_org_at(f, a),
-                     ac_org_at(f, b));
+            add_note(f, all_said_yes(f, a) && all_said_yes(f, b) ? AC_NOTE_EACH_OTHER : AC_NOTE_CLASH, a, b, -1, -1);
         }
 }
 
@@ -122,9 +125,9 @@ static void note_choice(ac_commitment *f, const ac_crossing *x)
     if (kind == AC_KIND_WITHDRAW)
         add_note(f, AC_NOTE_SIGN_WITHDRAW, x->yes, x->other, signer, x->org);
     else if (ac_is_accept(kind))
-        add_note(f, AC_NOTE_SIGN_ACCEPT, x->yes, x->other, signer, x->org);
+        add_note(f, AC_NOTE_SIGN_ACCEPT, x->yes, x->other, -1, x->org);
     else if (kind == AC_KIND_RELEASE)
-        add_note(f, AC_NOTE_SIGN_RELEASE, x->yes, x->other, signer, x->org);
+        add_note(f, AC_NOTE_SIGN_RELEASE, x->yes, x->other, -1, x->org);
     else if (ac_is_exit(kind))
         add_note(f, AC_NOTE_YES_NO, x->yes, x->other, x->org, -1);
     else if (!x->is_rival_open)
@@ -133,44 +136,53 @@ static void note_choice(ac_commitment *f, const ac_crossing *x)
         add_note(f, AC_NOTE_OTHER_CHOICE, x->yes, x->other, x->org, -1);
 }
 
-static void note_crossing(ac_commitment *f, int text)
+/* Is every no in force its own? */
+static bool is_only_no(ac_commitment *f, int text, int org)
+{
+    AC_EACH_CITER(f, e, text)
+        if (ac_is_exit(ac_kind_at(f, e)) && f->now.in[e] && ac_org_at(f, e) != org &&
+            ac_void(f, &f->now.scope, e, text, -1) < 0)
+            return false;
+    return true;
+}
+
+static void note_crossing(ac_commitment *f, int text, const ac_crossing *x)
 {
     ac_answers *w = &f->answers;
-    ac_crossing x;
+    int signer = ac_org_at(f, x->yes);
     bool open = ac_status(f, &f->now, text) == AC_TEXT_OPEN;
 
-    if (!ac_crossed(f, &f->now, text, &x))
-        return;
-    if (x.is_exit) {
-        int signer = ac_org_at(f, x.yes);
+    if (x->is_exit) {
         w->is_crossed = w->watches = true;
-        if (signer == x.org) {
-            add_note(f, AC_NOTE_YES_NO, x.yes, x.other, signer, -1);
+        if (signer == x->org)
+            add_note(f, AC_NOTE_YES_NO, x->yes, x->other, signer, -1);
+        else
+            add_note(f, AC_NOTE_SIGN_EXIT, x->yes, x->other, signer, x->org);
+        if (signer == x->org && is_only_no(f, text, signer))
             add_turn(f, signer, AC_KIND_SIGN, text);
-        } else {
-            add_note(f, AC_NOTE_SIGN_EXIT, x.yes, x.other, signer, x.org);
+        else
             add_turn(f, signer, signer == ac_org_at(f, text) ? AC_KIND_RETRACT : AC_KIND_DECLINE, text);
-        }
-        set_aside(f, x.yes, AC_WHY_X_TEXT);
+        set_aside(f, x->yes, AC_WHY_X_TEXT);
         return;
     }
-    note_choice(f, &x);
-    set_aside(f, x.yes, AC_WHY_X_CHOICE);
-    w->watches = w->watches || ac_kind_at(f, x.other) == AC_KIND_WITHDRAW;
-    if (x.is_rival_open)
+    note_choice(f, x);
+    if (signer == x->org || !open)
+        set_aside(f, x->yes, AC_WHY_X_CHOICE);
+    w->watches = w->watches || ac_kind_at(f, x->other) == AC_KIND_WITHDRAW;
+    if (x->is_rival_open)
         return; /* the clash says so */
     w->is_crossed = true;
     if (open)
-        add_turn(f, x.org, AC_KIND_SIGN, text);
+        add_turn(f, x->org, AC_KIND_SIGN, text);
     else
-        add_turn(f, x.org, x.org == ac_org_at(f, text) ? AC_KIND_RETRACT : AC_KIND_DECLINE, text);
+        add_turn(f, x->org, x->org == ac_org_at(f, text) ? AC_KIND_RETRACT : AC_KIND_DECLINE, text);
 }
 
 /* Exits that are void, against any text of the chain or on the question. */
 static void find_void(ac_commitment *f, int exit, int text)
 {
     const ac_reading *r = &f->now;
-    int h = ac_void(f, &r->scope, exit, text), last = r->chain.n > 0 ? r->chain.v[r->chain.n - 1] : -1;
+    int h = ac_void(f, &r->scope, exit, text, -1), last = r->chain.n > 0 ? r->chain.v[r->chain.n - 1] : -1;
 
     if (h < 0)
         return;
@@ -178,10 +190,11 @@ static void find_void(ac_commitment *f, int exit, int text)
     if (last >= 0 && ac_before(f, exit, last))
         return; /* a later text settled it */
     f->answers.is_contested = true;
-    if (ac_org_at(f, h) == ac_org_at(f, exit))
-        add_note(f, AC_NOTE_HELD, exit, h, -1, ac_org_at(f, exit));
-    else
-        add_note(f, AC_NOTE_YES_NO_HELD, exit, h, ac_org_at(f, exit), ac_org_at(f, h));
+    for (; h >= 0; h = ac_void(f, &r->scope, exit, text, h))
+        if (ac_org_at(f, h) == ac_org_at(f, exit))
+            add_note(f, AC_NOTE_HELD, exit, h, -1, ac_org_at(f, exit));
+        else
+            add_note(f, AC_NOTE_YES_NO_HELD, exit, h, ac_org_at(f, exit), ac_org_at(f, h));
 }
 
 /* Does somebody who signs after it know a later choice of this organisation? */
@@ -232,7 +245,7 @@ static void read_open(ac_commitment *f)
             continue;
         status = ac_status(f, r, t);
         if (status == AC_TEXT_OPEN || status == AC_TEXT_CLOSED || status == AC_TEXT_ENDED)
-            note_crossing(f, t);
+            ac_crossed(f, &f->now, t, note_crossing);
         AC_EACH_CITER(f, e, t)
             if (ac_is_exit(ac_kind_at(f, e)) && r->in[e])
                 find_void(f, e, t);
@@ -297,7 +310,7 @@ static void note_withdrawals(ac_commitment *f)
         if (r->waiting.n > 0)
             set_aside(f, w, AC_WHY_X_CLAIM);
         if (r->is_released && (release = verdict_apart(f, w, -1, is_release)) >= 0)
-            add_note(f, AC_NOTE_WITHDRAW_RELEASE, w, release, org, ac_org_at(f, release));
+            add_note(f, AC_NOTE_WITHDRAW_RELEASE, w, release, org, -1);
         if (r->is_released || r->is_accepted)
             set_aside(f, w, r->is_accepted ? AC_WHY_X_ACCEPTED : AC_WHY_X_RELEASED);
         if (r->state != AC_STATE_WITHDRAWN)
@@ -332,8 +345,9 @@ static void note_disputes(ac_commitment *f)
             add_note(f, AC_NOTE_RESOLVE_DISPUTE, r->in_force, d, org, -1);
             set_aside(f, d, AC_WHY_X_OUTCOME);
         } else {
-            if ((v = verdict_apart(f, d, -1, ac_is_accept)) >= 0)
-                add_note(f, AC_NOTE_ACCEPT_OTHER_DISPUTE, v, d, ac_org_at(f, v), org);
+            for (v = 0; v < f->n; v++)
+                if (ac_is_accept(ac_kind_at(f, v)) && r->in[v] && ac_apart(f, v, d))
+                    add_note(f, AC_NOTE_ACCEPT_OTHER_DISPUTE, v, d, ac_org_at(f, v), org);
             set_aside(f, d, r->is_released ? AC_WHY_X_RELEASED : AC_WHY_X_ACCEPTED);
         }
     }
@@ -383,7 +397,7 @@ static void note_claims(ac_commitment *f)
             if (ac_apart(f, c, r->suspensions.v[k]))
                 add_note(f, AC_NOTE_CLAIM_SUSPEND, c, r->suspensions.v[k], ac_org_at(f, c), ac_org_at(f, r->suspensions.v[k]));
         if (release >= 0)
-            add_note(f, AC_NOTE_RELEASE_CLAIM, release, c, ac_org_at(f, c), ac_org_at(f, release));
+            add_note(f, AC_NOTE_RELEASE_CLAIM, release, c, ac_org_at(f, c), -1);
         if (r->is_released)
             set_aside(f, c, AC_WHY_X_RELEASED);
     }
@@ -410,7 +424,7 @@ static void note_rest(ac_commitment *f)
         }
         if (done || verdict < 0)
             continue;
-        add_note(f, AC_NOTE_ACCEPTED_REST, x, verdict, ac_org_at(f, x), ac_org_at(f, verdict));
+        add_note(f, AC_NOTE_ACCEPTED_REST, x, verdict, ac_org_at(f, x), -1);
         if (kind != AC_KIND_PROGRESS)
             set_aside(f, x, AC_WHY_X_ACCEPTED);
     }

@@ -110,8 +110,8 @@ int ac_slot_of(const ac_commitment *f, int text, int claim);
 /* The yes of an organisation that stands; -1. */
 int ac_yes(ac_commitment *f, const ac_scope *s, int text, int org);
 bool ac_said_yes(ac_commitment *f, const ac_scope *s, int text, int org);
-/* A hand that makes an exit from this text void; -1. */
-int ac_void(ac_commitment *f, const ac_scope *s, int exit, int text);
+/* A hand behind `after` (-1: the first) that makes an exit from this text void; -1. */
+int ac_void(ac_commitment *f, const ac_scope *s, int exit, int text, int after);
 /* An exit in force; -1. */
 int ac_closed(ac_commitment *f, const ac_scope *s, int text);
 bool ac_first_agreement(ac_commitment *f, const ac_scope *s, int text);
@@ -124,8 +124,9 @@ typedef struct {
     int org;        /* whose choice */
     bool is_rival_open;
 } ac_crossing;
-/* Does an unbound text hold a crossing nobody has settled? */
-bool ac_crossed(ac_commitment *f, const ac_reading *r, int text, ac_crossing *out);
+typedef void ac_on_crossing(ac_commitment *f, int text, const ac_crossing *x);
+/* Does an unbound text hold crossings that nobody has settled? `each` is told of all; NULL: nobody is. */
+bool ac_crossed(ac_commitment *f, const ac_reading *r, int text, ac_on_crossing *each);
 
 bool ac_reading_init(ac_reading *r, int n);
 void ac_reading_free(ac_reading *r);

@@ -137,7 +137,7 @@ static bool is_choice(ac_commitment *f, const ac_scope *s, int text, int org, in
     if (ac_org_at(f, p) != org || p == text || about < 0 || !ac_counts_in(f, s, p))
         return false;
     if (ac_is_exit(kind))
-        return about == text && ac_void(f, s, p, text) < 0;
+        return about == text && ac_void(f, s, p, text, -1) < 0;
     if (base < 0)
         return false;
     if (ac_kind_is_text((uint16_t)kind))
@@ -148,7 +148,7 @@ static bool is_choice(ac_commitment *f, const ac_scope *s, int text, int org, in
     if (ac_is_accept(kind)) /* with slots it answers one of them and chooses nothing about the text */
         return ac_cite_at(f, p, 1) == base && ac_at(f, f->terms[base])->facts.nslots == 0;
     if (kind == AC_KIND_WITHDRAW)
-        return about == base && ac_void(f, s, p, text) < 0;
+        return about == base && ac_void(f, s, p, text, -1) < 0;
     return kind == AC_KIND_RELEASE && about == base;
 }
 
@@ -205,14 +205,14 @@ static bool holds_yes_of_other_side(const ac_commitment *f, int text, int exit, 
     return false;
 }
 
-int ac_void(ac_commitment *f, const ac_scope *s, int exit, int text)
+int ac_void(ac_commitment *f, const ac_scope *s, int exit, int text, int after)
 {
     bool some = ac_apart(f, text, exit);
 
     /* Most exits are crossed by no yes, and then nobody can hold the text without them. */
     AC_EACH_CITER(f, y, text)
         some = some || (is_yes(f, y, text) && ac_apart(f, y, exit));
-    for (int h = 0; some && h < f->n; h++)
+    for (int h = after + 1; some && h < f->n; h++)
         if (h != exit && hand_in(f, s, h) && ac_apart(f, h, exit) && ac_is_party(f, text, ac_org_at(f, h)) &&
             holds_yes_of_other_side(f, text, exit, h) && holds(f, text, h))
             return h;
@@ -222,7 +222,7 @@ int ac_void(ac_commitment *f, const ac_scope *s, int exit, int text)
 /* A no is in force until its own organisation says yes knowing it. */
 static bool exit_stands(ac_commitment *f, const ac_scope *s, int exit, int text)
 {
-    if (!ac_is_exit(ac_kind_at(f, exit)) || !ac_counts_in(f, s, exit) || ac_void(f, s, exit, text) >= 0)
+    if (!ac_is_exit(ac_kind_at(f, exit)) || !ac_counts_in(f, s, exit) || ac_void(f, s, exit, text, -1) >= 0)
         return false;
     AC_EACH_CITER(f, y, text)
         if (is_yes(f, y, text) && ac_org_at(f, y) == ac_org_at(f, exit) && ac_counts_in(f, s, y) && ac_before(f, exit, y))
@@ -311,23 +311,42 @@ static bool is_in_way(ac_commitment *f, const ac_scope *s, int text, int org, in
     return false;
 }
 
-/* A yes to the text that this choice lies apart from, and that its organisation answered by no other; -1. */
-static int crossed_by(ac_commitment *f, const ac_scope *s, int text, int choice)
+/* Has this organisation answered the yes by a choice that knew it? */
+static bool is_answered(ac_commitment *f, const ac_scope *s, int text, int org, int yes)
 {
-    int org = ac_org_at(f, choice);
-
-    for (int k = f->citers_at[text] - 1; k < f->citers_at[text + 1]; k++) {
-        int y = k < f->citers_at[text] ? text : f->citers[k];
-        bool answered = !is_yes(f, y, text) || !ac_counts_in(f, s, y) || !ac_apart(f, y, choice);
-        for (int p = y + 1; p < f->n && !answered; p++)
-            answered = ac_org_at(f, p) == org && ac_before(f, y, p) && is_in_way(f, s, text, org, p);
-        if (!answered)
-            return y;
-    }
-    return -1;
+    for (int p = yes + 1; p < f->n; p++)
+        if (ac_org_at(f, p) == org && ac_before(f, yes, p) && is_in_way(f, s, text, org, p))
+            return true;
+    return false;
 }
 
-bool ac_crossed(ac_commitment *f, const ac_reading *r, int text, ac_crossing *out)
+/* Where all said yes: the choices that keep some yes of this organisation from standing. */
+static bool crossed_by_choice(ac_commitment *f, const ac_reading *r, int text, int org, ac_on_crossing *each)
+{
+    const ac_scope *s = &r->scope;
+    bool found = false;
+
+    if (!ac_said_yes(f, s, text, org) || ac_yes(f, s, text, org) >= 0)
+        return false;
+    for (int way = 0; way < f->n; way++) {
+        if (!is_in_way(f, s, text, org, way))
+            continue;
+        for (int k = f->citers_at[text] - 1; k < f->citers_at[text + 1]; k++) {
+            int y = k < f->citers_at[text] ? text : f->citers[k];
+            ac_crossing x = { y, way, false, org, rival_is_open(f, r, way) };
+            if (!is_yes(f, y, text) || !ac_counts_in(f, s, y) || !ac_apart(f, y, way) ||
+                is_answered(f, s, text, org, y))
+                continue;
+            if (each == NULL)
+                return true;
+            each(f, text, &x);
+            found = true;
+        }
+    }
+    return found;
+}
+
+bool ac_crossed(ac_commitment *f, const ac_reading *r, int text, ac_on_crossing *each)
 {
     const ac_scope *s = &r->scope;
     int list[2 * AC_PARTIES_MAX], n = ac_parties(f, text, list);
@@ -338,30 +357,23 @@ bool ac_crossed(ac_commitment *f, const ac_reading *r, int text, ac_crossing *ou
     AC_EACH_CITER(f, e, text) {
         if (!exit_stands(f, s, e, text))
             continue;
-        AC_EACH_CITER(f, y, text)
-            if (is_yes(f, y, text) && ac_counts_in(f, s, y) && ac_apart(f, y, e) && !is_settled(f, s, text, y, e)) {
-                *out = (ac_crossing){ y, e, true, ac_org_at(f, e), false };
-                return true;
-            }
-    }
-    if (ac_closed(f, s, text) >= 0)
-        return false;
-    for (int i = 0; i < n; i++)
-        if (!ac_said_yes(f, s, text, list[i]) && !ac_is_waived(f, s, text, list[i]))
-            return false;
-    for (int i = 0; i < n; i++) {
-        if (!ac_said_yes(f, s, text, list[i]) || ac_yes(f, s, text, list[i]) >= 0)
-            continue;
-        for (int way = 0; way < f->n; way++) {
-            int y = is_in_way(f, s, text, list[i], way) ? crossed_by(f, s, text, way) : -1;
-            if (y < 0)
+        AC_EACH_CITER(f, y, text) {
+            ac_crossing x = { y, e, true, ac_org_at(f, e), false };
+            if (!is_yes(f, y, text) || !ac_counts_in(f, s, y) || !ac_apart(f, y, e) || is_settled(f, s, text, y, e))
                 continue;
-            *out = (ac_crossing){ y, way, false, list[i], rival_is_open(f, r, way) };
-            if (!out->is_rival_open)
-                return true; /* a clash would say it */
+            if (each == NULL)
+                return true;
+            each(f, text, &x);
             found = true;
         }
     }
+    if (found || ac_closed(f, s, text) >= 0)
+        return found;
+    for (int i = 0; i < n; i++)
+        if (!ac_said_yes(f, s, text, list[i]) && !ac_is_waived(f, s, text, list[i]))
+            return false;
+    for (int i = 0; i < n && (each != NULL || !found); i++)
+        found = crossed_by_choice(f, r, text, list[i], each) || found;
     return found;
 }
 
@@ -640,7 +652,6 @@ static void read_endings(ac_commitment *f, ac_reading *r)
 static ac_commitment_state state_without_text(ac_commitment *f, const ac_reading *r)
 {
     bool crossed = false, retracted = false;
-    ac_crossing x;
 
     if (ac_closed(f, &r->scope, f->root) < 0)
         return AC_STATE_PROPOSED;
@@ -648,11 +659,11 @@ static ac_commitment_state state_without_text(ac_commitment *f, const ac_reading
         if (ac_kind_is_text((uint16_t)ac_kind_at(f, t)) && f->base[t] == f->root && ac_counts_in(f, &r->scope, t)) {
             if (ac_closed(f, &r->scope, t) < 0)
                 return AC_STATE_PROPOSED;
-            crossed = crossed || ac_crossed(f, r, t, &x);
+            crossed = crossed || ac_crossed(f, r, t, NULL);
         }
         retracted = retracted || (ac_kind_at(f, t) == AC_KIND_RETRACT && exit_stands(f, &r->scope, t, f->root));
     }
-    if (crossed || ac_crossed(f, r, f->root, &x))
+    if (crossed || ac_crossed(f, r, f->root, NULL))
         return AC_STATE_CROSSED;
     return retracted ? AC_STATE_RETRACTED : AC_STATE_DECLINED;
 }
