@@ -292,6 +292,20 @@ void ac_cli_guard(void)
 #endif
 }
 
+ac_rc ac_cli_record(ac_cli *cli, const char *typed, ac_record_type type, ac_record_ref *out)
+{
+    ac_buf named = { 0 };
+    ac_rc rc;
+
+    if (cli->partnership != NULL && strchr(typed, ':') == NULL)
+        ac_buf_printf(&named, "%s:", cli->partnership);
+    ac_buf_str(&named, typed);
+    rc = named.failed ? ac_fail(&cli->err, AC_ENOMEM, "out of memory")
+                      : ac_query_ref(cli->nb, ac_buf_text(&named), type, out, &cli->err);
+    ac_buf_free(&named);
+    return rc;
+}
+
 ac_rc ac_cli_partnership(ac_cli *cli, ac_partnership *out)
 {
     return ac_query_partnership(cli->nb, cli->partnership, out, &cli->err);

@@ -109,6 +109,9 @@ ac_rc ac_cli_unlock(ac_cli *cli);
 void ac_cli_forget(ac_cli *cli);
 /* No debugger and no core file of this process from now on; before a secret is in memory. */
 void ac_cli_guard(void);
+/* The record meant: "31", "CITY-1-31", "KRK:CITY-1-31"; where it names no partnership, one of -P, else of the one in
+ * use. AC_EREF: none, or several. */
+ac_rc ac_cli_record(ac_cli *cli, const char *typed, ac_record_type type, ac_record_ref *out);
 /* The partnership meant: -P, the one in use, the only one. */
 ac_rc ac_cli_partnership(ac_cli *cli, ac_partnership *out);
 

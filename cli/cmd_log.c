@@ -240,7 +240,7 @@ static ac_rc run(logging *l)
     ac_rc rc = ac_opt_int(cli, "limit", 1, LIMIT_MAX, &limit, &has_limit);
 
     if (rc == AC_OK && ac_arg(cli, 0) != NULL)
-        rc = ac_query_ref(cli->nb, ac_arg(cli, 0), AC_RECORD_ANY, &record, &cli->err);
+        rc = ac_cli_record(cli, ac_arg(cli, 0), AC_RECORD_ANY, &record);
     if (rc == AC_OK && l->is_new)
         rc = read_looked(l, &looked);
     if (rc != AC_OK)

@@ -105,7 +105,7 @@ static ac_rc read_about(ac_cli *cli, int space, about *out)
         return ac_fail(&cli->err, AC_EUSAGE, "a reflection is about %d records at most", ABOUT_MAX);
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
         ac_record_ref ref;
-        rc = ac_query_ref(cli->nb, ac_opt_at(cli, "about", i), AC_RECORD_ANY, &ref, &cli->err);
+        rc = ac_cli_record(cli, ac_opt_at(cli, "about", i), AC_RECORD_ANY, &ref);
         if (rc != AC_OK)
             break;
         snprintf(out->refs[out->nrefs++], AC_REF_SIZE, "%s", ref.ref);
@@ -184,7 +184,7 @@ static ac_rc write_addendum(ac_cli *cli)
         if (ac_opt_count(cli, not_here[i]) > 0)
             rc = ac_fail(&cli->err, AC_EUSAGE, "an addendum belongs to its reflection as it is: leave --%s out", not_here[i]);
     if (rc == AC_OK)
-        rc = ac_query_ref(cli->nb, ac_opt(cli, "add-to"), AC_RECORD_NOTE, &to, &cli->err);
+        rc = ac_cli_record(cli, ac_opt(cli, "add-to"), AC_RECORD_NOTE, &to);
     if (rc == AC_OK)
         rc = put_event(cli, facts);
     if (rc == AC_OK)
@@ -268,7 +268,7 @@ ac_rc ac_cmd_share(ac_cli *cli)
     ac_n record;
     bool yes = true;
     ac_partnership own;
-    ac_rc rc = ac_query_ref(cli->nb, ac_arg(cli, 0), AC_RECORD_NOTE, &from, &cli->err);
+    ac_rc rc = ac_cli_record(cli, ac_arg(cli, 0), AC_RECORD_NOTE, &from);
 
     if (rc == AC_OK)
         rc = ac_cli_own(cli, &own);

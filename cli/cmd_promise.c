@@ -213,7 +213,7 @@ static void said_due(ac_cli *cli, const ac_json *facts, const ac_json *words)
 static ac_rc follow(ac_cli *cli, const char *ref, ac_id *cites, size_t *n)
 {
     ac_record_ref found;
-    ac_rc rc = ac_query_ref(cli->nb, ref, AC_RECORD_COMMITMENT, &found, &cli->err);
+    ac_rc rc = ac_cli_record(cli, ref, AC_RECORD_COMMITMENT, &found);
 
     if (rc == AC_OK)
         cites[(*n)++] = found.id;

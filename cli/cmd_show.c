@@ -290,7 +290,7 @@ ac_rc ac_cmd_show(ac_cli *cli)
 
     if (rc != AC_OK)
         return rc;
-    rc = ac_query_ref(cli->nb, ac_arg(cli, 0), AC_RECORD_ANY, &ref, &cli->err);
+    rc = ac_cli_record(cli, ac_arg(cli, 0), AC_RECORD_ANY, &ref);
     if (rc == AC_OK && ref.type == AC_RECORD_COMMITMENT)
         rc = show_commitment(&look, &ref);
     else if (rc == AC_OK && ref.type == AC_RECORD_NOTE)

@@ -19,8 +19,6 @@ static void they_have(const ac_partner_row *r, char out[64])
 {
     if (r->has_all)
         snprintf(out, 64, "all");
-    else if (r->last_met_ms == 0 && r->waiting > 0)
-        snprintf(out, 64, "not known");
     else
         snprintf(out, 64, "all but %lld", (long long)r->waiting);
 }

@@ -18,7 +18,7 @@ ac_rc ac_deed_open(ac_deed *d, ac_cli *cli, const char *ref)
     d->s.look = &d->look;
     d->s.cli = cli;
     if (rc == AC_OK)
-        rc = ac_query_ref(cli->nb, ref, AC_RECORD_COMMITMENT, &d->s.ref, &cli->err);
+        rc = ac_cli_record(cli, ref, AC_RECORD_COMMITMENT, &d->s.ref);
     if (rc == AC_OK)
         rc = ac_record_open(&d->s.record, cli->nb, d->s.ref.n, &cli->err);
     if (rc != AC_OK) {

@@ -331,9 +331,8 @@ static ac_rc known_devices(ac_notebook *nb, ac_room *room, const ac_state_org *o
             }
         if (rc == AC_OK)
             rc = ac_peer_get(nb->store, &org->devices[d].key, &peer, &found, err);
-        if (rc == AC_OK && found && peer.met_ms > row->last_met_ms) {
+        if (rc == AC_OK && found && peer.met_ms > row->last_met_ms)
             row->last_met_ms = peer.met_ms;
-        }
         if (rc == AC_OK)
             rc = clock_of(nb, branches, nb_branches, &org->devices[d].key, row, err);
     }
