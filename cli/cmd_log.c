@@ -1,6 +1,7 @@
 /* cmd_log.c - the signed history, newest last; with --new what came since the user last looked. */
 #include "cli/cmds.h"
 #include "cli/look.h"
+#include "cli/looked.h"
 #include "cli/say.h"
 #include "core/kind.h"
 
@@ -9,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SETTING_LOOKED "looked" /* the last arrival that `log --new` has shown */
 #define LIMIT_MAX 1000000
 
 typedef struct {
@@ -18,7 +18,7 @@ typedef struct {
     bool is_all, is_full, is_new, with_own, of_record;
     ac_n *numbers;    /* --limit: which to show, the newest N in a ring; else NULL */
     size_t limit, seen;
-    ac_n first, newest; /* of what is shown; of everything held */
+    ac_looked looked;   /* --new */
     ac_table *table;
     bool any_partner; /* times of others were shown */
     size_t shown;
@@ -44,7 +44,7 @@ static bool is_meant(const logging *l, const ac_held *held)
         return l->is_all || l->cli->json || !ac_say_is_small(held->kind);
     if (ac_look_partnership(&l->look, held->space) == NULL && !l->with_own)
         return false;
-    if (l->is_new && is_of_this_laptop(l, held))
+    if (l->is_new && (is_of_this_laptop(l, held) || !ac_looked_is_new(&l->looked, held)))
         return false;
     return l->is_all || l->cli->json || !ac_say_is_small(held->kind);
 }
@@ -117,8 +117,8 @@ static bool one_change(void *ctx, const ac_change_row *row)
     logging *l = ctx;
     ac_buf gist = { 0 };
 
-    if (row->held.n > l->newest)
-        l->newest = row->held.n;
+    if (l->is_new && (l->with_own || ac_look_partnership(&l->look, row->held.space) != NULL))
+        ac_looked_see(&l->looked, &row->held); /* what is not shown of it, its kind is not for people */
     if (!is_meant(l, &row->held))
         return true;
     l->shown++;
@@ -173,35 +173,6 @@ static ac_rc find_first(logging *l, int space, ac_n record, ac_n after, ac_n *ou
 
 /* --- since the user last looked --- */
 
-static ac_rc read_looked(logging *l, ac_n *out)
-{
-    ac_buf value = { 0 };
-    bool found = false;
-    ac_rc rc = ac_setting_get(ac_notebook_store(l->cli->nb), SETTING_LOOKED, &value, &found, &l->cli->err);
-
-    *out = rc == AC_OK && found ? strtoll(ac_buf_text(&value), NULL, 10) : 0;
-    ac_buf_free(&value);
-    return rc;
-}
-
-static ac_rc keep_looked(logging *l, ac_n looked)
-{
-    ac_store *store = ac_notebook_store(l->cli->nb);
-    char text[24];
-    ac_rc rc;
-
-    if (l->newest <= looked)
-        return AC_OK;
-    snprintf(text, sizeof text, "%lld", (long long)l->newest);
-    rc = ac_store_begin(store, &l->cli->err);
-    if (rc == AC_OK)
-        rc = ac_setting_put(store, SETTING_LOOKED, text, &l->cli->err);
-    if (rc == AC_OK)
-        rc = ac_store_commit(store, &l->cli->err);
-    ac_store_rollback(store);
-    return rc;
-}
-
 /* Looking never writes, but --new keeps where it stopped. */
 static ac_rc open_for_new(ac_cli *cli)
 {
@@ -235,25 +206,25 @@ static ac_rc run(logging *l)
     ac_cli *cli = l->cli;
     ac_record_ref record = { 0 };
     int64_t limit = 0;
-    ac_n looked = 0;
     bool has_limit;
     ac_rc rc = ac_opt_int(cli, "limit", 1, LIMIT_MAX, &limit, &has_limit);
 
     if (rc == AC_OK && ac_arg(cli, 0) != NULL)
         rc = ac_cli_record(cli, ac_arg(cli, 0), AC_RECORD_ANY, &record);
     if (rc == AC_OK && l->is_new)
-        rc = read_looked(l, &looked);
+        rc = ac_looked_read(&l->looked, cli);
     if (rc != AC_OK)
         return rc;
     l->limit = (size_t)limit;
     l->of_record = record.n != 0;
-    rc = show_changes(l, record.n == 0 && l->look.n == 1 && !l->with_own ? l->look.list[0].space : -1, record.n, looked);
+    rc = show_changes(l, record.n == 0 && l->look.n == 1 && !l->with_own ? l->look.list[0].space : -1, record.n,
+                      l->is_new ? ac_looked_least(&l->looked) : 0);
     if (rc == AC_OK && l->shown == 0 && !cli->json && !cli->plain)
         ac_talk(cli, l->is_new ? "Nothing new since you last looked.\n" : "Nothing yet.\n");
     if (rc == AC_OK && l->any_partner && l->shown > 0 && ac_cli_form(cli) == AC_TABLE_SCREEN)
         ac_out(cli, AC_DIM "times: by the clock of who wrote it" AC_END "\n");
-    if (rc == AC_OK && l->is_new && record.n == 0)
-        rc = keep_looked(l, looked);
+    if (rc == AC_OK && l->is_new)
+        rc = ac_looked_keep(&l->looked, cli);
     return rc;
 }
 
@@ -274,6 +245,7 @@ ac_rc ac_cmd_log(ac_cli *cli)
     l.with_own = cli->partnership == NULL && (l.is_all || l.is_new);
     rc = run(&l);
     free(l.numbers);
+    ac_looked_free(&l.looked);
     ac_table_free(l.table);
     ac_look_close(&l.look);
     return rc;

@@ -512,6 +512,24 @@ static void print_notes(ac_showing *s)
 
 /* --- history --- */
 
+/* Where a commitment has had several texts: which one an act wrote, signed or refused. "" where that is plain. */
+static void which_text(const ac_showing *s, int act, char out[AC_TERMS_CODE_SIZE + 16])
+{
+    const ac_act *a = ac_record_act(s->record, act);
+    int texts = 0, text = ac_kind_is_text(a->kind) ? act : -1;
+    char code[AC_TERMS_CODE_SIZE];
+
+    out[0] = '\0';
+    for (int i = 0; i < ac_record_acts(s->record); i++)
+        texts += ac_kind_is_text(ac_record_act(s->record, i)->kind);
+    if (a->kind == AC_KIND_SIGN || a->kind == AC_KIND_DECLINE || a->kind == AC_KIND_RETRACT)
+        text = a->cites[0];
+    if (texts < 2 || text < 0 || !ac_kind_is_text(ac_record_act(s->record, text)->kind))
+        return;
+    ac_terms_code(code, ac_record_held(s->record, text)->id);
+    snprintf(out, AC_TERMS_CODE_SIZE + 16, text == act ? " (terms %s)" : " terms %s", code);
+}
+
 static ac_rc print_history(const ac_showing *s)
 {
     ac_rc rc = AC_OK;
@@ -520,7 +538,7 @@ static ac_rc print_history(const ac_showing *s)
     for (int i = 0; rc == AC_OK && i < ac_record_acts(s->record); i++) {
         const ac_held *held = ac_record_held(s->record, i);
         const ac_act *act = ac_record_act(s->record, i);
-        char when[AC_DATE_SAID_SIZE], why[64] = "", hex[AC_HEX_SIZE];
+        char when[AC_DATE_SAID_SIZE], why[64] = "", hex[AC_HEX_SIZE], which[AC_TERMS_CODE_SIZE + 16];
         const char *sentence = NULL;
         ac_buf gist = { 0 };
         if (!act->is_counted && s->until_ms == 0)
@@ -534,8 +552,9 @@ static ac_rc print_history(const ac_showing *s)
         else if (s->a->aside[i] != AC_WHY_OK)
             sentence = ac_why_sentence((ac_why)s->a->aside[i]);
         ac_say_when(s->cli, held->written_ms, when);
+        which_text(s, i, which);
         if (rc == AC_OK)
-            line(s, 2, "%s  %s %s%s%s%s", when, ac_show_org(s, held->org), ac_say_done(held->kind), gist.len > 0 ? ": " : "",
+            line(s, 2, "%s  %s %s%s%s%s%s", when, ac_show_org(s, held->org), ac_say_done(held->kind), which, gist.len > 0 ? ": " : "",
                  ac_buf_text(&gist), act->is_contested ? " [contested by its own organisation]" : "");
         if (rc == AC_OK && sentence != NULL)
             line(s, 5, "without effect: %s", sentence);

@@ -67,3 +67,13 @@ A reference with its partnership, or -P beside it, is understood everywhere.
   today 12:00  CITY 1  edited                   code
   $ accord -N CITY search drains -P MIN
   Nothing found. Words are looked for by how they begin, in all that was written.
+
+What is new in one partnership does not hide what is new in another.
+
+  $ accord -N CITY log --new -P MIN
+  Nothing new since you last looked.
+  $ accord -N CITY log --new -P AIR | tail -n 2
+  Mon 29 Jun 12:00  SASI 1  added to it                 AIR:SASI-1-4  They called the next day.
+  times: by the clock of who wrote it
+  $ accord -N CITY log --new
+  Nothing new since you last looked.

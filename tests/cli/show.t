@@ -78,10 +78,13 @@ One commitment: text in force, who signed it, what is open, whose turn it is, hi
     two texts wait; sign one or write a third
   
   HISTORY
-    Fri 27 Mar 13:00  RIVR proposed: 600 000 PLN for courtyard drains
-    Wed 1 Apr 12:00  CITY signed
-    Sat 27 Jun 13:00  RIVR proposed a change: funding - cash flow
-    Sat 27 Jun 12:00  CITY proposed a change: timing - council vote moved
+    Fri 27 Mar 13:00  RIVR proposed (terms 4RTP-G9AP): 600 000 PLN for courtyard
+    drains
+    Wed 1 Apr 12:00  CITY signed terms 4RTP-G9AP
+    Sat 27 Jun 13:00  RIVR proposed a change (terms 23XC-REMR): funding - cash
+    flow
+    Sat 27 Jun 12:00  CITY proposed a change (terms A0F9-23BC): timing - council
+    vote moved
     times: by the clock of who wrote it
   
   WHO HAS SEEN THIS (by their signed receipts)
