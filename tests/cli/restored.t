@@ -17,9 +17,9 @@ A backup that was put back catches up and goes on by itself; a copy that wrote e
   $ CITY doctor 2>&1 | hide
   ✓ notebook: DIR/CITY, 9 records; the file is whole and its settings are as they must be
   ✓ key: for you alone (0600), opens without a passphrase
-  ✗ this notebook is older than what left this laptop (a backup was put back). Writing waits until a partner has given the missing records back: accord sync
+  ✗ mark: this notebook is older than what left this laptop (a backup was put back). Writing waits until a partner has given the missing records back: accord sync
     Next: accord sync
-  accord: one thing is wrong (this notebook is older than what left this laptop (a backup was put back). Writing waits until a partner has given the missing records back), see above
+  accord: one thing is wrong (mark), see above
   [1]
   $ SASI export --for CITY --to back.accord >/dev/null
 
