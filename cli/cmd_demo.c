@@ -137,13 +137,11 @@ static ac_rc prove_all(ac_cli *cli, const ac_demo *demo, const ac_stage *stage, 
 static void farewell(ac_cli *cli, const ac_demo *demo, const char *dir)
 {
     const char *hub = demo->orgs[0].code;
-    char *said = ac_cli_tilde(dir);
 
-    ac_out(cli, "\nThe notebooks lie in %s, one an organisation. Play with them:\n", said != NULL ? said : dir);
+    ac_out(cli, "\nThe notebooks lie in %s, one an organisation. Play with them:\n", dir);
     ac_out(cli, "  accord -N %s/%s\n", dir, hub);
     ac_out(cli, "  accord -N %s/%s resolve RIVR-1-3\n", dir, hub);
     ac_out(cli, "  accord -N %s/RIVR audit\n", dir);
-    free(said);
 }
 
 ac_rc ac_cmd_demo(ac_cli *cli)
@@ -184,10 +182,13 @@ ac_rc ac_cmd_demo(ac_cli *cli)
         rc = show(cli, &stage, demo->orgs[0].code, now, "status");
     }
     if (rc == AC_OK) {
-        ac_out(cli, "\nThe proof, on all %s notebooks:\n", "six");
+        int n = 0;
+        while (demo->orgs[n].code != NULL)
+            n++;
+        ac_out(cli, "\nThe proof, on all %d notebooks:\n", n);
         rc = prove_all(cli, demo, &stage, now);
     }
     if (rc == AC_OK)
-        farewell(cli, demo, dir);
+        farewell(cli, demo, ac_opt(cli, "dir") != NULL ? ac_opt(cli, "dir") : dir);
     return rc;
 }
