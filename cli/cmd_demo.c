@@ -182,10 +182,10 @@ ac_rc ac_cmd_demo(ac_cli *cli)
         rc = show(cli, &stage, demo->orgs[0].code, now, "status");
     }
     if (rc == AC_OK) {
-        int n = 0;
-        while (demo->orgs[n].code != NULL)
-            n++;
-        ac_out(cli, "\nThe proof, on all %d notebooks:\n", n);
+        int orgs = 0;
+        while (demo->orgs[orgs].code != NULL)
+            orgs++;
+        ac_out(cli, "\nThe proof, on all %d notebooks:\n", orgs);
         rc = prove_all(cli, demo, &stage, now);
     }
     if (rc == AC_OK)
