@@ -315,21 +315,41 @@ static int by_id(const void *a, const void *b)
     return memcmp(a, b, 32);
 }
 
-/* Newest changes of other feeds that prev does not know. More than 64: *out_more. */
-static ac_rc gather_deps(ac_notebook *nb, ac_room *room, const ac_held *prev, composed *c, uint64_t *depth, bool *out_more,
-                         ac_err *err)
+/* The newest change of a feed that may be named: no ack, unless they are wanted or the feed has ended and what
+ * is held of it shall be everybody's. n 0: none. */
+static ac_rc newest_of(ac_notebook *nb, const ac_state *state, const ac_branch *b, bool with_acks, ac_held *out, ac_err *err)
 {
+    ac_rc rc = AC_OK;
+
+    out->n = 0;
+    if (with_acks || !ac_state_is_member(state, &b->device))
+        rc = ac_history_get(nb->history, b->head, out, err);
+    if (rc == AC_OK && (out->n == 0 || (out->flags & AC_HELD_UNJUDGED))) {
+        out->n = 0;
+        if (b->solid != 0)
+            rc = ac_history_get(nb->history, b->solid, out, err);
+    }
+    return rc;
+}
+
+/* Newest changes of other feeds that prev does not know. More than 64: *out_more. */
+static ac_rc gather_deps(ac_notebook *nb, ac_room *room, const ac_held *prev, bool with_acks, composed *c, uint64_t *depth,
+                         bool *out_more, ac_err *err)
+{
+    const ac_state *state = ac_members_state(room->members, ac_members_all(room->members));
     ac_branch *list = NULL;
     size_t n = 0;
     ac_rc rc = ac_history_branches(nb->history, room->space, &list, &n, err);
 
     *out_more = false;
+    if (rc == AC_OK && state == NULL)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory");
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
         ac_held held;
-        if (ac_device_eq(list[i].device, nb->me.device) || list[i].solid == 0)
+        if (ac_device_eq(list[i].device, nb->me.device))
             continue;
-        rc = ac_history_get(nb->history, list[i].solid, &held, err);
-        if (rc != AC_OK || (prev->n != 0 && ac_history_precedes(nb->history, &held, prev)))
+        rc = newest_of(nb, state, &list[i], with_acks, &held, err);
+        if (rc != AC_OK || held.n == 0 || (prev->n != 0 && ac_history_precedes(nb->history, &held, prev)))
             continue;
         if (c->h.ndeps == AC_DEPS_MAX) {
             *out_more = true;
@@ -414,7 +434,8 @@ static ac_rc finish(ac_notebook *nb, ac_room *room, composed *c, ac_judged *j, a
     return rc;
 }
 
-static ac_rc write_one(ac_notebook *nb, ac_room *room, const ac_writing *w, bool *out_more, ac_id *out_id, ac_err *err)
+static ac_rc write_one(ac_notebook *nb, ac_room *room, const ac_writing *w, bool with_acks, bool *out_more, ac_id *out_id,
+                       ac_err *err)
 {
     composed *c = calloc(1, sizeof *c);
     ac_judged *j = calloc(1, sizeof *j);
@@ -436,7 +457,7 @@ static ac_rc write_one(ac_notebook *nb, ac_room *room, const ac_writing *w, bool
     if (prev.n != 0)
         c->h.prev = prev.id;
     depth = prev.depth;
-    rc = gather_deps(nb, room, &prev, c, &depth, out_more, err);
+    rc = gather_deps(nb, room, &prev, with_acks, c, &depth, out_more, err);
     if (rc == AC_OK && *out_more && w->kind != AC_KIND_ACK)
         goto done; /* acks with the rest come first */
     c->h.depth = depth + 1;
@@ -470,18 +491,24 @@ done:
 ac_rc ac_notebook_write(ac_notebook *nb, int space, const ac_writing *w, ac_id *out_id, ac_err *err)
 {
     ac_room *room;
-    bool more = true;
+    bool more = true, with_acks = false;
     ac_rc rc = ac_room_get(nb, space, &room, err);
 
     assert(ac_store_in_write(nb->store) && nb->keys != NULL);
     while (rc == AC_OK && more) {
-        rc = write_one(nb, room, w, &more, out_id, err);
+        rc = write_one(nb, room, w, with_acks, &more, out_id, err);
+        if ((rc == AC_ESTATE || rc == AC_EROLE) && !with_acks && ac_kind_class(w->kind) == AC_CLASS_ACT) {
+            /* Receipts that we hold may prove what it rests on: then it names them too. */
+            with_acks = more = true;
+            rc = AC_OK;
+            continue;
+        }
         if (rc == AC_OK && more && w->kind == AC_KIND_ACK)
             continue;
         if (rc == AC_OK && more) {
             ac_writing ack = { .kind = AC_KIND_ACK };
             bool still;
-            rc = write_one(nb, room, &ack, &still, NULL, err);
+            rc = write_one(nb, room, &ack, with_acks, &still, NULL, err);
         }
     }
     return rc;
