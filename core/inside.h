@@ -18,6 +18,8 @@ typedef struct {
     bool may_flip;   /* a governing change came that may flip earlier answers */
     bool has_aside;  /* some change here is set aside: look again when others come */
     bool was_touched; /* since the last settling */
+    bool *was_member; /* by organisation, before it was touched; NULL: not noted */
+    int norgs_was;
 } ac_room;
 
 /* Records whose fold must be read again before the transaction closes. */

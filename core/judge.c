@@ -20,7 +20,7 @@ static ac_rc find_held(ac_notebook *nb, ac_room *room, const ac_id *id, const ch
     if (rc != AC_OK || out->n != 0)
         return rc;
     ac_hex(hex, id->b, 32);
-    return ac_fail(err, AC_EANCESTOR, "the %s it names is not here: %s", role, hex);
+    return ac_fail(err, AC_EANCESTOR, "the %s is not here: %s", role, hex);
 }
 
 typedef struct {
@@ -307,6 +307,8 @@ ac_rc ac_keep(ac_notebook *nb, ac_room *room, const ac_arrival *a, ac_judged *j,
     bool changed;
     ac_rc rc = save_sets(nb, room, err);
 
+    if (rc == AC_OK && !ac_view_note_members(room))
+        rc = ac_fail(err, AC_ENOMEM, "out of memory");
     if (rc == AC_OK)
         rc = ac_history_keep(nb->history, a, &j->held, &j->prev, j->deps, a->header->ndeps, out_new, err);
     if (rc != AC_OK || !*out_new)
@@ -323,8 +325,8 @@ ac_rc ac_keep(ac_notebook *nb, ac_room *room, const ac_arrival *a, ac_judged *j,
         room->may_flip = room->may_flip || ac_members_may_flip(j->held.kind);
     }
     if (rc == AC_OK)
-        rc = ac_view_touch(nb, room, a->header, &j->held, j->cites, a->words, a->words_n, err);
-    if (rc == AC_OK && j->held.kind != AC_KIND_FOUND && j->held.kind != AC_KIND_JOIN)
+        rc = ac_view_touch(nb, a->header, &j->held, j->cites, a->words, a->words_n, err);
+    if (rc == AC_OK)
         rc = ac_counted(nb, room, &j->held, &changed, err);
     return rc;
 }
@@ -398,6 +400,8 @@ ac_rc ac_settle(ac_notebook *nb, ac_err *err)
             rc = recount_all(nb, room, err);
         else if (room->has_aside)
             rc = recount_aside(nb, room, err);
+        if (rc == AC_OK)
+            rc = ac_view_space_touched(nb, room, err);
         room->was_touched = room->may_flip = false;
     }
     if (rc == AC_OK)

@@ -16,6 +16,7 @@ static void room_free(ac_room *room)
     if (room == NULL)
         return;
     ac_members_close(room->members);
+    free(room->was_member);
     free(room);
 }
 

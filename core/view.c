@@ -104,16 +104,6 @@ ac_rc ac_view_words(ac_notebook *nb, ac_n n, const uint8_t *words, size_t words_
 
 /* --- touching --- */
 
-static ac_rc watchers(ac_notebook *nb, int space, ac_err *err)
-{
-    ac_row *q = ac_q(nb->store, AC_Q_commitments_watching);
-
-    ac_bind_int(q, ":space", space);
-    while (ac_step(q))
-        ac_dirty_add(nb, ac_col_int(q, 0));
-    return ac_done(q, err);
-}
-
 static ac_rc about(ac_notebook *nb, const ac_header *h, const ac_held *held, const ac_held *cites, ac_err *err)
 {
     ac_rc rc = AC_OK;
@@ -127,7 +117,7 @@ static ac_rc about(ac_notebook *nb, const ac_header *h, const ac_held *held, con
     return rc;
 }
 
-ac_rc ac_view_touch(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_held *held, const ac_held *cites,
+ac_rc ac_view_touch(ac_notebook *nb, const ac_header *h, const ac_held *held, const ac_held *cites,
                     const uint8_t *words, size_t words_n, ac_err *err)
 {
     ac_n record = held->record;
@@ -152,8 +142,6 @@ ac_rc ac_view_touch(ac_notebook *nb, ac_room *room, const ac_header *h, const ac
     case AC_KIND_JOIN:
         type = AC_RECORD_ROW_JOIN;
         break;
-    case AC_KIND_ACK:
-        return watchers(nb, room->space, err);
     default:
         break;
     }
@@ -334,6 +322,56 @@ ac_rc ac_view_fold(ac_notebook *nb, ac_n record, ac_err *err)
     return rc;
 }
 
+/* --- what to read again --- */
+
+bool ac_view_note_members(ac_room *room)
+{
+    const ac_state *s;
+
+    if (room->was_member != NULL)
+        return true;
+    s = ac_members_state(room->members, ac_members_all(room->members));
+    room->was_member = s != NULL ? calloc((size_t)s->norgs + 1, sizeof *room->was_member) : NULL;
+    if (room->was_member == NULL)
+        return false;
+    for (room->norgs_was = 0; room->norgs_was < s->norgs; room->norgs_was++)
+        room->was_member[room->norgs_was] = s->orgs[room->norgs_was].is_member;
+    return true;
+}
+
+/* Every record of this space that names the organisation. */
+static ac_rc dirty_of_party(ac_notebook *nb, int space, int org, ac_err *err)
+{
+    ac_row *q = ac_q(nb->store, AC_Q_party_records);
+
+    ac_bind_int(q, ":space", space);
+    ac_bind_int(q, ":org", org);
+    while (ac_step(q))
+        ac_dirty_add(nb, ac_col_int(q, 0));
+    return ac_done(q, err);
+}
+
+ac_rc ac_view_space_touched(ac_notebook *nb, ac_room *room, ac_err *err)
+{
+    const ac_state *s = ac_members_state(room->members, ac_members_all(room->members));
+    ac_row *q = ac_q(nb->store, AC_Q_commitments_watching);
+    ac_rc rc;
+
+    ac_bind_int(q, ":space", room->space);
+    while (ac_step(q))
+        ac_dirty_add(nb, ac_col_int(q, 0));
+    rc = ac_done(q, err);
+    if (rc == AC_OK && s == NULL)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory while updating the view");
+    for (int o = 0; rc == AC_OK && room->was_member != NULL && o < s->norgs; o++)
+        if (s->orgs[o].is_member != (o < room->norgs_was && room->was_member[o]))
+            rc = dirty_of_party(nb, room->space, o, err);
+    free(room->was_member);
+    room->was_member = NULL;
+    room->norgs_was = 0;
+    return rc;
+}
+
 static int by_number(const void *a, const void *b)
 {
     ac_n x = *(const ac_n *)a, y = *(const ac_n *)b;
@@ -359,62 +397,80 @@ ac_rc ac_view_settle(ac_notebook *nb, ac_err *err)
     return rc;
 }
 
-/* --- all of it again --- */
+/* --- all of it anew --- */
 
-static ac_rc drop_all(ac_notebook *nb, ac_err *err)
+#define SLICE 256
+#define SETTLE 8192 /* changes between two settlings */
+
+static ac_rc touch_again(ac_notebook *nb, const ac_held *held, ac_buf *header, ac_buf *words, ac_held *cites, ac_err *err)
 {
-    static const ac_query all[] = { AC_Q_view_drop_record, AC_Q_view_drop_act,   AC_Q_view_drop_commitment, AC_Q_view_drop_party,
-                                    AC_Q_view_drop_note,   AC_Q_view_drop_about, AC_Q_view_drop_field,      AC_Q_view_drop_search };
-    ac_rc rc = AC_OK;
-
-    for (size_t i = 0; rc == AC_OK && i < sizeof all / sizeof *all; i++)
-        rc = ac_run(ac_q(nb->store, all[i]), err);
-    return rc;
-}
-
-static ac_rc touch_again(ac_notebook *nb, const ac_held *held, ac_buf *header, ac_buf *words, ac_err *err)
-{
-    ac_held cites[AC_CITES_MAX];
+    uint8_t sig[64];
+    bool here = false;
     ac_header h;
-    ac_room *room;
-    bool has = false;
     ac_rc rc;
 
     ac_buf_clear(header);
     ac_buf_clear(words);
-    rc = ac_history_bytes(nb->history, held->n, header, NULL, words, &has, err);
+    rc = ac_history_bytes(nb->history, held->n, header, sig, words, &here, err);
     if (rc == AC_OK)
         rc = ac_header_peek(&h, header->p, header->len, err);
-    if (rc == AC_OK)
-        rc = ac_room_get(nb, held->space, &room, err);
     for (unsigned i = 0; rc == AC_OK && i < h.ncites; i++) {
         ac_id id = ac_header_cite(&h, i);
         rc = ac_history_find(nb->history, held->space, &id, &cites[i], err);
     }
-    return rc == AC_OK ? ac_view_touch(nb, room, &h, held, cites, has ? words->p : NULL, words->len, err) : rc;
+    return rc == AC_OK ? ac_view_touch(nb, &h, held, cites, here ? words->p : NULL, words->len, err) : rc;
 }
 
-#define SLICE 256
-
-ac_rc ac_view_rebuild(ac_notebook *nb, ac_err *err)
+static ac_rc touch_all(ac_notebook *nb, ac_err *err)
 {
-    ac_held *slice = malloc(SLICE * sizeof *slice);
+    ac_held *slice = malloc(SLICE * sizeof *slice), *cites = malloc(AC_CITES_MAX * sizeof *cites);
     ac_buf header = { 0 }, words = { 0 };
     size_t got = SLICE;
     ac_n after = 0;
-    ac_rc rc = slice != NULL ? drop_all(nb, err) : ac_fail(err, AC_ENOMEM, "out of memory while rebuilding the view");
+    int64_t since = 0;
+    ac_rc rc = slice != NULL && cites != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory while rebuilding the view");
 
     while (rc == AC_OK && got == SLICE) {
         rc = ac_history_slice(nb->history, -1, after, INT64_MAX, slice, SLICE, &got, err);
         for (size_t i = 0; rc == AC_OK && i < got; i++) {
             after = slice[i].n;
-            rc = touch_again(nb, &slice[i], &header, &words, err);
+            rc = touch_again(nb, &slice[i], &header, &words, cites, err);
+        }
+        since += (int64_t)got;
+        if (rc == AC_OK && since >= SETTLE) {
+            rc = ac_view_settle(nb, err);
+            since = 0;
         }
     }
-    if (rc == AC_OK)
-        rc = ac_view_settle(nb, err);
     ac_buf_free(&header);
     ac_buf_free(&words);
+    free(cites);
     free(slice);
     return rc;
+}
+
+ac_rc ac_view_rebuild(ac_notebook *nb, ac_err *err)
+{
+    static const ac_query drops[] = { AC_Q_view_drop_record, AC_Q_view_drop_act,  AC_Q_view_drop_commitment,
+                                      AC_Q_view_drop_party,  AC_Q_view_drop_note, AC_Q_view_drop_about,
+                                      AC_Q_view_drop_field,  AC_Q_view_drop_search };
+    ac_space_info *spaces = NULL;
+    size_t n = 0;
+    ac_rc rc = AC_OK;
+
+    nb->dirty.len = 0;
+    for (size_t i = 0; rc == AC_OK && i < sizeof drops / sizeof *drops; i++)
+        rc = ac_run(ac_q(nb->store, drops[i]), err);
+    if (rc == AC_OK)
+        rc = touch_all(nb, err);
+    if (rc == AC_OK)
+        rc = ac_history_spaces(nb->history, &spaces, &n, err);
+    for (size_t i = 0; rc == AC_OK && i < n; i++) {
+        ac_room *room;
+        rc = ac_room_get(nb, spaces[i].space, &room, err);
+        if (rc == AC_OK)
+            room->was_touched = room->may_flip = true;
+    }
+    free(spaces);
+    return rc == AC_OK ? ac_settle(nb, err) : rc;
 }

@@ -8,8 +8,8 @@
 
 /* A change was kept: note what it makes, index its words, mark its record as dirty. `cites` are
  * the held changes it cites, in order. */
-ac_rc ac_view_touch(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_held *held, const ac_held *cites,
-                    const uint8_t *words, size_t words_n, ac_err *err);
+ac_rc ac_view_touch(ac_notebook *nb, const ac_header *h, const ac_held *held, const ac_held *cites, const uint8_t *words,
+                    size_t words_n, ac_err *err);
 /* Words came later than their header: index them. */
 ac_rc ac_view_words(ac_notebook *nb, ac_n n, const uint8_t *words, size_t words_n, ac_err *err);
 /* The text that the index holds of these words (salt and JSON). AC_EINVALID: unreadable. */
@@ -25,6 +25,11 @@ ac_rc ac_view_fold(ac_notebook *nb, ac_n record, ac_err *err);
 ac_rc ac_view_fold_commitment(ac_notebook *nb, ac_n record, const ac_held *acts, const int *judged, size_t n, ac_err *err);
 /* Would this act of ours, judged by what we hold, be without effect? AC_ESTATE with the sentence. */
 ac_rc ac_view_may(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_judged *judged, ac_err *err);
+/* Remember who is a member, before the first change of a transaction. False: out of memory. */
+bool ac_view_note_members(ac_room *room);
+/* Something new came to a space. Records that say something else now though no act of theirs is new become
+ * dirty: a receipt may settle what crossed, an organisation may have come or gone. */
+ac_rc ac_view_space_touched(ac_notebook *nb, ac_room *room, ac_err *err);
 /* All dirty records, each once. Called before a transaction closes. */
 ac_rc ac_view_settle(ac_notebook *nb, ac_err *err);
 /* Drop all of it and compute it again. The write is open. */

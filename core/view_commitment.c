@@ -3,7 +3,6 @@
 #include "core/view.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* --- words and facts that lists show --- */
 
@@ -32,7 +31,8 @@ static void comma(ac_buf *out)
 static ac_rc read_terms(ac_notebook *nb, const ac_record *r, shown *out, ac_err *err)
 {
     const ac_answers *a = ac_record_answers(r);
-    ac_n n = ac_record_held(r, a->terms_from)->n;
+    int terms = a->exists ? a->terms_from : 0; /* what does not count is shown as it was proposed */
+    ac_n n = ac_record_held(r, terms)->n;
     ac_json *words = NULL, *facts = NULL;
     const ac_json *codes;
     const char *title;
@@ -47,30 +47,62 @@ static ac_rc read_terms(ac_notebook *nb, const ac_record *r, shown *out, ac_err 
         comma(&out->principles);
         ac_buf_str(&out->principles, ac_json_text(ac_json_at(codes, i)));
     }
-    out->level = ac_record_act(r, a->terms_from)->facts.level;
+    out->level = ac_record_act(r, terms)->facts.level;
     ac_json_free(words);
     ac_json_free(facts);
     return rc;
 }
 
-static int by_int(const void *a, const void *b)
+typedef struct {
+    const ac_turn *turn;
+    const ac_id *join;
+} asked;
+
+/* Organisations have other indexes on other notebooks; by their joins they stand in one order everywhere. */
+static int by_join(const void *a, const void *b)
 {
-    return *(const int *)a - *(const int *)b;
+    const asked *x = a, *y = b;
+    int c = ac_id_cmp(*x->join, *y->join);
+
+    return c != 0 ? c : (x->turn->kind > y->turn->kind) - (x->turn->kind < y->turn->kind);
 }
 
-static ac_rc read_answers(ac_notebook *nb, const ac_record *r, shown *out, ac_err *err)
+static ac_rc read_turns(const ac_room *room, const ac_answers *a, ac_buf *out, ac_err *err)
+{
+    asked *list = malloc(((size_t)a->nturns + 1) * sizeof *list);
+
+    if (list == NULL)
+        return ac_fail(err, AC_ENOMEM, "out of memory while reading a commitment");
+    for (int i = 0; i < a->nturns; i++)
+        list[i] = (asked){ &a->turns[i], &ac_members_org(room->members, a->turns[i].org)->join };
+    qsort(list, (size_t)a->nturns, sizeof *list, by_join);
+    for (int i = 0; i < a->nturns; i++) {
+        const ac_act_row *row = ac_act_row_find(list[i].turn->kind);
+        comma(out);
+        ac_buf_printf(out, "%d:%s", list[i].turn->org, row != NULL ? row->name : "");
+    }
+    free(list);
+    return AC_OK;
+}
+
+static ac_rc read_answers(ac_notebook *nb, const ac_room *room, const ac_record *r, shown *out, ac_err *err)
 {
     const ac_answers *a = ac_record_answers(r);
-    int promisees[AC_PARTIES_MAX];
-    ac_rc rc = a->exists ? read_terms(nb, r, out, err) : AC_OK;
+    const ac_act *offer = ac_record_act(r, 0);
+    int32_t due = a->exists ? a->next_due : offer->facts.due;
+    ac_rc rc = read_terms(nb, r, out, err);
 
+    if (rc == AC_OK)
+        rc = read_turns(room, a, &out->turn, err);
     if (rc != AC_OK)
         return rc;
-    memcpy(promisees, a->promisees, (size_t)a->npromisees * sizeof *promisees);
-    qsort(promisees, (size_t)a->npromisees, sizeof *promisees, by_int);
     for (int i = 0; i < a->npromisees; i++) {
         comma(&out->promisees);
-        ac_buf_printf(&out->promisees, "%d", promisees[i]);
+        ac_buf_printf(&out->promisees, "%d", a->promisees[i]);
+    }
+    for (unsigned i = 1; !a->exists && i < offer->nparties; i++) {
+        comma(&out->promisees);
+        ac_buf_printf(&out->promisees, "%d", offer->parties[i]);
     }
     for (int i = 0; i < a->nopen; i++) {
         if (a->open[i] == a->text)
@@ -78,14 +110,9 @@ static ac_rc read_answers(ac_notebook *nb, const ac_record *r, shown *out, ac_er
         comma(&out->open);
         ac_buf_printf(&out->open, "%lld", (long long)ac_record_held(r, a->open[i])->n);
     }
-    for (int i = 0; i < a->nturns; i++) {
-        const ac_act_row *row = ac_act_row_find(a->turns[i].kind);
-        comma(&out->turn);
-        ac_buf_printf(&out->turn, "%d:%s", a->turns[i].org, row != NULL ? row->name : "");
-    }
     ac_flags_text(&out->flags, a->flags);
-    if (a->next_due != AC_NO_DAY)
-        ac_day_text(a->next_due, out->due);
+    if (due != AC_NO_DAY)
+        ac_day_text(due, out->due);
     if (out->title.failed || out->principles.failed || out->promisees.failed || out->open.failed || out->turn.failed ||
         out->flags.failed)
         return ac_fail(err, AC_ENOMEM, "out of memory while reading a commitment");
@@ -103,7 +130,7 @@ static ac_rc put_row(ac_notebook *nb, const ac_record *r, const ac_held *made, a
     ac_bind_int(q, ":space", made->space);
     ac_bind_int(q, ":counted", a->exists);
     ac_bind_text(q, ":title", ac_buf_text(&s->title));
-    ac_bind_int(q, ":promisor", a->exists ? a->promisor : -1);
+    ac_bind_int(q, ":promisor", a->exists ? a->promisor : ac_record_act(r, 0)->nparties > 0 ? ac_record_act(r, 0)->parties[0] : -1);
     ac_bind_text(q, ":promisees", ac_buf_text(&s->promisees));
     ac_bind_text(q, ":due", s->due);
     ac_bind_int(q, ":level", s->level);
@@ -125,30 +152,30 @@ static ac_rc put_row(ac_notebook *nb, const ac_record *r, const ac_held *made, a
     return ac_run(q, err);
 }
 
-/* Who is named by the text that is shown; those whom another text named are no parties of it now. */
+/* Promisor or promisee of the text that is shown; else a party that another text names. */
+static int role_of(const ac_answers *a, int org)
+{
+    if (a->exists && org == a->promisor)
+        return 1;
+    for (int p = 0; a->exists && p < a->npromisees; p++)
+        if (a->promisees[p] == org)
+            return 2;
+    return 3;
+}
+
+/* Who was named once is told of everything for good: the list only grows. */
 static ac_rc put_parties(ac_notebook *nb, const ac_record *r, const ac_held *made, ac_err *err)
 {
-    const ac_answers *a = ac_record_answers(r);
     int n;
     const int *orgs = ac_record_parties(r, &n);
     ac_rc rc = AC_OK;
 
     for (int i = 0; rc == AC_OK && i < n; i++) {
-        int role = a->exists && orgs[i] == a->promisor ? 1 : 0;
-        ac_row *q = ac_q(nb->store, AC_Q_party_drop);
-        for (int p = 0; a->exists && role == 0 && p < a->npromisees; p++)
-            role = a->promisees[p] == orgs[i] ? 2 : 0;
+        ac_row *q = ac_q(nb->store, AC_Q_party_put);
         ac_bind_int(q, ":space", made->space);
         ac_bind_int(q, ":org", orgs[i]);
         ac_bind_int(q, ":n", made->n);
-        rc = ac_run(q, err);
-        if (rc != AC_OK || role == 0)
-            continue;
-        q = ac_q(nb->store, AC_Q_party_put);
-        ac_bind_int(q, ":space", made->space);
-        ac_bind_int(q, ":org", orgs[i]);
-        ac_bind_int(q, ":n", made->n);
-        ac_bind_int(q, ":role", role);
+        ac_bind_int(q, ":role", role_of(ac_record_answers(r), orgs[i]));
         rc = ac_run(q, err);
     }
     return rc;
@@ -195,7 +222,7 @@ ac_rc ac_view_fold_commitment(ac_notebook *nb, ac_n record, const ac_held *acts,
     if (rc == AC_OK)
         rc = put_judgements(nb, r, record, acts, judged, n, err);
     if (rc == AC_OK)
-        rc = read_answers(nb, r, &s, err);
+        rc = read_answers(nb, room, r, &s, err);
     if (rc == AC_OK)
         rc = put_row(nb, r, made, touched, &s, err);
     if (rc == AC_OK)
@@ -221,6 +248,8 @@ ac_rc ac_view_may(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_j
         return AC_OK; /* no act of a commitment */
     if (h->kind != AC_KIND_PROPOSE)
         rc = ac_view_acts(nb, judged->record.n, &acts, &marks, &n, err);
+    if (rc == AC_OK && n >= AC_RECORD_ACTS_MAX)
+        rc = ac_fail(err, AC_ESTATE, "%zu acts rest on this promise, and that is the most: go on with a new one that follows it", n);
     if (rc == AC_OK)
         rc = ac_record_gather(&r, nb, room, judged->record.n, acts, marks, n, &past, err);
     if (rc == AC_OK)

@@ -29,7 +29,7 @@ CREATE TABLE commitment (
     counted    INTEGER NOT NULL,
     title      TEXT NOT NULL,
     promisor   INTEGER NOT NULL,             -- organisations by index
-    promisees  TEXT NOT NULL,                -- indexes, ascending, separated by commas
+    promisees  TEXT NOT NULL,                -- indexes in the order of the text, separated by commas
     due        TEXT NOT NULL,
     level      INTEGER NOT NULL,
     principles TEXT NOT NULL,
@@ -56,7 +56,7 @@ CREATE TABLE party (
     space INTEGER NOT NULL,
     org   INTEGER NOT NULL,
     n     INTEGER NOT NULL,                  -- the commitment
-    role  INTEGER NOT NULL,                  -- 1 promisor, 2 promisee
+    role  INTEGER NOT NULL,                  -- 1 promisor, 2 promisee; 3 named by another text only
     PRIMARY KEY (space, org, n)
 ) STRICT, WITHOUT ROWID;
 

@@ -43,7 +43,7 @@ SELECT c.n, c.space, c.counted, c.title, c.promisor, c.promisees, c.due, c.level
        c.delivery, c.verdict, c.state, c.terms, c.open, c.clash, c.crossed, c.contested, c.flags, c.turn, c.reported,
        c.touched
 FROM party p JOIN commitment c ON c.n = p.n
-WHERE p.space = :space AND p.org = :org AND p.n > :after AND (:state < 0 OR c.state = :state)
+WHERE p.space = :space AND p.org = :org AND p.role < 3 AND p.n > :after AND (:state < 0 OR c.state = :state)
 ORDER BY p.n LIMIT :max;
 -- name: commitments_waiting
 SELECT n, space, counted, title, promisor, promisees, due, level, principles, agreement, delivery, verdict, state,
@@ -53,11 +53,12 @@ ORDER BY n LIMIT :max;
 -- name: commitments_watching
 SELECT n FROM commitment WHERE space = :space AND watch = 1;
 -- name: party_put
-INSERT INTO party (space, org, n, role) VALUES (:space, :org, :n, :role) ON CONFLICT DO NOTHING;
+INSERT INTO party (space, org, n, role) VALUES (:space, :org, :n, :role)
+ON CONFLICT (space, org, n) DO UPDATE SET role = excluded.role;
+-- name: party_records
+SELECT n FROM party WHERE space = :space AND org = :org ORDER BY n;
 -- name: party_has
 SELECT role FROM party WHERE space = :space AND org = :org AND n = :n;
--- name: party_drop
-DELETE FROM party WHERE space = :space AND org = :org AND n = :n;
 -- name: note_put
 INSERT INTO note (n, space, counted, type, event, addenda) VALUES (:n, :space, :counted, :type, :event, :addenda)
 ON CONFLICT (n) DO UPDATE SET counted = excluded.counted, type = excluded.type, event = excluded.event,
