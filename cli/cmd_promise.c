@@ -172,9 +172,7 @@ static ac_rc ask_terms(ac_cli *cli, ac_terms *t, bool was_bare)
 {
     ac_rc rc = AC_OK;
 
-    if (ac_json_str(t->words, "title") == NULL)
-        rc = ask_term(cli, t, "What, in one line", "title", "TITLE", true);
-    if (rc == AC_OK && ac_json_str(t->facts, "due") == NULL)
+    if (ac_json_str(t->facts, "due") == NULL)
         rc = ask_term(cli, t, "Until when (30 sep 2026, end of september, +2w)", "due", "--due DATE", true);
     if (rc != AC_OK || !was_bare)
         return rc;
@@ -248,8 +246,8 @@ static ac_rc offer(ac_cli *cli, bool is_ask)
         rc = of != NULL ? one_code(&w, of, &who.promisor) : ask_whom(cli, &w, "Who is asked (code)", "--of CODE", &who, true);
     if (rc == AC_OK && is_ask && who.promisor == w.me)
         rc = ac_fail(&cli->err, AC_EUSAGE, "you ask others; what you do yourself is: accord promise");
-    if (rc == AC_OK && ac_json_str(t.words, "title") == NULL)
-        rc = ask_terms(cli, &t, false); /* the title first, as people think of it */
+    if (rc == AC_OK && ac_json_str(t.words, "title") == NULL) /* what comes before to whom, as people think of it */
+        rc = ask_term(cli, &t, "What, in one line", "title", "TITLE", true);
     if (rc == AC_OK && to != NULL)
         rc = read_promisees(&w, to, &who);
     else if (rc == AC_OK && is_ask)

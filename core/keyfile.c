@@ -515,14 +515,17 @@ void ac_sheet_text(ac_buf *out, const uint8_t seed[32], const char *name, const 
         ac_buf_str(out, i % 2 == 0 ? "" : "\n");
     }
     ac_buf_str(out,
-               "\nThis is the root key of the organisation. Whoever holds this sheet can speak for it: list its\n"
-               "laptops, stop them, and take its membership in every partnership over.\n"
+               "\nThis is the root key of the organisation. Whoever holds this sheet can\n"
+               "speak for it: list its laptops, stop them, and take its membership in\n"
+               "every partnership over.\n"
                "\n"
-               "Keep it on paper, in a safe, apart from every laptop. Do not photograph it, do not store it in a\n"
-               "computer. A second copy in a second place helps against fire.\n"
+               "Keep it on paper, in a safe, apart from every laptop. Do not photograph\n"
+               "it, do not store it in a computer. A second copy in a second place helps\n"
+               "against fire.\n"
                "\n"
-               "You need it when every laptop is lost, or when one is stolen. Install accord on a new laptop, type\n"
-               "these 14 groups where it asks for the sheet, and partners will give the history back.\n"
+               "You need it when every laptop is lost, or when one is stolen. Install\n"
+               "accord on a new laptop, type these 14 groups where it asks for the sheet,\n"
+               "and partners will give the history back.\n"
                "Capitals do not matter; O is read as 0, I and L as 1.\n");
     ac_wipe(groups, sizeof groups);
 }
