@@ -217,67 +217,92 @@ ac_rc ac_query_notes(ac_notebook *nb, const ac_note_filter *f, ac_note_fn *each,
 
 /* --- changes --- */
 
-static ac_rc show_change(ac_notebook *nb, const ac_held *held, ac_change_fn *each, void *ctx, bool *go_on, ac_err *err)
+/* A change with its names: read in one moment with its slice, handed over afterwards. */
+typedef struct {
+    ac_change_row row;
+    char number[32], why[64];
+} named;
+
+static ac_rc name_change(ac_notebook *nb, const ac_held *held, named *out, ac_err *err)
 {
-    ac_change_row row = { .held = *held };
+    ac_change_row *row = &out->row;
     ac_room *room;
-    char number[32] = "";
-    char why[64] = "";
     const ac_kind *kind = ac_kind_find(held->kind);
-    ac_n record = held->record != 0 ? held->record : held->n;
     ac_rc rc = ac_room_get(nb, held->space, &room, err);
 
+    *out = (named){ .row = { .held = *held } };
     if (rc == AC_OK)
-        rc = ac_device_name(nb, room, held->branch, number, &row.label, err);
+        rc = ac_device_name(nb, room, held->branch, out->number, &row->label, err);
     if (rc == AC_OK)
-        rc = ac_query_ref_of(nb, record, row.ref, err);
+        rc = ac_query_ref_of(nb, held->record != 0 ? held->record : held->n, row->ref, err);
     if (rc == AC_OK && held->record != 0) {
         ac_held made;
         rc = ac_history_get(nb->history, held->record, &made, err);
-        row.record = made.id;
+        row->record = made.id;
     }
     if (rc == AC_OK)
-        rc = ac_why_not(nb, held, why, sizeof why, err);
+        rc = ac_why_not(nb, held, out->why, sizeof out->why, err);
     if (rc != AC_OK)
         return rc;
-    row.org = held->org >= 0 ? ac_org_code(room, held->org) : "";
-    row.number = number;
-    row.kind = kind != NULL ? kind->name : "newer";
-    row.why_not = why;
-    *go_on = each(ctx, &row);
+    row->org = held->org >= 0 ? ac_org_code(room, held->org) : "";
+    row->number = out->number;
+    row->kind = kind != NULL ? kind->name : "newer";
+    row->why_not = out->why;
     return AC_OK;
+}
+
+static ac_rc held_of_record(ac_notebook *nb, ac_n record, ac_n after, ac_held *slice, size_t *got, ac_err *err)
+{
+    ac_n ns[SLICE];
+    ac_row *q = ac_q(nb->store, AC_Q_acts_of);
+    ac_rc rc;
+
+    ac_bind_int(q, ":record", record);
+    while (*got < SLICE && ac_step(q))
+        if (ac_col_int(q, 0) > after)
+            ns[(*got)++] = ac_col_int(q, 0);
+    rc = ac_done(q, err);
+    for (size_t i = 0; rc == AC_OK && i < *got; i++)
+        rc = ac_history_get(nb->history, ns[i], &slice[i], err);
+    return rc;
+}
+
+/* One slice with its names, in one short read. */
+static ac_rc read_changes(ac_notebook *nb, int space, ac_n record, ac_n after, ac_held *slice, named *names, size_t *got,
+                          ac_err *err)
+{
+    bool mine = !ac_store_in_write(nb->store) && !ac_store_in_read(nb->store);
+    ac_rc rc = mine ? ac_store_read_begin(nb->store, err) : AC_OK;
+
+    *got = 0;
+    if (rc != AC_OK)
+        return rc;
+    rc = record == 0 ? ac_history_slice(nb->history, space, after, INT64_MAX, slice, SLICE, got, err)
+                     : held_of_record(nb, record, after, slice, got, err);
+    for (size_t i = 0; rc == AC_OK && i < *got; i++)
+        rc = name_change(nb, &slice[i], &names[i], err);
+    if (mine)
+        ac_store_read_end(nb->store);
+    return rc;
 }
 
 ac_rc ac_query_changes(ac_notebook *nb, int space, ac_n record, ac_n after, ac_change_fn *each, void *ctx, ac_err *err)
 {
     ac_held *slice = calloc(SLICE, sizeof *slice);
+    named *names = calloc(SLICE, sizeof *names);
     size_t got = SLICE;
     bool go_on = true;
-    ac_rc rc = AC_OK;
+    ac_rc rc = slice != NULL && names != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory while reading the log");
 
-    if (slice == NULL)
-        return ac_fail(err, AC_ENOMEM, "out of memory while reading the log");
     while (rc == AC_OK && go_on && got == SLICE) {
-        got = 0;
-        if (record == 0) {
-            rc = ac_history_slice(nb->history, space, after, INT64_MAX, slice, SLICE, &got, err);
-        } else {
-            ac_n ns[SLICE];
-            ac_row *q = ac_q(nb->store, AC_Q_acts_of);
-            ac_bind_int(q, ":record", record);
-            while (got < SLICE && ac_step(q))
-                if (ac_col_int(q, 0) > after)
-                    ns[got++] = ac_col_int(q, 0);
-            rc = ac_done(q, err);
-            for (size_t i = 0; rc == AC_OK && i < got; i++)
-                rc = ac_history_get(nb->history, ns[i], &slice[i], err);
-        }
+        rc = read_changes(nb, space, record, after, slice, names, &got, err);
         for (size_t i = 0; rc == AC_OK && go_on && i < got; i++) {
             after = slice[i].n;
-            rc = show_change(nb, &slice[i], each, ctx, &go_on, err);
+            go_on = each(ctx, &names[i].row);
         }
     }
     free(slice);
+    free(names);
     return rc;
 }
 
@@ -310,6 +335,7 @@ ac_rc ac_query_search(ac_notebook *nb, int space, const char *text, int64_t limi
 {
     ac_buf match = { 0 };
     ac_n before = INT64_MAX, ns[SLICE];
+    named one;
     size_t got = SLICE;
     bool go_on = true;
     ac_rc rc = AC_OK;
@@ -333,7 +359,9 @@ ac_rc ac_query_search(ac_notebook *nb, int space, const char *text, int64_t limi
             rc = ac_history_get(nb->history, ns[i], &held, err);
             if (rc != AC_OK || (space >= 0 && held.space != space) || (held.flags & AC_HELD_UNCOUNTED))
                 continue;
-            rc = show_change(nb, &held, each, ctx, &go_on, err);
+            rc = name_change(nb, &held, &one, err);
+            if (rc == AC_OK)
+                go_on = each(ctx, &one.row);
             limit--;
         }
     }
