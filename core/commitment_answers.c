@@ -387,7 +387,7 @@ static void note_claims(ac_commitment *f)
                     add_note(f, AC_NOTE_CLAIM_VERDICT, later, x, ac_org_at(f, later), ac_org_at(f, x));
             }
             /* Verdicts are said again for the next text, unless the slot was given by all. */
-            if (ac_is_accept(kind) && ac_cite_at(f, x, 1) != r->in_force && (slot < 0 || r->done[slot] != c))
+            if (ac_is_accept(kind) && ac_cite_at(f, x, 1) != r->in_force && !ac_given(f, r, c))
                 set_aside(f, x, AC_WHY_X_OLD);
         }
     }
@@ -403,6 +403,16 @@ static void note_claims(ac_commitment *f)
     }
 }
 
+/* A verdict that gave something to all, apart from x; -1. */
+static int given_apart(const ac_commitment *f, int x)
+{
+    for (int v = 0; v < f->n; v++)
+        if (ac_is_accept(ac_kind_at(f, v)) && f->now.in[v] && ac_apart(f, v, x) && ac_cite_at(f, v, 0) >= 0 &&
+            ac_given(f, &f->now, ac_cite_at(f, v, 0)))
+            return v;
+    return -1;
+}
+
 /* What was written while all accepted is kept. */
 static void note_rest(ac_commitment *f)
 {
@@ -411,18 +421,9 @@ static void note_rest(ac_commitment *f)
     if (!r->is_accepted || r->outcome == AC_OUTCOME_ACCEPTED)
         return;
     for (int x = 0; x < f->n; x++) {
-        int kind = ac_kind_at(f, x), verdict = -1;
-        bool done = false;
+        int kind = ac_kind_at(f, x), verdict;
         if ((kind != AC_KIND_DELIVER && kind != AC_KIND_AMEND && kind != AC_KIND_PROGRESS) || !r->in[x] ||
-            ac_has(&r->chain, x))
-            continue;
-        for (int k = ac_slot_first(r); k <= r->nslots; k++) {
-            done = done || r->done[k] == x;
-            AC_EACH_CITER(f, v, r->done[k])
-                if (ac_is_accept(ac_kind_at(f, v)) && r->in[v] && ac_apart(f, v, x) && verdict < 0)
-                    verdict = v;
-        }
-        if (done || verdict < 0)
+            ac_has(&r->chain, x) || (kind == AC_KIND_DELIVER && ac_given(f, r, x)) || (verdict = given_apart(f, x)) < 0)
             continue;
         add_note(f, AC_NOTE_ACCEPTED_REST, x, verdict, ac_org_at(f, x), -1);
         if (kind != AC_KIND_PROGRESS)

@@ -133,6 +133,7 @@ void ac_reading_free(ac_reading *r);
 void ac_read(ac_commitment *f, ac_reading *r); /* r->scope and r->in are set */
 ac_text_status ac_status(ac_commitment *f, const ac_reading *r, int text);
 bool ac_accepted_claim(const ac_commitment *f, const ac_reading *r, int claim, int org); /* under the text in force */
+bool ac_given(const ac_commitment *f, const ac_reading *r, int claim); /* accepted by all, in this life of the promise */
 bool ac_released(const ac_commitment *f, const ac_reading *r, int org);
 bool ac_has(const ac_places *list, int p);
 /* Slot places of the terms in force: first..last. */

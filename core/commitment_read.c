@@ -448,6 +448,19 @@ static void verdicts_on(const ac_commitment *f, ac_reading *r, int text)
     }
 }
 
+bool ac_given(const ac_commitment *f, const ac_reading *r, int claim)
+{
+    bool reserved;
+
+    for (int i = 0; i < r->chain.n; i++) {
+        int text = r->chain.v[i];
+        if (text >= r->reopened && ac_counts_in(f, &r->scope, claim) && ac_slot_of(f, text, claim) >= 0 &&
+            accepted_by_all(f, r, claim, text, &reserved))
+            return true;
+    }
+    return false;
+}
+
 static bool all_slots_done(const ac_commitment *f, const ac_reading *r, int text)
 {
     int slots = ac_at(f, f->terms[text])->facts.nslots;

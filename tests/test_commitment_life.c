@@ -342,6 +342,8 @@ static void reservations_on_one_of_two_deliveries_show(void **state)
         ACT(&l, SASI_1, which ? AC_KIND_ACCEPT : AC_KIND_ACCEPT_RESERVED, a, text);
         ACT(&l, SASI_2, which ? AC_KIND_ACCEPT_RESERVED : AC_KIND_ACCEPT, b, text);
         assert_int_equal(answers()->verdict, AC_VERDICT_RESERVED);
+        assert_int_equal(answers()->aside[a], AC_WHY_OK); /* both are given, none is set aside */
+        assert_int_equal(answers()->aside[b], AC_WHY_OK);
     }
 }
 
@@ -439,6 +441,29 @@ static void where_nobody_is_left_on_a_side_it_stays_as_it_is(void **state)
     begin(0, 0, PARTIES(CITY, SASI, RIVR));
     gone(RIVR);
     assert_int_equal(answers()->ended_with, -1); /* SASI is left */
+}
+
+/* Two on the side of the promisor do not speak for the other side, nor two on that of the promisees. */
+static void each_side_has_somebodys_yes(void **state)
+{
+    int change;
+    (void)state;
+
+    begin(0, 0, PARTIES(CITY, SASI));
+    gone(SASI);
+    change = write_text(CITY_1, AC_KIND_AMEND, text, 0, 0, PARTIES(SUCC, SASI));
+    DO(SUCC_1, SIGN, change);
+    assert_int_equal(answers()->in_force, text);
+
+    begin(0, 0, PARTIES(CITY, SASI, RIVR));
+    gone(CITY);
+    change = write_text(SASI_1, AC_KIND_AMEND, text, 0, 0, NULL);
+    DO(RIVR_1, SIGN, change);
+    assert_int_equal(answers()->in_force, text);
+    change = write_text(SASI_1, AC_KIND_AMEND, text, 0, 0, PARTIES(SUCC, SASI, RIVR));
+    DO(RIVR_1, SIGN, change);
+    DO(SUCC_1, SIGN, change);
+    assert_int_equal(answers()->in_force, change);
 }
 
 /* SUCC, the successor of SASI by everybody's word, takes its place by an amendment. */
@@ -904,6 +929,7 @@ int main(void)
         cmocka_unit_test(later_texts_do_not),
         cmocka_unit_test(accepting_and_releasing_do_not_wait_for_who_left),
         cmocka_unit_test(where_nobody_is_left_on_a_side_it_stays_as_it_is),
+        cmocka_unit_test(each_side_has_somebodys_yes),
         cmocka_unit_test(a_successor_takes_over_by_amendment),
         cmocka_unit_test(whom_the_text_or_its_base_names_must_sign),
         cmocka_unit_test(a_newcomer_signs_and_does_nothing_else_before),
