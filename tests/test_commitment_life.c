@@ -253,6 +253,31 @@ static void accepted_slots_outlast_a_resolution_and_no_second_life(void **state)
     assert_judged(SLOT(CITY_1, DELIVER, 1, again), AC_WHY_OK);
 }
 
+/* A dispute that names a claim is about the slot of that claim. */
+static void a_dispute_of_a_claim_is_about_its_slot(void **state)
+{
+    int first, second;
+    (void)state;
+
+    begin(0, 2, PARTIES(CITY, SASI));
+    first = SLOT(CITY_1, DELIVER, 1, text);
+    second = SLOT(CITY_1, DELIVER, 2, text);
+    DO(SASI_1, DISPUTE, text, second);
+    assert_int_equal(answers()->slots[0].verdict, AC_VERDICT_NONE);
+    assert_int_equal(answers()->slots[1].verdict, AC_VERDICT_DISPUTED);
+    DO(SASI_1, ACCEPT, first, text); /* of another slot: it stays */
+    assert_int_equal(now(), AC_STATE_DISPUTED);
+    DO(SASI_1, ACCEPT, second, text);
+    assert_int_equal(now(), AC_STATE_ACCEPTED);
+
+    /* One about all of it is laid down by any. */
+    begin(0, 2, PARTIES(CITY, SASI));
+    DO(SASI_1, DISPUTE, text);
+    first = SLOT(CITY_1, DELIVER, 1, text);
+    DO(SASI_1, ACCEPT, first, text);
+    assert_int_equal(now(), AC_STATE_IN_PROGRESS);
+}
+
 static void fewer_slots_may_be_all_that_was_left(void **state)
 {
     int claim, change;
@@ -620,6 +645,23 @@ static void a_second_life_needs_new_claims(void **state)
     assert_int_equal(answers()->nversions, 3);
 }
 
+/* Reservations belong to the life in which they were made. */
+static void reservations_end_with_their_life(void **state)
+{
+    int claim, again;
+    (void)state;
+
+    begin(0, 0, PARTIES(CITY, SASI));
+    claim = DO(CITY_1, DELIVER, text);
+    DO(SASI_1, ACCEPT_RESERVED, claim, text);
+    assert_int_equal(answers()->verdict, AC_VERDICT_RESERVED);
+    again = DO(SASI_1, REOPEN, text);
+    DO(CITY_1, SIGN, again);
+    claim = DO(CITY_1, DELIVER, again);
+    DO(SASI_1, ACCEPT, claim, again);
+    assert_int_equal(answers()->verdict, AC_VERDICT_ACCEPTED);
+}
+
 /* A suspension and a contested dispute of the first life are over in the second. */
 static void a_second_life_begins_without_old_quarrels(void **state)
 {
@@ -918,6 +960,7 @@ int main(void)
         cmocka_unit_test(an_accepted_slot_lays_down_a_dispute_about_it_alone),
         cmocka_unit_test(accepting_a_slot_chooses_nothing_about_the_text),
         cmocka_unit_test(accepted_slots_outlast_a_resolution_and_no_second_life),
+        cmocka_unit_test(a_dispute_of_a_claim_is_about_its_slot),
         cmocka_unit_test(fewer_slots_may_be_all_that_was_left),
         cmocka_unit_test(as_many_as_the_terms_need),
         cmocka_unit_test(who_released_is_not_waited_for),
@@ -937,6 +980,7 @@ int main(void)
         cmocka_unit_test(a_resolution_ends_as_all_signed),
         cmocka_unit_test(a_resolution_names_what_it_settles),
         cmocka_unit_test(a_second_life_needs_new_claims),
+        cmocka_unit_test(reservations_end_with_their_life),
         cmocka_unit_test(a_second_life_begins_without_old_quarrels),
         cmocka_unit_test(an_erasure_asks_who_is_named_and_who_rests_on_it),
         cmocka_unit_test(who_is_gone_is_not_asked),

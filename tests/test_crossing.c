@@ -799,6 +799,28 @@ static void a_release_said_again_knowingly_is_no_crossing(void **state)
     }
 }
 
+/* Who chose another text knowing its yes has said which: nothing crossed, and there is nothing to close. */
+static void a_choice_that_knew_its_yes_is_no_crossing(void **state)
+{
+    int first, no;
+    (void)state;
+
+    agree_all();
+    first = amendment(CITY_1);
+    ACT(&l, SASI_1, AC_KIND_SIGN, first);
+    life_meet_all(&l);
+    amendment(SASI_1);
+    ACT(&l, RIVR_1, AC_KIND_SIGN, first);
+    life_meet_all(&l);
+    reads("agreed", "", NULL);
+    assert_true(is_in_force(text));
+    ACT(&l, CITY_1, AC_KIND_WITHDRAW, text);
+    life_meet_all(&l);
+    reads("withdrawn", "", NULL);
+    no = ACT(&l, RIVR_1, AC_KIND_DECLINE, first);
+    assert_int_equal(life_judged(&l, no), AC_WHY_STATE);
+}
+
 /* CITY is gone. A text that swaps the sides has SASI on both of them: it does not speak for CITY. */
 static void one_organisation_alone_binds_nothing(void **state)
 {
@@ -857,6 +879,7 @@ int main(void)
         cmocka_unit_test(a_dispute_that_a_resolution_does_not_cite_stays),
         cmocka_unit_test(what_is_written_while_all_accept_is_kept),
         cmocka_unit_test(a_release_said_again_knowingly_is_no_crossing),
+        cmocka_unit_test(a_choice_that_knew_its_yes_is_no_crossing),
         cmocka_unit_test(one_organisation_alone_binds_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -572,7 +572,7 @@ class Model:
         out["delivery"], out["verdict"] = "not-started", "none"
         if r.in_force >= 0:
             out["delivery"] = ("withdrawn" if r.withdrawn else
-                               "claimed" if r.waiting or (r.accepted and not r.outcome) else
+                               "claimed" if r.waiting or (r.accepted and r.outcome != "accepted") else
                                "suspended" if r.suspensions else "in-progress" if r.begun else "not-started")
             reserved = any(self.with_reservations(r, k) for k in self.places(r.in_force))
             out["verdict"] = (("accepted-with-reservations" if reserved else "accepted") if r.accepted else
