@@ -634,7 +634,7 @@ static void read_disputes(const ac_commitment *f, ac_reading *r)
         if (ac_kind_at(f, d) != AC_KIND_DISPUTE || !ac_counts_in(f, &r->scope, d) || dispute_is_laid(f, r, d))
             continue;
         slot = dispute_slot(f, r, d);
-        put(ended || (slot >= 0 && slot <= r->nslots && r->done[slot] >= 0) ? &r->overruled : &r->disputes, d);
+        put(ended || (slot >= 0 && r->done[slot] >= 0) ? &r->overruled : &r->disputes, d);
     }
 }
 

@@ -278,6 +278,24 @@ static void a_dispute_of_a_claim_is_about_its_slot(void **state)
     assert_int_equal(now(), AC_STATE_IN_PROGRESS);
 }
 
+/* A slot that was given stays so where a later text has fewer of them: a dispute that crossed it is overruled. */
+static void what_was_given_is_given_beyond_the_slots_of_a_later_text(void **state)
+{
+    int claim, change;
+    (void)state;
+
+    begin(0, 2, PARTIES(CITY, SASI));
+    claim = SLOT(CITY_1, DELIVER, 2, text);
+    ACT(&l, SASI_1, AC_KIND_ACCEPT, claim, text);
+    ACT(&l, SASI_2, AC_KIND_DISPUTE, text, claim);
+    life_meet_all(&l);
+    assert_true(answers()->is_contested);
+    change = write_text(CITY_1, AC_KIND_AMEND, text, 0, 1, NULL);
+    DO(SASI_1, SIGN, change);
+    assert_true(answers()->is_contested);
+    assert_int_equal(answers()->state, AC_STATE_AGREED);
+}
+
 static void fewer_slots_may_be_all_that_was_left(void **state)
 {
     int claim, change;
@@ -961,6 +979,7 @@ int main(void)
         cmocka_unit_test(accepting_a_slot_chooses_nothing_about_the_text),
         cmocka_unit_test(accepted_slots_outlast_a_resolution_and_no_second_life),
         cmocka_unit_test(a_dispute_of_a_claim_is_about_its_slot),
+        cmocka_unit_test(what_was_given_is_given_beyond_the_slots_of_a_later_text),
         cmocka_unit_test(fewer_slots_may_be_all_that_was_left),
         cmocka_unit_test(as_many_as_the_terms_need),
         cmocka_unit_test(who_released_is_not_waited_for),
