@@ -310,6 +310,8 @@ static void print_text(ac_cli *cli, const ac_audit *a, int only)
                count_said(own->changes, count), own->changes == 1 ? "" : "s");
     if (a->view_problem[0] != '\0')
         ac_out(cli, AC_ATTN "✗" AC_END " %s.\n", a->view_problem);
+    if (a->view_is_old)
+        ac_out(cli, "  Lists and boards here were computed by another version of accord; the next command that writes computes them anew.\n");
     if (any_bad || a->view_problem[0] != '\0')
         print_advice(cli, !any_bad);
 }

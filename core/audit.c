@@ -282,7 +282,7 @@ static ac_rc compare_until_still(audit *a, ac_audit_progress *progress, void *ct
         rc = follow(a, progress, ctx, err);
         if (rc == AC_OK && last)
             rc = ac_store_read_begin(a->nb->store, err); /* others have kept writing: one snapshot, once */
-        if (rc == AC_OK)
+        if (rc == AC_OK && !a->nb->view_is_old)
             rc = compare_view(a, a->out->view_problem, err);
         ac_store_read_end(a->nb->store);
         if (rc != AC_OK || a->out->view_problem[0] == '\0' || (ac_store_version(a->nb->store) == before && round > 0))
@@ -292,6 +292,19 @@ static ac_rc compare_until_still(audit *a, ac_audit_progress *progress, void *ct
 }
 
 /* --- the answer --- */
+
+/* What the history means by this version, wherever that stands computed. */
+static ac_rc digest_view(audit *a, ac_audit_space *s, ac_err *err)
+{
+    ac_space_info info;
+    bool found;
+    ac_rc rc;
+
+    if (!a->nb->view_is_old)
+        return ac_view_digest(a->nb, s->space, &s->view, err);
+    rc = ac_history_space(a->shadow->history, &s->id, &info, &found, err);
+    return rc == AC_OK && found ? ac_view_digest(a->shadow, info.space, &s->view, err) : rc;
+}
 
 static ac_rc describe(audit *a, ac_audit_space *s, ac_err *err)
 {
@@ -321,7 +334,7 @@ static ac_rc describe(audit *a, ac_audit_space *s, ac_err *err)
         rc = ac_history_digest(a->nb->history, s->space, NULL, 0, &s->history, err);
     if (rc != AC_OK)
         return rc;
-    rc = ac_view_digest(a->nb, s->space, &s->view, err);
+    rc = digest_view(a, s, err);
     if (s->bad > 0 && (rc == AC_EINVALID || rc == AC_ECORRUPT || rc == AC_EANCESTOR)) {
         s->view = (ac_digest){ { 0 } }; /* what is broken has no meaning that could be digested */
         return AC_OK;
@@ -376,6 +389,7 @@ ac_rc ac_audit_run(ac_notebook *nb, ac_audit_progress *progress, void *ctx, ac_a
     for (size_t i = 0; rc == AC_OK && i < out->nspaces; i++)
         rc = describe(&a, &out->spaces[i], err);
     out->is_good = out->is_good && out->view_problem[0] == '\0';
+    out->view_is_old = nb->view_is_old;
     release(&a);
     free(spaces);
     if (rc != AC_OK)

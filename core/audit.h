@@ -38,6 +38,8 @@ typedef struct {
     int64_t changes;
     bool is_good;
     char view_problem[200]; /* of the notebook as a whole; "" none */
+    bool view_is_old;       /* computed by another version of this program: not compared; the next command that
+                             * writes computes it anew */
 } ac_audit;
 
 /* progress (may be NULL) is told how many changes were looked at. AC_EPROOF is not returned: look at

@@ -41,6 +41,7 @@ struct ac_notebook {
     size_t nrooms;
     ac_dirty dirty;
     int64_t version; /* of the store when the rooms were read */
+    bool view_is_old; /* computed by another version of this program (core/view.h); opened for reading only */
     int good_space, good_branch; /* the mark was looked at in this transaction: here we may go on; 0: not yet */
 };
 

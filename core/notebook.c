@@ -2,6 +2,7 @@
 #include "core/file.h"
 #include "core/inside.h"
 #include "core/names.h"
+#include "core/view.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -186,6 +187,14 @@ static ac_rc put_hex(ac_store *s, const char *key, const uint8_t b[32], ac_err *
     return ac_setting_put(s, key, hex, err);
 }
 
+static ac_rc view_version(ac_notebook *nb, ac_err *err)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "%d", AC_VIEW_VERSION);
+    return ac_setting_put(nb->store, AC_VIEW_SETTING, text, err);
+}
+
 static ac_rc save_me(ac_notebook *nb, ac_err *err)
 {
     const ac_me *me = &nb->me;
@@ -207,6 +216,8 @@ static ac_rc save_me(ac_notebook *nb, ac_err *err)
         rc = ac_setting_put(nb->store, "sector", me->sector, err);
     if (rc == AC_OK)
         rc = ac_setting_put(nb->store, "label", me->label, err);
+    if (rc == AC_OK)
+        rc = view_version(nb, err);
     return rc;
 }
 
@@ -296,6 +307,31 @@ ac_rc ac_notebook_around(ac_notebook **out, ac_store *store, ac_world *world, ac
     return around(out, store, &nowhere, world, err);
 }
 
+/* Another version of this program may have read the same history otherwise. */
+static ac_rc renew_view(ac_notebook *nb, ac_store_mode mode, ac_err *err)
+{
+    ac_buf was = { 0 };
+    bool found;
+    ac_rc rc = ac_setting_get(nb->store, AC_VIEW_SETTING, &was, &found, err);
+
+    nb->view_is_old = rc == AC_OK && (!found || atoi(ac_buf_text(&was)) != AC_VIEW_VERSION);
+    ac_buf_free(&was);
+    if (rc != AC_OK || !nb->view_is_old || mode == AC_STORE_READ || ac_store_is_readonly(nb->store))
+        return rc;
+    rc = ac_store_begin(nb->store, err);
+    if (rc == AC_OK)
+        rc = ac_view_rebuild(nb, err);
+    if (rc == AC_OK)
+        rc = ac_history_flush(nb->history, err);
+    if (rc == AC_OK)
+        rc = view_version(nb, err);
+    if (rc == AC_OK)
+        rc = ac_store_commit(nb->store, err);
+    ac_store_rollback(nb->store);
+    nb->view_is_old = rc != AC_OK;
+    return rc;
+}
+
 ac_rc ac_notebook_open(ac_notebook **out, const ac_place *place, ac_world *world, ac_store_mode mode, ac_err *err)
 {
     ac_store *store = NULL;
@@ -306,6 +342,8 @@ ac_rc ac_notebook_open(ac_notebook **out, const ac_place *place, ac_world *world
         rc = around(&nb, store, place, world, err);
     if (rc == AC_OK)
         rc = load_me(nb, err);
+    if (rc == AC_OK)
+        rc = renew_view(nb, mode, err);
     if (rc != AC_OK) {
         ac_notebook_close(nb);
         return rc;

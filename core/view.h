@@ -6,6 +6,11 @@
 #include "core/inside.h"
 #include "core/query.h"
 
+/* Raised when the same history is read otherwise than before: a notebook that an earlier version computed is
+ * computed anew when it is next opened for writing. */
+#define AC_VIEW_VERSION 1
+#define AC_VIEW_SETTING "view-version"
+
 /* A change was kept: note what it makes, index its words, mark its record as dirty. `cites` are
  * the held changes it cites, in order. */
 ac_rc ac_view_touch(ac_notebook *nb, const ac_header *h, const ac_held *held, const ac_held *cites, const uint8_t *words,
