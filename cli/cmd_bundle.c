@@ -300,6 +300,9 @@ ac_rc ac_cli_folder(ac_cli *cli, const char *dir)
     char who[512] = "";
     ac_rc rc = ac_folder_sync(cli->nb, dir, took, cli, &r, &cli->err);
 
+    if (rc == AC_EREF)
+        rc = ac_fail(&cli->err, AC_EIO, "the directory %s is not there", dir);
+
     if (rc != AC_OK)
         return rc;
     for (size_t i = 0; i < r.nsenders; i++)

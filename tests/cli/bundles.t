@@ -97,5 +97,5 @@ A directory that something else keeps in step is a mailbox.
   $ CITY show CITY-1-1 | head -n 1
   CITY-1-1  agreed
   $ CITY sync --folder nowhere
-  accord: nowhere could not be read: No such file or directory
-  [5]
+  accord: the directory nowhere is not there
+  [1]
