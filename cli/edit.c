@@ -62,7 +62,8 @@ static ac_rc write_start(ac_cli *cli, int fd, const char *start, const char *gui
     return rc;
 }
 
-/* As git does: the editor may be a command with options, the file comes as one word behind it. */
+/* The editor may be a command with options; the file comes as one word behind it. The shell around it
+ * outlives Ctrl-C, which is the editor's. */
 static ac_rc run_editor(ac_cli *cli)
 {
     const char *editor = getenv("VISUAL");
@@ -74,7 +75,7 @@ static ac_rc run_editor(ac_cli *cli)
         editor = getenv("EDITOR");
     if (editor == NULL || editor[0] == '\0')
         editor = "editor";
-    ac_buf_printf(&line, "%s \"$@\"", editor);
+    ac_buf_printf(&line, "trap : INT; %s \"$@\"", editor);
     if (line.failed)
         return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
     fflush(NULL);

@@ -1,0 +1,190 @@
+#!/usr/bin/env bash
+# terminal.sh - the program on a terminal, typed at: first questions, passphrases, editor and drafts, pager, Ctrl-C.
+set -u
+cd "$(dirname "$0")/../.."
+export PATH=$(realpath "${BUILD:-build/release}"):$PATH
+here=$(mktemp -d)
+trap 'rm -rf "$here"' EXIT
+cd "$here" && mkdir -m 700 home run
+env -i PATH="$PATH" HOME="$here/home" XDG_RUNTIME_DIR="$here/run" TZ=UTC LANG=C.UTF-8 TERM=xterm NO_COLOR=1 \
+    ACCORD_NOW=2026-06-30T12:00:00Z PYTHONCOERCECLOCALE=0 PYTHONUTF8=1 ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
+    python3 - <<'END'
+import fcntl, os, pty, select, struct, subprocess, termios
+
+
+class Failed(Exception):
+    pass
+
+
+class Terminal:
+    """A program on a terminal of 80 columns; what it showed is in `seen`."""
+    def __init__(self, *words, **env):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(env)
+            os.execvp(words[0], words)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.words, self.seen, self.at = " ".join(words), "", 0
+
+    def more(self):
+        if not select.select([self.fd], [], [], 60)[0]:
+            raise Failed(f"{self.words} is silent; it showed: {self.seen!r}")
+        try:
+            got = os.read(self.fd, 65536)
+        except OSError:
+            got = b""
+        self.seen += got.decode("utf-8", "replace").replace("\r\n", "\n")
+        return bool(got)
+
+    def wait(self, text):
+        while text not in self.seen[self.at:]:
+            if not self.more():
+                raise Failed(f"{self.words}: waited for {text!r}; it showed: {self.seen!r}")
+        self.at = self.seen.index(text, self.at) + len(text)
+        return self
+
+    def type(self, text):
+        os.write(self.fd, text.encode())
+        return self
+
+    def end(self, status=0):
+        while self.more():
+            pass
+        got = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        os.close(self.fd)
+        if got != status:
+            raise Failed(f"{self.words}: exit {got}, not {status}; it showed: {self.seen!r}")
+        return self.seen
+
+
+def has(text, *parts):
+    for part in parts:
+        if part not in text:
+            raise Failed(f"{part!r} is not in: {text!r}")
+
+
+def has_not(text, *parts):
+    for part in parts:
+        if part in text:
+            raise Failed(f"{part!r} is in: {text!r}")
+
+
+def drafts():
+    place = os.path.expanduser("~/.local/state/accord")
+    return sorted(n for n in os.listdir(place) if n.startswith("draft")) if os.path.isdir(place) else []
+
+
+def first_run_is_three_questions_and_a_passphrase():
+    t = Terminal("accord", "init")
+    t.wait("Organisation name: ").type("Faculty of Architecture, Łódź\n")
+    t.wait("Short code, 3-6 letters [").type("x\n")
+    t.wait("Short code").type("ARCH\n")  # asked again, with the reason
+    t.wait("Sector").type("3\n")
+    t.wait("Passphrase").type("four words or more\n")
+    t.wait("Again").type("four words or more\n")
+    shown = t.end()
+    has(shown, "Notebook ready for ARCH", "accord key sheet", "accord join FILE", "accord partnership start")
+    has_not(shown, "four words or more\n")
+
+
+def a_passphrase_is_asked_three_times():
+    t = Terminal("accord", "partnership", "start", "Block", "--code", "KRK")
+    for _ in range(3):
+        t.wait("Passphrase for the signing key: ").type("other words\n")
+    has(t.end(7), "accord: the passphrase is wrong")
+    t = Terminal("accord", "partnership", "start", "Block", "--code", "KRK")
+    t.wait("Passphrase for the signing key: ").type("other words\n")
+    t.wait("Passphrase for the signing key: ").type("four words or more\n")
+    has(t.end(), "KRK begun")
+
+
+def reading_never_asks():
+    for words in ("board", "list", "status", "log", "audit", "doctor", "partner list", "show ARCH-1-1"):
+        t = Terminal("accord", *words.split(), PAGER="cat")
+        has_not(t.end(5 if words.startswith("show") else 0), "Passphrase")
+
+
+def ctrl_c_stops_at_once():
+    has(Terminal("accord", "partnership", "start", "Block").wait("Passphrase").type("four\x03").end(130),
+        "accord: stopped; what was saved before is kept")
+    subprocess.run(["accord", "key", "unlock", "--for", "1h", "--passphrase-command", "echo four words or more"], check=True,
+                   stdout=subprocess.DEVNULL)
+    has(Terminal("accord", "partnership", "start", "Next").wait("Short code").type("\x03").end(130), "accord: stopped")
+    has_not(subprocess.run(["accord", "partnership", "list"], capture_output=True, text=True).stdout, "Next")
+
+
+def ctrl_d_is_no_answer():
+    Terminal("accord", "partnership", "start", "Next").wait("Short code").type("\x04").end(130)
+
+
+EDITOR = "sh -c 'printf \"Rain came early.\\n\" | cat - \"$0\" >\"$0.new\" && mv \"$0.new\" \"$0\"'"
+
+
+def reflections_come_from_the_editor():
+    shown = Terminal("accord", "note", EDITOR=EDITOR).end()
+    has(shown, "ARCH-1-p")
+    if drafts():
+        raise Failed(f"drafts are left: {drafts()}")
+    has(subprocess.run(["accord", "list", "notes"], capture_output=True, text=True).stdout, "Rain came early.")
+    has_not(subprocess.run(["accord", "list", "notes", "--json"], capture_output=True, text=True).stdout, "# ")
+
+
+def an_empty_text_saves_nothing():
+    before = subprocess.run(["accord", "list", "notes"], capture_output=True, text=True).stdout
+    has(Terminal("accord", "note", EDITOR="true").end(2), "nothing was saved")
+    if drafts() or subprocess.run(["accord", "list", "notes"], capture_output=True, text=True).stdout != before:
+        raise Failed("something was saved")
+
+
+def a_text_that_could_not_be_saved_is_kept_and_said():
+    t = Terminal("accord", "note", EDITOR="sh -c 'echo Rain came early. >\"$0\"; echo editing; cat hold'").wait("editing")
+    with open(os.path.expanduser("~/.local/share/accord/turn")) as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # somebody else writes, for longer than anybody waits
+        open("hold", "w").close()  # and the editor ends
+        shown = t.end(8)
+    has(shown, "It was NOT saved. Your text is in ~/.local/state/accord/draft-1.txt")
+    if drafts() != ["draft-1.txt"]:
+        raise Failed(f"drafts: {drafts()}")
+    with open(os.path.expanduser("~/.local/state/accord/draft-1.txt")) as draft:
+        has(draft.read(), "Rain came early.")
+    shown = Terminal("accord", "note", EDITOR="sh -c 'echo Another. >\"$0\"; exit 3'").end(1)
+    has(shown, "editor", "draft-2.txt")
+
+
+def ctrl_c_in_the_editor_is_the_editors():
+    editor = "sh -c 'trap \"echo Kept. >$0; exit 0\" INT; echo editing; cat hold'"
+    shown = Terminal("accord", "note", EDITOR=editor).wait("editing").type("\x03").end()
+    has(shown, "ARCH-1-p")
+    has(subprocess.run(["accord", "list", "notes"], capture_output=True, text=True).stdout, "Kept.")
+
+
+def long_output_goes_through_the_pager():
+    shown = Terminal("accord", "log", ACCORD_PAGER="sed s/^/paged:/").end()
+    has(shown, "paged:")
+    has_not(Terminal("accord", "log", "--no-pager", ACCORD_PAGER="sed s/^/paged:/").end(), "paged:")
+    has_not(Terminal("accord", "log", "--plain", ACCORD_PAGER="sed s/^/paged:/").end(), "paged:")
+    has_not(Terminal("accord", "log", "--json", ACCORD_PAGER="sed s/^/paged:/").end(), "paged:")
+    # Ctrl-C is the pager's: the program waits for it
+    pager = "sh -c 'trap \"echo interrupted\" INT; cat; echo reading; cat hold; cat hold; echo ends'"
+    t = Terminal("accord", "log", ACCORD_PAGER=pager).wait("reading").type("\x03").wait("interrupted")
+    reader = open("hold", "w")  # it reads on
+    if os.waitpid(t.pid, os.WNOHANG) != (0, 0):
+        raise Failed("the pager reads on, and accord has gone")
+    reader.close()
+    has(t.end(), "ends")
+    # an error comes after what was paged
+    has(Terminal("accord", "show", "ARCH-9-9", ACCORD_PAGER="sed s/^/paged:/").end(5), "accord: there is no record")
+
+
+os.mkfifo("hold")
+for check in (first_run_is_three_questions_and_a_passphrase, a_passphrase_is_asked_three_times, reading_never_asks,
+              ctrl_c_stops_at_once, ctrl_d_is_no_answer, reflections_come_from_the_editor, an_empty_text_saves_nothing,
+              a_text_that_could_not_be_saved_is_kept_and_said, ctrl_c_in_the_editor_is_the_editors,
+              long_output_goes_through_the_pager):
+    try:
+        check()
+        print("ok " + check.__name__)
+    except Failed as e:
+        print("not ok " + check.__name__)
+        print("    " + ascii(str(e))[1:-1])
+END
