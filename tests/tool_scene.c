@@ -59,13 +59,12 @@ static void private_note(desk *d, const char *facts, const char *words)
 
 static void move(desk *d, const char *code)
 {
-    char to[400];
+    char command[400];
 
     desk_shut(d);
-    snprintf(to, sizeof to, "%s/%s", target, code);
-    assert_int_equal(rename(d->dir, to), 0);
-    snprintf(to, sizeof to, "%s/%s.state", target, code);
-    assert_int_equal(rename(d->state, to), 0);
+    snprintf(command, sizeof command, "cp -Rp '%s' '%s/%s' && cp -Rp '%s' '%s/%s.state'", d->dir, target, code, d->state, target, code);
+    assert_int_equal(system(command), 0); /* they may lie on another file system */
+    desk_free(d);
 }
 
 static void lay_out(void **state)
