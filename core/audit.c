@@ -16,7 +16,7 @@ typedef struct {
     ac_held held;
     ac_buf header, words;
     uint8_t sig[64];
-    bool has_words;
+    bool has_words, is_misfiled;
     ac_id id;
 } read_change;
 
@@ -90,11 +90,26 @@ static void problem(audit *a, const ac_held *held, const ac_id *id, const char *
     name_author(a, s, held, p);
 }
 
+/* Changes that stand in the list of fingerprints under another one: nobody would find them there. */
+static ac_rc find_misfiled(audit *a, ac_n until, size_t count, ac_err *err)
+{
+    ac_row *q = ac_q(a->nb->store, AC_Q_audit_keys);
+
+    ac_bind_int(q, ":after", a->after);
+    ac_bind_int(q, ":until", until);
+    while (ac_step(q))
+        for (size_t i = 0; i < count; i++)
+            if (a->batch[i].held.n == ac_col_int(q, 0))
+                a->batch[i].is_misfiled = true;
+    return ac_done(q, err);
+}
+
 static ac_rc read_batch(audit *a, size_t *out_n, ac_err *err)
 {
     static const uint8_t nobody[32]; /* a header that was cut short names no author */
     ac_held slice[BATCH];
-    ac_rc rc = ac_store_read_begin(a->nb->store, err); /* one short read, not one for each change */
+    bool mine = !ac_store_in_read(a->nb->store);
+    ac_rc rc = mine ? ac_store_read_begin(a->nb->store, err) : AC_OK; /* one short read, not one for each change */
 
     *out_n = 0;
     if (rc == AC_OK)
@@ -102,6 +117,7 @@ static ac_rc read_batch(audit *a, size_t *out_n, ac_err *err)
     for (size_t i = 0; rc == AC_OK && i < *out_n; i++) {
         read_change *c = &a->batch[i];
         c->held = slice[i];
+        c->is_misfiled = false;
         ac_buf_clear(&c->header);
         ac_buf_clear(&c->words);
         rc = ac_history_bytes(a->nb->history, slice[i].n, &c->header, c->sig, &c->words, &c->has_words, err);
@@ -109,7 +125,10 @@ static ac_rc read_batch(audit *a, size_t *out_n, ac_err *err)
         a->items[i] = (ac_verify_item){ .sig = c->sig, .id = c->id.b,
                                         .public_key = c->header.len >= AC_HEADER_FIXED ? c->header.p + 72 : nobody };
     }
-    ac_store_read_end(a->nb->store);
+    if (rc == AC_OK && *out_n > 0)
+        rc = find_misfiled(a, slice[*out_n - 1].n, *out_n, err);
+    if (mine)
+        ac_store_read_end(a->nb->store);
     return rc;
 }
 
@@ -140,6 +159,8 @@ static ac_rc check_one(audit *a, const read_change *c, bool signature_good, ac_e
 
     if (!ac_id_eq(c->id, c->held.id))
         fault = "its text does not match its fingerprint";
+    else if (c->is_misfiled)
+        fault = "the notebook files it under another fingerprint";
     else if (ac_header_decode(&h, c->header.p, c->header.len, &why) != AC_OK)
         fault = why.text;
     else if (!signature_good)
@@ -154,7 +175,7 @@ static ac_rc check_one(audit *a, const read_change *c, bool signature_good, ac_e
     }
     rc = ac_history_space(sh->history, &s->id, &info, &found, err);
     if (rc == AC_OK && !found)
-        rc = ac_history_space_make(sh->history, &s->id, s->is_own, &info.space, err);
+        rc = ac_history_space_make(sh->history, &s->id, ac_founds_own(&h), &info.space, err);
     if (rc == AC_OK)
         rc = ac_room_get(sh, info.space, &room, err);
     if (rc != AC_OK)
@@ -231,6 +252,8 @@ static const struct {
     { AC_Q_audit_party, "parties" },    { AC_Q_audit_note, "reflections" }, { AC_Q_audit_about, "links of reflections" },
     { AC_Q_audit_field, "fields" },     { AC_Q_audit_aside, "what is set aside" }, { AC_Q_audit_flags, "what counts" },
     { AC_Q_audit_branch, "feeds" },
+    { AC_Q_audit_space, "partnerships" }, { AC_Q_audit_vector, "what was known when" },
+    { AC_Q_audit_governing, "who belongs" }, { AC_Q_audit_knows, "who was known to belong" },
 };
 
 static ac_rc hash_rows(ac_store *store, ac_query query, uint8_t out[32], ac_err *err)
@@ -278,10 +301,11 @@ static ac_rc compare_until_still(audit *a, ac_audit_progress *progress, void *ct
 
     for (int round = 0; rc == AC_OK && round < ROUNDS; round++) {
         int64_t before = ac_store_version(a->nb->store);
-        bool last = round == ROUNDS - 1;
-        rc = follow(a, progress, ctx, err);
-        if (rc == AC_OK && last)
-            rc = ac_store_read_begin(a->nb->store, err); /* others have kept writing: one snapshot, once */
+        bool last = round == ROUNDS - 1; /* others have kept writing: they are held off for the little that is new, once */
+        if (last)
+            rc = ac_store_read_begin(a->nb->store, err);
+        if (rc == AC_OK)
+            rc = follow(a, last ? NULL : progress, ctx, err);
         if (rc == AC_OK && !a->nb->view_is_old)
             rc = compare_view(a, a->out->view_problem, err);
         ac_store_read_end(a->nb->store);
@@ -335,7 +359,7 @@ static ac_rc describe(audit *a, ac_audit_space *s, ac_err *err)
     if (rc != AC_OK)
         return rc;
     rc = digest_view(a, s, err);
-    if (s->bad > 0 && (rc == AC_EINVALID || rc == AC_ECORRUPT || rc == AC_EANCESTOR)) {
+    if ((s->bad > 0 || a->out->view_problem[0] != '\0') && (rc == AC_EINVALID || rc == AC_ECORRUPT || rc == AC_EANCESTOR)) {
         s->view = (ac_digest){ { 0 } }; /* what is broken has no meaning that could be digested */
         return AC_OK;
     }

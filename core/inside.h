@@ -65,6 +65,9 @@ typedef struct {
 } ac_judged;
 ac_rc ac_authentic(ac_notebook *nb, ac_room *room, const ac_header *header, const ac_id *id, ac_judged *out, ac_err *err);
 
+/* Is this the founding of an organisation's own space? */
+bool ac_founds_own(const ac_header *header);
+
 /* Admitted? Sets held.set and held.org, or the unjudged flag. AC_EINVALID: no, with why. */
 ac_rc ac_admitted(ac_notebook *nb, ac_room *room, const ac_header *header, ac_judged *judged, ac_err *err);
 

@@ -117,14 +117,9 @@ static ac_rc take(ac_intake *in, ac_arrival *a, const ac_header *h, const ac_id 
 
     if (rc == AC_OK && !found) {
         /* The first change of a space that is new here is its founding. */
-        bool own = false;
-        ac_json *facts = NULL;
         if (h->kind != AC_KIND_FOUND || memcmp(id->b, in->space.b, 32) != 0)
             return refuse(in, h, id, index, AC_REFUSED_ANCESTOR, "the founding of its partnership is missing", fault, err);
-        if (ac_json_parse(&facts, h->facts, h->facts_len, NULL) == AC_OK)
-            own = ac_json_true(facts, "own");
-        ac_json_free(facts);
-        rc = ac_history_space_make(nb->history, &in->space, own, &info.space, err);
+        rc = ac_history_space_make(nb->history, &in->space, ac_founds_own(h), &info.space, err);
     }
     if (rc == AC_OK)
         rc = ac_room_get(nb, info.space, &room, err);

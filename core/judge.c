@@ -138,6 +138,18 @@ ac_rc ac_authentic(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_
     return check_form(nb, h, out, err);
 }
 
+bool ac_founds_own(const ac_header *h)
+{
+    ac_json *facts = NULL;
+    bool own;
+
+    if (h->kind != AC_KIND_FOUND || ac_json_parse(&facts, h->facts, h->facts_len, NULL) != AC_OK)
+        return false;
+    own = ac_json_true(facts, "own");
+    ac_json_free(facts);
+    return own;
+}
+
 /* --- admitted --- */
 
 ac_rc ac_admitted(ac_notebook *nb, ac_room *room, const ac_header *h, ac_judged *j, ac_err *err)

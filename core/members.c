@@ -1,12 +1,12 @@
-/* members.c - who belongs: knowledge sets, states, admission. core/counting.c has what counts. */
+/* members.c - who belongs: governing changes looked into, admission. core/known.c has sets of them, core/standing.c
+ * states, core/counting.c what counts. */
 #include "core/members_in.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* --- sets: interned bit strings --- */
+/* --- what is tracked --- */
 
 bool ac_members_tracks(uint16_t kind)
 {
@@ -17,124 +17,6 @@ bool ac_members_may_flip(uint16_t kind)
 {
     return kind == AC_KIND_UNADMIT || kind == AC_KIND_LEAVE || kind == AC_KIND_REVOKE || kind == AC_KIND_ROSTER ||
            kind == AC_KIND_RATIFY;
-}
-
-static size_t words_for(int n)
-{
-    return ((size_t)n + 63) / 64;
-}
-
-bool ac_set_has(const ac_members *m, int set, int g)
-{
-    const know_set *s = &m->sets[set];
-
-    return (size_t)g / 64 < s->nwords && (s->words[g / 64] >> (g % 64) & 1) != 0;
-}
-
-static size_t hash_words(const uint64_t *words, size_t n)
-{
-    uint64_t h = UINT64_C(0x9e3779b97f4a7c15);
-
-    for (size_t i = 0; i < n; i++) {
-        h = (h ^ words[i]) * UINT64_C(0xff51afd7ed558ccd);
-        h ^= h >> 32;
-    }
-    return (size_t)h;
-}
-
-static size_t bucket_of(const ac_members *m, const uint64_t *words, size_t n)
-{
-    size_t at = hash_words(words, n) & (m->nbuckets - 1);
-
-    while (m->buckets[at] != 0 && (m->sets[m->buckets[at]].nwords != n ||
-                                   memcmp(m->sets[m->buckets[at]].words, words, n * sizeof *words) != 0))
-        at = (at + 1) & (m->nbuckets - 1);
-    return at;
-}
-
-static bool more_buckets(ac_members *m)
-{
-    int *old = m->buckets;
-
-    if (m->nbuckets > 2 * (size_t)m->nsets)
-        return true;
-    m->buckets = calloc(m->nbuckets ? 2 * m->nbuckets : 64, sizeof *m->buckets);
-    if (m->buckets == NULL) {
-        m->buckets = old;
-        return false;
-    }
-    m->nbuckets = m->nbuckets ? 2 * m->nbuckets : 64;
-    for (int i = 1; i < m->nsets; i++)
-        m->buckets[bucket_of(m, m->sets[i].words, m->sets[i].nwords)] = i;
-    free(old);
-    return true;
-}
-
-static int set_push(ac_members *m, const uint64_t *words, size_t n)
-{
-    know_set *s;
-
-    if (m->nsets == m->sets_cap) {
-        s = realloc(m->sets, 2 * (size_t)m->sets_cap * sizeof *s);
-        if (s == NULL)
-            return -1;
-        m->sets = s;
-        m->sets_cap *= 2;
-    }
-    s = &m->sets[m->nsets];
-    *s = (know_set){ .words = malloc(n * sizeof *words), .nwords = n };
-    if (s->words == NULL)
-        return -1;
-    memcpy(s->words, words, n * sizeof *words);
-    return m->nsets++;
-}
-
-static int intern(ac_members *m, const uint64_t *words, size_t n)
-{
-    size_t at;
-
-    while (n > 0 && words[n - 1] == 0)
-        n--;
-    if (n == 0)
-        return 0;
-    if (!more_buckets(m))
-        return -1;
-    at = bucket_of(m, words, n);
-    if (m->buckets[at] == 0) {
-        int set = set_push(m, words, n);
-        if (set < 0)
-            return -1;
-        m->buckets[at] = set;
-    }
-    return m->buckets[at];
-}
-
-static uint64_t *words_with(const ac_members *m, int set, int g, size_t *out_n)
-{
-    size_t n = words_for(g + 1) > m->sets[set].nwords ? words_for(g + 1) : m->sets[set].nwords;
-    uint64_t *words = calloc(n, sizeof *words);
-
-    if (words == NULL)
-        return NULL;
-    if (m->sets[set].nwords > 0)
-        memcpy(words, m->sets[set].words, m->sets[set].nwords * sizeof *words);
-    words[g / 64] |= UINT64_C(1) << (g % 64);
-    *out_n = n;
-    return words;
-}
-
-static int with_bit(ac_members *m, int set, int g)
-{
-    uint64_t *words;
-    size_t n;
-    int out;
-
-    if (ac_set_has(m, set, g))
-        return set;
-    words = words_with(m, set, g, &n);
-    out = words != NULL ? intern(m, words, n) : -1;
-    free(words);
-    return out;
 }
 
 int ac_gov_of_n(const ac_members *m, ac_n n)
@@ -157,74 +39,6 @@ static int gov_of_id(const ac_members *m, const ac_id *id)
         if (ac_id_eq(m->gov[g].held.id, *id))
             return g;
     return -1;
-}
-
-int ac_members_after(ac_members *m, int set, ac_n n)
-{
-    int g = ac_gov_of_n(m, n);
-
-    return g < 0 ? set : with_bit(m, set, g);
-}
-
-int ac_members_union(ac_members *m, const int *sets, size_t n)
-{
-    uint64_t *words;
-    size_t most = 0;
-    bool alike = true;
-    int out;
-
-    if (n == 0)
-        return 0;
-    for (size_t i = 0; i < n; i++) {
-        if (sets[i] < 0)
-            return -1;
-        alike = alike && sets[i] == sets[0];
-        if (m->sets[sets[i]].nwords > most)
-            most = m->sets[sets[i]].nwords;
-    }
-    if (alike)
-        return sets[0];
-    words = calloc(most + 1, sizeof *words);
-    if (words == NULL)
-        return -1;
-    for (size_t i = 0; i < n; i++)
-        for (size_t w = 0; w < m->sets[sets[i]].nwords; w++)
-            words[w] |= m->sets[sets[i]].words[w];
-    out = intern(m, words, most);
-    free(words);
-    return out;
-}
-
-int ac_members_all(ac_members *m)
-{
-    return m->all;
-}
-
-int ac_members_sets(const ac_members *m)
-{
-    return m->nsets;
-}
-
-void ac_members_set_write(const ac_members *m, int set, ac_buf *out)
-{
-    for (size_t w = 0; w < m->sets[set].nwords; w++)
-        ac_buf_u64(out, m->sets[set].words[w]);
-}
-
-ac_rc ac_members_set_read(ac_members *m, int set, const uint8_t *p, size_t n, ac_err *err)
-{
-    uint64_t *words = calloc(n / 8 + 1, sizeof *words);
-    int got;
-
-    if (words == NULL)
-        return ac_fail(err, AC_ENOMEM, "out of memory");
-    for (size_t w = 0; w < n / 8; w++)
-        words[w] = ac_be64(p + 8 * w);
-    got = intern(m, words, n / 8);
-    free(words);
-    if (got < 0)
-        return ac_fail(err, AC_ENOMEM, "out of memory");
-    return got == set ? AC_OK : ac_fail(err, AC_ECORRUPT, "the notebook file is damaged: what changes knew does not fit");
 }
 
 /* --- opening, adding --- */
@@ -419,6 +233,20 @@ static void forget_states(ac_members *m)
     m->states_bytes = 0;
 }
 
+/* What was judged is so; what a damaged notebook says of it may not be. */
+static bool is_next(const ac_members *m, const ac_header *h, const ac_held *held)
+{
+    bool begins = h->kind == AC_KIND_FOUND || h->kind == AC_KIND_JOIN;
+
+    return h->kind == held->kind && held->org >= 0 && (begins ? held->org == m->norgs : held->org < m->norgs) &&
+           held->set >= 0 && held->set < m->nsets && (m->ngov == 0 || m->gov[m->ngov - 1].held.n < held->n);
+}
+
+static ac_rc fail_members(ac_err *err)
+{
+    return ac_fail(err, AC_ECORRUPT, "the notebook file is damaged: its list of who belongs contradicts itself; accord audit says where");
+}
+
 ac_rc ac_members_add(ac_members *m, const ac_header *h, const ac_held *held, const ac_held *cites, ac_err *err)
 {
     ac_mchange c = { .held = *held, .header = h, .cites = cites };
@@ -426,12 +254,17 @@ ac_rc ac_members_add(ac_members *m, const ac_header *h, const ac_held *held, con
     int all;
     ac_rc rc;
 
-    assert(m->ngov == 0 || m->gov[m->ngov - 1].held.n < held->n);
+    if (!is_next(m, h, held))
+        return fail_members(err);
     rc = gov_fill(m, &c, held->org, err);
     if (rc != AC_OK)
         return rc;
     g = &m->gov[m->ngov];
-    all = with_bit(m, m->all, m->ngov);
+    if (held->kind == AC_KIND_ADMIT && (g->ncites == 0 || g->cites[0] < 0 || !ac_is_statement(m->gov[g->cites[0]].held.kind))) {
+        gov_free(g);
+        return fail_members(err);
+    }
+    all = ac_set_with(m, m->all, m->ngov);
     rc = all < 0 ? ac_fail(err, AC_ENOMEM, "out of memory") : AC_OK;
     if (rc == AC_OK && (held->kind == AC_KIND_FOUND || held->kind == AC_KIND_JOIN))
         rc = org_add(m, g, err);
@@ -573,9 +406,9 @@ static const ac_state *state_with(ac_members *m, const ac_mchange *c, int org)
     if (gov_fill(m, c, org, NULL) != AC_OK)
         return NULL;
     m->gov[m->ngov].held.n = INT64_MAX;
-    words = words_with(m, c->held.set, m->ngov, &n);
+    words = ac_set_words_with(m, c->held.set, m->ngov, &n);
     if (words != NULL)
-        set = set_push(m, words, n);
+        set = ac_set_push(m, words, n);
     free(words);
     m->ngov++;
     if (set >= 0) {

@@ -49,7 +49,13 @@ static inline bool ac_is_statement(uint16_t kind)
     return kind == AC_KIND_FOUND || kind == AC_KIND_JOIN || kind == AC_KIND_ROSTER;
 }
 
+/* --- core/known.c --- */
 bool ac_set_has(const ac_members *m, int set, int g);
+int ac_set_with(ac_members *m, int set, int g); /* -1: out of memory */
+/* The bits of a set with one more, not kept; the caller frees. And a set kept as it is, the last one. */
+uint64_t *ac_set_words_with(const ac_members *m, int set, int g, size_t *out_n);
+int ac_set_push(ac_members *m, const uint64_t *words, size_t n);
+/* --- core/members.c --- */
 int ac_gov_of_n(const ac_members *m, ac_n n);
 /* The line of a statement that lists this device; NULL: none. */
 const ac_stated_device *ac_gov_lists(const gov *statement, const ac_device *device);

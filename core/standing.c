@@ -310,7 +310,7 @@ ac_state *ac_state_make(ac_members *m, int set)
 
 const ac_state *ac_members_state(ac_members *m, int set)
 {
-    know_set *k = &m->sets[set];
+    know_set *k = &m->sets[set >= 0 && set < m->nsets ? set : 0];
 
     if (k->state == NULL) {
         k->state = ac_state_make(m, set);

@@ -102,6 +102,9 @@ DELETE FROM field;
 INSERT INTO search (search) VALUES ('delete-all');
 
 -- What an audit compares with its rebuild, table by table.
+-- name: audit_keys
+SELECT n FROM change
+WHERE n > :after AND n <= :until AND substr(hex(id), 1, 16) <> printf('%016X', idkey) ORDER BY n;
 -- name: audit_record
 SELECT * FROM record ORDER BY n;
 -- name: audit_act
@@ -121,7 +124,15 @@ SELECT * FROM aside ORDER BY space, n;
 -- name: audit_flags
 SELECT n, flags FROM change WHERE flags <> 0 ORDER BY n;
 -- name: audit_branch
-SELECT * FROM branch ORDER BY branch;
+SELECT branch, space, hex(device), parent, fork_seq, org, head_seq, head, solid_seq, solid FROM branch ORDER BY branch;
+-- name: audit_space
+SELECT space, hex(id), own, changes, missing, newest FROM space WHERE changes > 0 ORDER BY space;
+-- name: audit_vector
+SELECT vector, hex(data) FROM vector ORDER BY vector;
+-- name: audit_governing
+SELECT space, n FROM governing ORDER BY space, n;
+-- name: audit_knows
+SELECT space, knows, hex(data) FROM knows ORDER BY space, knows;
 
 -- name: digest_commitments
 SELECT n, agreement, delivery, verdict, state, terms, open, clash, contested, crossed FROM commitment

@@ -73,13 +73,13 @@ static void propose(month *m, desk *d)
         other = (other + 1) % 3;
     t.facts = roll(m, 3) == 0 ? "{\"due\":\"2027-05-01\",\"level\":2,\"slots\":[{\"due\":\"2027-02-01\",\"n\":1},{\"due\":\"2027-05-01\",\"n\":2}]}"
                               : "{\"due\":\"2027-05-01\",\"principles\":[\"equity\"]}";
-    t.cites[0] = desk_join(d, roll(m, 2) ? me : codes[other]);
-    t.cites[1] = desk_join(d, ac_id_eq(t.cites[0], desk_join(d, me)) ? codes[other] : me);
+    t.cites[0] = act_join_of(d, roll(m, 2) ? me : codes[other]);
+    t.cites[1] = act_join_of(d, ac_id_eq(t.cites[0], act_join_of(d, me)) ? codes[other] : me);
     if (roll(m, 3) == 0) {
         int third = 0;
         while (strcmp(codes[third], me) == 0 || third == other)
             third++;
-        t.cites[2] = desk_join(d, codes[third]);
+        t.cites[2] = act_join_of(d, codes[third]);
         t.ncites = 3;
         if (ac_id_cmp(t.cites[1], t.cites[2]) > 0) {
             ac_id swap = t.cites[1];
@@ -277,7 +277,7 @@ static void unadmit(month *m, const char *code)
     ac_held slice[64];
     size_t got = 64;
     ac_n after = 0;
-    ac_id join = desk_join(&m->d[0], code);
+    ac_id join = act_join_of(&m->d[0], code);
     ac_err err = { 0 };
 
     while (got == 64) {
@@ -315,7 +315,7 @@ static void govern(month *m)
             unadmit(m, "RIVR");
         break;
     case 2:
-        t.cites[0] = desk_join(&m->d[1], "RIVR");
+        t.cites[0] = act_join_of(&m->d[1], "RIVR");
         if (may_write(&m->d[1]))
             desk_write(&m->d[1], &t);
         break;

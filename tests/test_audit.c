@@ -187,10 +187,270 @@ static void two_notebooks_with_one_history_have_the_same_digests(void **state)
     desk_free(&b);
 }
 
+/* --- what the notebook notes beside the changes --- */
+
+typedef struct {
+    const char *table, *key;
+    const char *skip; /* columns on which no answer rests */
+} noted;
+
+static const noted tables[] = {
+    { "change", "n", " n received header signature words " }, /* the last three: above */
+    { "branch", "branch", "" },
+    { "space", "space", "" },
+    { "vector", "vector", "" },
+    { "governing", "space, n", "" },
+    { "knows", "space, knows", "" },
+    { "aside", "space, n", "" },
+    { "record", "n", "" },
+    { "act", "record, n", "" },
+    { "commitment", "n", "" },
+    { "party", "space, org, n", "" },
+    { "note", "n", "" },
+    { "about", "target, n", "" },
+    { "field", "record, name, n", "" },
+};
+
+/* Change one value of one row; false: there is no such row, or the store itself refuses. */
+static bool spoil(const desk *d, const noted *t, const char *column, const char *type, int row)
+{
+    sqlite3 *db = raw(d);
+    ac_buf sql = { 0 };
+    bool done;
+
+    ac_buf_printf(&sql, "UPDATE %s SET %s = ", t->table, column);
+    if (strcmp(type, "INTEGER") == 0)
+        ac_buf_printf(&sql, "%s + 1", column);
+    else if (strcmp(type, "TEXT") == 0)
+        ac_buf_printf(&sql, "%s || 'x'", column);
+    else
+        ac_buf_printf(&sql, "CAST(x'5a' || substr(%s, 2) AS BLOB)", column);
+    ac_buf_printf(&sql, " WHERE (%s) = (SELECT %s FROM %s ORDER BY %s LIMIT 1 OFFSET %d)", t->key, t->key, t->table, t->key, row);
+    sqlite3_exec(db, "PRAGMA ignore_check_constraints = 1; PRAGMA foreign_keys = 0", NULL, NULL, NULL);
+    done = sqlite3_exec(db, ac_buf_text(&sql), NULL, NULL, NULL) == SQLITE_OK && sqlite3_changes(db) == 1;
+    sqlite3_close(db);
+    ac_buf_free(&sql);
+    return done;
+}
+
+/* An audit says so; where a change itself is noted wrongly, of which. */
+static void wrong(desk *d, const char *what, bool of_one_change)
+{
+    ac_audit done;
+    ac_err err = { 0 };
+    ac_place place = { d->dir, d->state };
+    ac_rc rc = ac_notebook_open(&d->nb, &place, &d->world, AC_STORE_WRITE, &err);
+    bool named = false;
+
+    if (rc == AC_OK)
+        rc = ac_audit_run(d->nb, NULL, NULL, &done, &err);
+    if (rc == AC_ECORRUPT) /* so wrong that it cannot be read */
+        return;
+    if (rc != AC_OK)
+        fail_msg("%s: an audit ends with an answer, not with: %s", what, err.text);
+    for (size_t i = 0; i < done.nspaces; i++)
+        named = named || (done.spaces[i].bad > 0 && done.spaces[i].problems[0].seq > 0);
+    if (done.is_good || (of_one_change ? !named : !named && done.view_problem[0] == '\0'))
+        fail_msg("%s: not found", what);
+    ac_audit_free(&done);
+}
+
+typedef struct {
+    char name[32], type[16];
+} column;
+
+static int columns_of(const desk *d, const char *table, column *out, int max)
+{
+    char sql[96];
+    sqlite3 *db = raw(d);
+    sqlite3_stmt *q;
+    int n = 0;
+
+    snprintf(sql, sizeof sql, "SELECT name, type FROM pragma_table_info('%s')", table);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
+    for (; n < max && sqlite3_step(q) == SQLITE_ROW; n++) {
+        snprintf(out[n].name, sizeof out[n].name, "%.31s", (const char *)sqlite3_column_text(q, 0));
+        snprintf(out[n].type, sizeof out[n].type, "%.15s", (const char *)sqlite3_column_text(q, 1));
+    }
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+    return n;
+}
+
+static void try_columns(desk *d, const noted *t, int rows)
+{
+    column list[32];
+    int n = columns_of(d, t->table, list, 32), tried = 0;
+
+    desk_save(d, "whole");
+    for (int c = 0; c < n; c++) {
+        char spaced[40];
+        snprintf(spaced, sizeof spaced, " %.31s ", list[c].name);
+        for (int row = 0; row < rows && strstr(t->skip, spaced) == NULL; row++) {
+            char what[128];
+            snprintf(what, sizeof what, "%s.%.31s of row %d", t->table, list[c].name, row);
+            if (spoil(d, t, list[c].name, list[c].type, row)) {
+                wrong(d, what, strcmp(t->table, "change") == 0 && strcmp(list[c].name, "flags") != 0);
+                tried++;
+                desk_restore(d, "whole");
+                desk_shut(d);
+            }
+        }
+    }
+    if (tried == 0)
+        fail_msg("nothing was tried in %s", t->table);
+}
+
+static bool is_admit(void *ctx, const ac_change_row *row)
+{
+    if (row->held.kind == AC_KIND_ADMIT)
+        *(ac_id *)ctx = row->held.id;
+    return true;
+}
+
+/* Fields, a promise with two who are promised, and a partner who is vouched for no more. */
+static void more_of_it(desk *a)
+{
+    ac_id made, admit = { { 0 } };
+
+    made = act_on(a, AC_KIND_CREATE, (ac_id){ { 0 } }, NULL, 0, "{\"fields\":[\"goal\"],\"type\":\"risk\"}", "{\"goal\":\"dry\"}");
+    act_on(a, AC_KIND_EDIT, made, NULL, 0, "{\"fields\":[\"goal\"]}", "{\"goal\":\"wet\"}");
+    act_propose(a, "SASI", "{\"level\":2,\"principles\":[\"equity\"]}", "{\"title\":\"water them\"}");
+    assert_int_equal(ac_query_changes(a->nb, a->space, 0, 0, is_admit, &admit, NULL), AC_OK);
+    act_on(a, AC_KIND_UNADMIT, (ac_id){ { 0 } }, &admit, 1, "{}", NULL);
+}
+
+static void whatever_is_noted_is_compared(void **state)
+{
+    desk a, b;
+
+    (void)state;
+    two(&a, &b);
+    more_of_it(&a);
+    desk_shut(&a);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        try_columns(&a, &tables[i], 6);
+    desk_open(&a);
+    desk_free(&a);
+    desk_free(&b);
+}
+
+/* --- the search index --- */
+
+static void sql(const desk *d, const char *text)
+{
+    sqlite3 *db = raw(d);
+
+    if (sqlite3_exec(db, text, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", text, sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
+static void the_search_index_is_compared(void **state)
+{
+    static const char *const harm[] = {
+        "INSERT INTO search (rowid, words) VALUES (1, 'never written')",
+        "INSERT INTO search (rowid, words) SELECT max(n) + 1, 'budget' FROM change",
+        "INSERT INTO search (search, rowid, words) SELECT 'delete', n, 'as planned' FROM change "
+        "WHERE instr(words, CAST('as planned' AS BLOB))",
+        "INSERT INTO search (search) VALUES ('delete-all')",
+    };
+    desk a, b;
+
+    (void)state;
+    two(&a, &b);
+    desk_shut(&a);
+    desk_save(&a, "whole");
+    for (size_t i = 0; i < sizeof harm / sizeof *harm; i++) {
+        sql(&a, harm[i]);
+        wrong(&a, harm[i], false);
+        desk_restore(&a, "whole");
+        desk_shut(&a);
+    }
+    desk_open(&a);
+    desk_free(&a);
+    desk_free(&b);
+}
+
+/* --- rows that are missing or too many --- */
+
+static void a_change_that_is_missing_or_twice_here_is_found(void **state)
+{
+    static const char *const harm[] = {
+        "DELETE FROM change WHERE n = (SELECT max(n) FROM change)",
+        "DELETE FROM change WHERE n = (SELECT n FROM change WHERE kind = 16385)",
+        "DELETE FROM change WHERE kind = 2 OR kind = 1 OR n = 5",
+        "INSERT INTO change SELECT (SELECT max(n) + 1 FROM change), idkey, space, branch, seq, kind, depth, record, org, vector, "
+        "knows, ref, flags, received, id, header, signature, words FROM change WHERE kind = 16 LIMIT 1",
+    };
+    desk a, b;
+
+    (void)state;
+    two(&a, &b);
+    desk_shut(&a);
+    desk_save(&a, "whole");
+    for (size_t i = 0; i < sizeof harm / sizeof *harm; i++) {
+        sql(&a, harm[i]);
+        wrong(&a, harm[i], false);
+        desk_restore(&a, "whole");
+        desk_shut(&a);
+    }
+    desk_open(&a);
+    desk_free(&a);
+    desk_free(&b);
+}
+
+/* --- while others write --- */
+
+typedef struct {
+    desk writer; /* the same notebook once more, as another process has it open */
+    int left, wrote;
+} busy;
+
+static void write_on(void *ctx, int64_t done, int64_t all)
+{
+    busy *b = ctx;
+
+    (void)done;
+    (void)all;
+    if (b->left-- > 0) {
+        desk_notes(&b->writer, 1);
+        b->wrote++;
+    }
+}
+
+static void others_may_write_meanwhile(void **state)
+{
+    static const int pace[] = { 1, 3, 1000 }; /* once; more than once; at every opportunity */
+    desk a, b;
+
+    (void)state;
+    two(&a, &b);
+    for (size_t i = 0; i < sizeof pace / sizeof *pace; i++) {
+        busy writes = { .writer = a, .left = pace[i] };
+        ac_audit done;
+        ac_err err = { 0 };
+        desk_open(&writes.writer);
+        if (ac_audit_run(a.nb, write_on, &writes, &done, &err) != AC_OK)
+            fail_msg("%s", err.text);
+        if (!done.is_good)
+            fail_msg("others wrote %d times meanwhile: %s", writes.wrote, done.view_problem);
+        assert_true(writes.wrote > 0);
+        ac_audit_free(&done);
+        desk_shut(&writes.writer);
+    }
+    desk_free(&a);
+    desk_free(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bit_turned_anywhere_is_found_and_named),
+        cmocka_unit_test(whatever_is_noted_is_compared),
+        cmocka_unit_test(the_search_index_is_compared),
+        cmocka_unit_test(a_change_that_is_missing_or_twice_here_is_found),
+        cmocka_unit_test(others_may_write_meanwhile),
         cmocka_unit_test(two_notebooks_with_one_history_have_the_same_digests),
     };
 

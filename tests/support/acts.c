@@ -120,19 +120,6 @@ ac_id desk_force(desk *d, const act_text *t)
 
 /* --- promises --- */
 
-ac_id desk_join(desk *d, const char *code)
-{
-    ac_members *m;
-    ac_err err = { 0 };
-
-    good(ac_notebook_members(d->nb, d->space, &m, &err), &err);
-    for (int o = 0; o < ac_members_orgs(m); o++)
-        if (strcmp(ac_members_org(m, o)->code, code) == 0)
-            return ac_members_org(m, o)->join;
-    fail_msg("no member %s", code);
-    return (ac_id){ { 0 } };
-}
-
 ac_held desk_held(desk *d, ac_id id)
 {
     ac_held held;
@@ -140,17 +127,6 @@ ac_held desk_held(desk *d, ac_id id)
 
     good(ac_history_find(ac_notebook_history(d->nb), d->space, &id, &held, &err), &err);
     return held;
-}
-
-ac_id desk_propose(desk *d, const char *from, const char *to, const char *title)
-{
-    char words[256];
-    act_text t = { .kind = AC_KIND_PROPOSE, .ncites = 2, .facts = "{\"due\":\"2027-05-01\"}", .words = words };
-
-    t.cites[0] = desk_join(d, from);
-    t.cites[1] = desk_join(d, to);
-    snprintf(words, sizeof words, "{\"title\":\"%s\"}", title);
-    return desk_write(d, &t);
 }
 
 static const char *words_of(uint16_t kind)

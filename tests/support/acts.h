@@ -2,7 +2,7 @@
 #ifndef AC_TEST_ACTS_H
 #define AC_TEST_ACTS_H
 
-#include "tests/support/desks.h"
+#include "tests/support/acting.h"
 
 #include "core/kind.h"
 #include "core/query.h"
@@ -26,9 +26,7 @@ ac_id desk_force(desk *d, const act_text *text);
 ac_rc desk_act_try(desk *d, uint16_t kind, ac_id promise, ac_id about, ac_err *err);
 ac_id desk_act(desk *d, uint16_t kind, ac_id promise, ac_id about);
 ac_id desk_amend(desk *d, ac_id promise, ac_id base, const char *title);
-ac_id desk_propose(desk *d, const char *from, const char *to, const char *title);
 
-ac_id desk_join(desk *d, const char *code); /* how a party is cited */
 ac_held desk_held(desk *d, ac_id id);       /* n 0: not here */
 /* A change without its owner: header, signature, words as they lie in the notebook. */
 typedef struct {
