@@ -69,7 +69,7 @@ int ac_date_weekday(ac_date d)
 
 ac_date ac_date_of_ms(int64_t ms)
 {
-    time_t t = (time_t)(ms >= 0 ? ms / 1000 : (ms - 999) / 1000);
+    time_t t = (time_t)(ms / 1000 - (ms % 1000 < 0));
     struct tm tm;
 
     if (localtime_r(&t, &tm) == NULL || tm.tm_year + 1900 < YEAR_MIN || tm.tm_year + 1900 > YEAR_MAX)
