@@ -63,7 +63,7 @@ static int ascending(const void *a, const void *b)
     return memcmp(a, b, 32);
 }
 
-ac_id desk_force(desk *d, const act_text *t)
+ac_id desk_forge(desk *d, const act_text *t, loose *out)
 {
     ac_history *h = ac_notebook_history(d->nb);
     int space = t->space != 0 ? t->space : d->space;
@@ -73,12 +73,11 @@ ac_id desk_force(desk *d, const act_text *t)
     size_t n = 0;
     ac_space_info info;
     loose l = { .has_words = t->words != NULL };
+    ac_id id;
     ac_err err = { 0 };
     ac_header x = { .kind = t->kind, .author = ac_notebook_me(d->nb)->device, .record = t->record, .deps = deps, .cites = cites,
                     .ncites = (uint8_t)t->ncites, .facts = t->facts != NULL ? t->facts : "{}",
                     .written_ms = (uint64_t)d->world.now_ms };
-    ac_fault fault;
-    ac_id id;
 
     good(ac_history_space_info(h, space, &info, &err), &err);
     good(ac_history_branches(h, space, &list, &n, &err), &err);
@@ -112,6 +111,16 @@ ac_id desk_force(desk *d, const act_text *t)
     ac_header_encode(&l.header, &x);
     id = ac_change_id_of(l.header.p, l.header.len);
     ac_notebook_sign(d->nb, AC_TAG_CHANGE_SIG, id.b, 32, l.sig);
+    *out = l;
+    return id;
+}
+
+ac_id desk_force(desk *d, const act_text *t)
+{
+    loose l;
+    ac_fault fault;
+    ac_id id = desk_forge(d, t, &l);
+
     if (desk_take(d, &l, 1, &fault).taken != 1)
         fail_msg("not taken: %s", fault.why);
     loose_free(&l);

@@ -21,6 +21,9 @@ ac_id desk_write(desk *d, const act_text *text); /* fails the test when it does 
 /* The same past the judge: signed by the desk's own key, taken in as anybody's change would be. Fails the test
  * when it is not authentic or not admitted. */
 ac_id desk_force(desk *d, const act_text *text);
+/* Signed and not taken in: whatever it says. */
+struct loose;
+ac_id desk_forge(desk *d, const act_text *text, struct loose *out);
 
 /* An act of a promise, with what it cites. */
 ac_rc desk_act_try(desk *d, uint16_t kind, ac_id promise, ac_id about, ac_err *err);
@@ -29,7 +32,7 @@ ac_id desk_amend(desk *d, ac_id promise, ac_id base, const char *title);
 
 ac_held desk_held(desk *d, ac_id id);       /* n 0: not here */
 /* A change without its owner: header, signature, words as they lie in the notebook. */
-typedef struct {
+typedef struct loose {
     ac_buf header, words;
     uint8_t sig[64];
     bool has_words;

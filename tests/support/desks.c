@@ -525,8 +525,12 @@ bool line_is_same(const wire_line *line)
     const ac_exchange_result *c = ac_exchange_result_of(line->client), *s = ac_exchange_result_of(line->server);
     bool same = c->end == AC_END_DONE && s->end == AC_END_DONE && c->nspaces == s->nspaces && c->nspaces > 0;
 
-    for (size_t i = 0; same && i < c->nspaces; i++)
-        same = c->spaces[i].is_same && s->spaces[i].is_same && c->spaces[i].count == s->spaces[i].count;
+    for (size_t i = 0; same && i < c->nspaces; i++) {
+        size_t k = 0;
+        while (k < s->nspaces && !ac_space_eq(s->spaces[k].id, c->spaces[i].id))
+            k++;
+        same = k < s->nspaces && c->spaces[i].is_same && s->spaces[k].is_same && c->spaces[i].count == s->spaces[k].count;
+    }
     return same;
 }
 
