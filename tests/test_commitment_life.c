@@ -322,6 +322,12 @@ static void as_many_as_the_terms_need(void **state)
     assert_int_equal(now(), AC_STATE_ACCEPTED);
     assert_int_equal(answers()->need, 1);
 
+    begin(1, 2, PARTIES(CITY, SASI, RIVR));
+    claim = SLOT(CITY_1, DELIVER, 1, text);
+    DO(SASI_1, ACCEPT, claim, text);
+    assert_judged(DO(RIVR_1, DISPUTE, text, claim), AC_WHY_GIVEN); /* by as many as it needed */
+    assert_judged(DO(RIVR_1, ACCEPT, claim, text), AC_WHY_NO_CLAIM);
+
     begin(2, 0, PARTIES(CITY, SASI, RIVR, EURF));
     claim = DO(CITY_1, DELIVER, text);
     DO(RIVR_1, ACCEPT, claim, text);

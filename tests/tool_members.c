@@ -183,7 +183,9 @@ static int write_some(play *p, int by)
     case 9:
         if (g->ndevices >= 16)
             return -1;
-        return graph_certify(g, by, below(4) == 0 ? pick_device(p, org) : graph_device_new(g, org, "2a", false));
+        c = below(3) == 0 ? pick_device(p, org) : graph_device_new(g, org, "2a", false);
+        snprintf(g->devices[c].n, sizeof g->devices[c].n, "%d%c", 2 + below(2), 'a' + below(4)); /* once so, once so */
+        return graph_certify(g, by, c);
     case 10:
         c = pick_device(p, below(8) > 0 ? org : -1);
         return graph_revoke(g, by, c);
@@ -290,6 +292,25 @@ static ac_counting count(const play *p, reader *r, int change)
     return out;
 }
 
+/* What a device is called hangs on no order either. */
+static void same_names(reader *r, reader *other)
+{
+    const ac_state *a = reader_state(r), *b = reader_state(other);
+
+    for (int o = 0; o < a->norgs; o++) {
+        int at = ac_members_org_of_join(other->members, &ac_members_org(r->members, o)->join);
+        for (int d = 0; d < a->orgs[o].ndevices; d++) {
+            const ac_state_device *x = &a->orgs[o].devices[d], *y = NULL;
+            for (int k = 0; at >= 0 && k < b->orgs[at].ndevices; k++)
+                if (ac_device_eq(b->orgs[at].devices[k].key, x->key))
+                    y = &b->orgs[at].devices[k];
+            if (y == NULL || strcmp(x->n, y->n) != 0 || strcmp(x->label, y->label) != 0 || x->goes_on != y->goes_on ||
+                x->is_stopped != y->is_stopped)
+                printf("order device %s\n", x->n);
+        }
+    }
+}
+
 static void tell_answers(const play *p, reader *r)
 {
     const ac_state *s = reader_state(r);
@@ -310,6 +331,7 @@ static void tell_answers(const play *p, reader *r)
         if (a.is_met != b.is_met || a.is_contested != b.is_contested || strcmp(a.why, b.why) != 0)
             printf("order change %d\n", i);
     }
+    same_names(r, p->r);
     for (int o = 0; o < s->norgs; o++) {
         printf("org ");
         put_hex(ac_members_org(r->members, o)->join.b, 32);
