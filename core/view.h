@@ -39,6 +39,8 @@ ac_rc ac_view_space_touched(ac_notebook *nb, ac_room *room, ac_err *err);
 ac_rc ac_view_settle(ac_notebook *nb, ac_err *err);
 /* Drop all of it and compute it again. The write is open. */
 ac_rc ac_view_rebuild(ac_notebook *nb, ac_err *err);
+/* The lines that say what it means (FORMAT 13.2), sorted. The caller frees *out. */
+ac_rc ac_view_lines(ac_notebook *nb, int space, ac_buf *out, ac_err *err);
 /* What it means (INTERFACE 1, `view` of an audit), the same on every notebook with one history. */
 ac_rc ac_view_digest(ac_notebook *nb, int space, ac_digest *out, ac_err *err);
 

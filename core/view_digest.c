@@ -373,11 +373,10 @@ static ac_rc put_fields(digest *d, ac_err *err)
     return rc;
 }
 
-ac_rc ac_view_digest(ac_notebook *nb, int space, ac_digest *out, ac_err *err)
+ac_rc ac_view_lines(ac_notebook *nb, int space, ac_buf *out, ac_err *err)
 {
     digest d = { .nb = nb };
     const ac_state *state;
-    ac_hash hash;
     ac_rc rc = ac_room_get(nb, space, &d.room, err);
 
     if (rc == AC_OK)
@@ -399,12 +398,28 @@ ac_rc ac_view_digest(ac_notebook *nb, int space, ac_digest *out, ac_err *err)
         if (state == NULL || !ac_roll_sort(&d.lines))
             rc = ac_fail(err, AC_ENOMEM, "out of memory while reading the view");
     }
+    if (rc == AC_OK)
+        *out = d.lines;
+    else
+        ac_buf_free(&d.lines);
+    return rc;
+}
+
+ac_rc ac_view_digest(ac_notebook *nb, int space, ac_digest *out, ac_err *err)
+{
+    ac_buf lines = { 0 };
+    ac_room *room;
+    ac_hash hash;
+    ac_rc rc = ac_room_get(nb, space, &room, err);
+
+    if (rc == AC_OK)
+        rc = ac_view_lines(nb, space, &lines, err);
     if (rc == AC_OK) {
         ac_hash_begin(&hash, TAG_VIEW);
-        ac_hash_add(&hash, d.room->id.b, 32);
-        ac_hash_add(&hash, d.lines.p, d.lines.len);
+        ac_hash_add(&hash, room->id.b, 32);
+        ac_hash_add(&hash, lines.p, lines.len);
         ac_hash_end(&hash, out->b);
     }
-    ac_buf_free(&d.lines);
+    ac_buf_free(&lines);
     return rc;
 }

@@ -18,12 +18,13 @@ class Act:
     """One change of the record; `past` is the set of indexes that its author had in hand."""
 
     def __init__(self, kind, org, past, cites=(), parties=(), need=0, slots=0, slot=0, outcome="", own_terms=None,
-                 counted=True, uncounted=(), gone=()):
+                 counted=True, uncounted=(), gone=(), contested=False):
         self.kind, self.org, self.past = kind, org, frozenset(past)
         self.cites, self.parties = tuple(cites), tuple(parties)
         self.need, self.slots, self.slot, self.outcome = need, slots, slot, outcome
         self.own_terms = kind in ("propose", "amend") if own_terms is None else own_terms
         self.counted = counted                 # as of now
+        self.contested = contested             # it counts as of now, and its organisation disowns it
         self.uncounted = frozenset(uncounted)  # acts of its past that do not count there
         self.gone = frozenset(gone)            # organisations that had left or fallen in its past
 
@@ -429,7 +430,7 @@ class Model:
             "respond": [("dispute",)], "resolve": [TEXTS] + [("dispute",)] * 62, "withdraw": [TEXTS],
             "release": [TEXTS], "suspend": [TEXTS], "resume": [("suspend",)] * 64, "reopen": [TEXTS],
         }
-        if act.kind == "redact":
+        if act.kind == "redact":  # of anything of its record
             return len(act.cites) == 1
         least = 2 if act.kind in ACCEPTS else 1
         kinds = wanted[act.kind]
@@ -446,7 +447,7 @@ class Model:
                 return "not-party"
             return "is-author" if act.kind == "decline" and cited.org == org else ""
         if act.kind in ("retract", "resume", "redact"):
-            return "" if all(self.acts[c].org == org for c in act.cites) else "not-author"
+            return "" if all(c < 0 or self.acts[c].org == org for c in act.cites) else "not-author"
         if org not in names:
             return "not-party"
         if act.kind in ("progress", "deliver", "respond", "withdraw"):
@@ -607,7 +608,8 @@ class Model:
                for y in self.yeses(v, a) for z in self.yeses(v, b)):
             marks.append("clash")
         last = r.chain[-1] if r.chain else -1
-        contested = bool(r.overruled)
+        contested = bool(r.overruled) or any(
+            self.acts[a].contested and not (last >= 0 and self.knows(last, a)) for a in v.counts)
         for t in texts:
             exits = set(self.noes(v, t))
             if t in r.chain and self.base(t) >= 0:

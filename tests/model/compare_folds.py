@@ -39,7 +39,7 @@ class Life:
         rng = self.rng
         parties = rng.choice([(0, 1), (0, 1), (0, 1, 2), (0, 1, 2), (0, 2, 1), (0, 1, 2, 3)])
         laptop = rng.choice([0, 0, 0, 2])
-        self.write(laptop, Act("propose", LAPTOPS[laptop], (), parties=parties, need=self.need(parties),
+        self.write(laptop, Act("propose", LAPTOPS[laptop], (), parties=parties, need=need_of(rng, parties),
                                slots=rng.choice([0, 0, 0, 0, 2, 3])))
         if rng.random() < 0.8:
             self.meet_all()
@@ -72,9 +72,6 @@ class Life:
             else:
                 self.act(has_uncounted)
         self.gone_now = frozenset().union(*self.gone) if rng.random() < 0.9 else frozenset()
-
-    def need(self, parties):
-        return self.rng.choice([0, 0, 0, 1, len(parties) - 1])
 
     def meet(self, a, b):
         self.knows[a] = self.knows[b] = self.knows[a] | self.knows[b]
@@ -113,73 +110,78 @@ class Life:
         v.counts = frozenset(i for i in v.counts if i not in uncounted)
         is_wild = rng.random() < 0.12
         for _ in range(12):
-            act = self.candidate(laptop, v)
+            act = candidate(rng, m, v, LAPTOPS[laptop], range(5))
             if act is not None and (is_wild or m.judge(v, act) == ""):
                 act.uncounted = uncounted
                 act.counted = not has_uncounted or rng.random() > 0.05
                 self.write(laptop, act)
                 return
 
-    def candidate(self, laptop, v):
-        rng, m = self.rng, self.model
-        org, r = LAPTOPS[laptop], m.read(v)
-        kind = rng.choice(OFFERED if r.in_force < 0 and rng.random() < 0.9 else rng.choice([BINDING, WORK, WORK]))
 
-        def held(*kinds):
-            return sorted(i for i in v.held if m.acts[i].kind in kinds)
+def need_of(rng, parties):
+    return rng.choice([0, 0, 0, 1, len(parties) - 1])
 
-        def one(preferred, rest):
-            pool = sorted(preferred) if preferred and rng.random() < 0.9 else rest
-            return rng.choice(pool) if pool else None
 
-        texts = held(*TEXTS)
-        if not texts:
+def candidate(rng, m, v, org, orgs):
+    """An act that this organisation could think of, in this view; None: nothing to name."""
+    r = m.read(v)
+    kind = rng.choice(OFFERED if r.in_force < 0 and rng.random() < 0.9 else rng.choice([BINDING, WORK, WORK]))
+
+    def held(*kinds):
+        return sorted(i for i in v.held if m.acts[i].kind in kinds)
+
+    def one(preferred, rest):
+        pool = sorted(preferred) if preferred and rng.random() < 0.9 else rest
+        return rng.choice(pool) if pool else None
+
+    texts = held(*TEXTS)
+    if not texts:
+        return None
+    terms = r.in_force if r.in_force >= 0 and rng.random() < 0.95 else rng.choice(texts)
+    slots = m.terms(terms).slots
+    slot = rng.randint(1, slots) if slots else 0
+    act = Act(kind, org, v.held, gone=v.gone)
+    if kind in ("sign", "decline"):
+        cites = [one([t for t in texts if m.status(r, t) == "open"], texts + held("redact"))]
+    elif kind == "retract":
+        own = [i for i in held("deliver", "dispute", *TEXTS) if m.acts[i].org == org]
+        cites = [one(own, texts + held("deliver", "dispute"))]
+    elif kind == "amend":
+        cites = [r.current if rng.random() < 0.95 else rng.choice(texts)]
+        names = m.names(cites[0])
+        if rng.random() < 0.2:
+            names = act.parties = tuple(rng.sample(orgs, rng.randint(2, min(4, len(orgs)))))
+        act.need, act.slots = need_of(rng, names), rng.choice([slots, slots, slots, 0, 2])
+    elif kind in ACCEPTS:
+        cites = [one(r.waiting, held("deliver")), terms]
+    elif kind == "dispute":
+        cites = [terms] + ([one(r.waiting, held("deliver"))] if rng.random() < 0.5 and held("deliver") else [])
+        act.slot = slot if rng.random() < 0.6 else 0
+    elif kind == "respond":
+        cites = [one(r.disputes, held("dispute"))]
+    elif kind == "resolve":
+        cites = [terms] + (sorted(r.disputes) or held("dispute")[:1])
+        if len(cites) > 2 and rng.random() < 0.3:
+            cites.pop()
+        if len(cites) < 2:
             return None
-        terms = r.in_force if r.in_force >= 0 and rng.random() < 0.95 else rng.choice(texts)
-        slots = m.terms(terms).slots
-        slot = rng.randint(1, slots) if slots else 0
-        act = Act(kind, org, v.held, gone=self.gone[laptop])
-        if kind in ("sign", "decline"):
-            cites = [one([t for t in texts if m.status(r, t) == "open"], texts + held("redact"))]
-        elif kind == "retract":
-            own = [i for i in held("deliver", "dispute", *TEXTS) if m.acts[i].org == org]
-            cites = [one(own, texts + held("deliver", "dispute"))]
-        elif kind == "amend":
-            cites = [r.current if rng.random() < 0.95 else rng.choice(texts)]
-            names = m.names(cites[0])
-            if rng.random() < 0.2:
-                names = act.parties = tuple(rng.sample(range(5), rng.randint(2, 4)))
-            act.need, act.slots = self.need(names), rng.choice([slots, slots, slots, 0, 2])
-        elif kind in ACCEPTS:
-            cites = [one(r.waiting, held("deliver")), terms]
-        elif kind == "dispute":
-            cites = [terms] + ([one(r.waiting, held("deliver"))] if rng.random() < 0.5 and held("deliver") else [])
-            act.slot = slot if rng.random() < 0.6 else 0
-        elif kind == "respond":
-            cites = [one(r.disputes, held("dispute"))]
-        elif kind == "resolve":
-            cites = [terms] + (sorted(r.disputes) or held("dispute")[:1])
-            if len(cites) > 2 and rng.random() < 0.3:
-                cites.pop()
-            if len(cites) < 2:
-                return None
-            act.outcome = rng.choice(OUTCOMES[1:])
-            act.own_terms = rng.random() < 0.2
-            if act.own_terms:
-                act.need, act.slots = self.need(m.names(terms)), rng.choice([0, 2])
-        elif kind == "resume":
-            own = [s for s in r.suspensions if m.acts[s].org == org]
-            cites = sorted(own) if own else held("suspend")[:1]
-        elif kind == "redact":
-            cites = [rng.choice(sorted(i for i in v.held if m.acts[i].kind != "ack"))]
-        else:
-            cites = [terms]
-        if kind == "deliver" or (kind == "progress" and rng.random() < 0.3):
-            act.slot = slot
-        if not cites or None in cites:
-            return None
-        act.cites = tuple(cites)
-        return act
+        act.outcome = rng.choice(OUTCOMES[1:])
+        act.own_terms = rng.random() < 0.2
+        if act.own_terms:
+            act.need, act.slots = need_of(rng, m.names(terms)), rng.choice([0, 2])
+    elif kind == "resume":
+        own = [s for s in r.suspensions if m.acts[s].org == org]
+        cites = sorted(own) if own else held("suspend")[:1]
+    elif kind == "redact":
+        cites = [rng.choice(sorted(i for i in v.held if m.acts[i].kind != "ack"))]
+    else:
+        cites = [terms]
+    if kind == "deliver" or (kind == "progress" and rng.random() < 0.3):
+        act.slot = slot
+    if not cites or None in cites:
+        return None
+    act.cites = tuple(cites)
+    return act
 
 
 # --- the same life for the program ---
