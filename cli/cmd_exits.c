@@ -1,14 +1,40 @@
 /* cmd_exits.c - withdraw, release, suspend, resume, reopen: letting go, resting, beginning again. */
 #include "cli/cmds.h"
-#include "cli/deed.h"
+#include "cli/signing.h"
+
+typedef enum { NO_REASON, MAYBE_REASON, SOME_REASON, MUST_REASON } reason; /* SOME: "other" where none is typed */
 
 typedef struct {
     uint16_t kind;
-    bool needs_reason;
+    reason reason;
     const char *question, *done; /* question NULL: none is asked */
 } way;
 
-static ac_rc go(ac_cli *cli, const way *how, bool has_reason)
+static ac_rc put_reason(ac_cli *cli, ac_wish *w, reason how)
+{
+    if (how == NO_REASON)
+        return AC_OK;
+    if (how == SOME_REASON && ac_opt(cli, "reason") == NULL)
+        return ac_json_set_str(w->facts, "reason", "other") ? AC_OK : ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    return ac_wish_code(cli, w, "reason", AC_V_REASON, how == MUST_REASON);
+}
+
+/* How long a promise is put on hold, and what for. */
+static ac_rc put_until(ac_cli *cli, ac_wish *w)
+{
+    char iso[AC_DATE_ISO_SIZE];
+    ac_date until;
+    ac_rc rc = ac_opt_date(cli, "until", AC_LOOK_FORWARD, &until);
+
+    if (rc == AC_OK && until.month != 0) {
+        ac_date_iso(iso, until);
+        if (!ac_json_set_str(w->facts, "until", iso))
+            rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    }
+    return rc == AC_OK ? ac_wish_text(cli, w, "depends-on", "depends-on", NULL, false) : rc;
+}
+
+static ac_rc go(ac_cli *cli, const way *how)
 {
     ac_deed d;
     ac_wish w = { 0 };
@@ -18,12 +44,19 @@ static ac_rc go(ac_cli *cli, const way *how, bool has_reason)
     if (rc != AC_OK)
         return rc;
     rc = ac_deed_wish(&d, how->kind, -1, &w);
-    if (rc == AC_OK && has_reason)
-        rc = ac_wish_code(cli, &w, "reason", AC_V_REASON, how->needs_reason);
+    if (rc == AC_OK)
+        rc = put_reason(cli, &w, how->reason);
+    if (rc == AC_OK && how->kind == AC_KIND_SUSPEND)
+        rc = put_until(cli, &w);
     if (rc == AC_OK)
         rc = ac_wish_text(cli, &w, "message", "message", NULL, false);
-    if (rc == AC_OK && how->question != NULL && ac_can_ask(cli))
-        rc = ac_ask_yes(cli, how->question, "--yes", &yes);
+    if (rc == AC_OK && how->kind == AC_KIND_REOPEN)
+        rc = ac_warn_unverified_parties(&d, d.s.a->text);
+    if (rc == AC_OK && how->question != NULL && ac_can_ask(cli)) {
+        rc = ac_deed_say_which(&d);
+        if (rc == AC_OK)
+            rc = ac_ask_yes(cli, how->question, "--yes", &yes);
+    }
     if (rc == AC_OK && yes)
         rc = ac_deed_write(&d, &w, how->done);
     else if (rc == AC_OK)
@@ -35,25 +68,25 @@ static ac_rc go(ac_cli *cli, const way *how, bool has_reason)
 
 ac_rc ac_cmd_withdraw(ac_cli *cli)
 {
-    return go(cli, &(way){ AC_KIND_WITHDRAW, true, "Withdraw it? It counts as not kept", "withdrawn" }, true);
+    return go(cli, &(way){ AC_KIND_WITHDRAW, MUST_REASON, "Withdraw it? It counts as not kept", "withdrawn" });
 }
 
 ac_rc ac_cmd_release(ac_cli *cli)
 {
-    return go(cli, &(way){ AC_KIND_RELEASE, false, "Release them? This is not taken back", "released, for your part" }, true);
+    return go(cli, &(way){ AC_KIND_RELEASE, MAYBE_REASON, "Release them? This is not taken back", "released, for your part" });
 }
 
 ac_rc ac_cmd_suspend(ac_cli *cli)
 {
-    return go(cli, &(way){ AC_KIND_SUSPEND, true, NULL, "put on hold" }, true);
+    return go(cli, &(way){ AC_KIND_SUSPEND, MUST_REASON, NULL, "put on hold" });
 }
 
 ac_rc ac_cmd_resume(ac_cli *cli)
 {
-    return go(cli, &(way){ AC_KIND_RESUME, false, NULL, "on again" }, false);
+    return go(cli, &(way){ AC_KIND_RESUME, NO_REASON, NULL, "on again" });
 }
 
 ac_rc ac_cmd_reopen(ac_cli *cli)
 {
-    return go(cli, &(way){ AC_KIND_REOPEN, true, NULL, "proposed to open again; it counts when all have signed" }, true);
+    return go(cli, &(way){ AC_KIND_REOPEN, SOME_REASON, NULL, "proposed to open again; it counts when all have signed" });
 }

@@ -1,55 +1,62 @@
 /* cmd_resolve.c - resolve: choose on a clash, or write a way out of a dispute. */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "cli/amending.h"
 #include "cli/cmds.h"
-#include "cli/deed.h"
-#include "cli/terms.h"
 
 /* --- a clash --- */
 
-static void print_side(ac_deed *d, const char *label, int text, const ac_wording *base)
+static ac_rc print_side(ac_deed *d, const ac_screen *screen, const char *label, int text, const ac_wording *base)
 {
     ac_wording w = { 0 };
     char when[AC_SHOW_WHEN_SIZE];
     int parties[2 * AC_PARTIES_MAX], n = ac_show_parties(&d->s, text, parties);
+    const char *names[2 * AC_PARTIES_MAX];
+    size_t count = 0;
     ac_buf yes = { 0 };
+    ac_rc rc = ac_show_wording(&d->s, text, &w);
 
-    if (ac_show_wording(&d->s, text, &w) != AC_OK)
-        return;
+    if (rc != AC_OK)
+        return rc;
     for (int i = 0; i < n; i++)
         if (ac_show_yes(&d->s, text, parties[i]) >= 0)
-            ac_buf_printf(&yes, "%s%s", yes.len > 0 ? ", " : "", ac_show_who(&d->s, parties[i]));
+            names[count++] = ac_show_who(&d->s, parties[i]);
+    ac_say_names(&yes, names, count);
     ac_show_when(&d->s, text, when);
-    ac_out(d->cli, "  " AC_REF "%-9s" AC_END " %s  %s\n", label, w.org, when);
-    ac_out(d->cli, "            signed by %s\n", yes.len > 0 ? ac_buf_text(&yes) : "nobody");
+    ac_print(screen, "  " AC_REF "%-9s" AC_END " %s  %s, signed by %s\n", label, w.org, when, count > 0 ? ac_buf_text(&yes) : "nobody");
     if (base == NULL)
-        ac_wording_print(d->cli, 12, &w);
+        ac_wording_print(screen, 12, &w);
     else
-        ac_wording_print_differences(d->cli, 12, base, &w);
+        ac_wording_print_differences(screen, 12, base, &w);
     if (w.why != NULL)
-        ac_out(d->cli, "            \"%s\"\n", w.why);
+        ac_print(screen, "            \"%s\"\n", w.why);
     ac_buf_free(&yes);
     ac_wording_free(&w);
+    return AC_OK;
 }
 
-static ac_rc print_clash(ac_deed *d)
+static ac_rc print_clash(ac_deed *d, const ac_screen *screen)
 {
     const ac_answers *a = d->s.a;
     ac_wording base = { 0 };
-    ac_rc rc = a->in_force >= 0 ? ac_show_wording(&d->s, a->in_force, &base) : AC_OK;
+    ac_rc rc = AC_OK;
 
-    if (rc != AC_OK || d->cli->json)
-        return rc;
-    ac_out(d->cli, "%d changes to the same text. None counts until every party signs one. Nothing is lost.\n", a->nopen);
-    if (a->in_force >= 0)
-        print_side(d, "in force", a->in_force, NULL);
-    for (int i = 0; i < a->nopen; i++) {
+    if (screen == NULL)
+        return AC_OK;
+    ac_print(screen, "%d changes to the same text. None counts until every party signs one. Nothing is lost.\n", a->nopen);
+    if (a->in_force >= 0) {
+        rc = ac_show_wording(&d->s, a->in_force, &base);
+        if (rc == AC_OK)
+            rc = print_side(d, screen, "in force", a->in_force, NULL);
+    }
+    for (int i = 0; rc == AC_OK && i < a->nopen; i++) {
         char label[2] = { ac_show_letter(&d->s, a->open[i]), '\0' };
-        print_side(d, label, a->open[i], a->in_force >= 0 ? &base : NULL);
+        rc = print_side(d, screen, label, a->open[i], a->in_force >= 0 ? &base : NULL);
     }
     ac_wording_free(&base);
-    return AC_OK;
+    return rc;
 }
 
 static int text_of_letter(const ac_deed *d, char letter)
@@ -60,70 +67,63 @@ static int text_of_letter(const ac_deed *d, char letter)
     return -1;
 }
 
-static ac_rc which(ac_deed *d, int *out)
+/* By --take, else by a question: 'e' a third text, 'l' leave it open. */
+static ac_rc which(ac_deed *d, char *out_answer, int *out)
 {
     const char *take = ac_opt(d->cli, "take");
-    char choices[26 * 6 + 32] = "", answer = 'l';
+    char choices[4 * 8 + 64] = "";
     ac_rc rc = AC_OK;
 
     *out = -1;
+    *out_answer = ' ';
     if (take != NULL) {
-        *out = strlen(take) == 1 ? text_of_letter(d, take[0]) : -1;
+        *out = strlen(take) == 1 && isalpha((unsigned char)take[0]) ? text_of_letter(d, take[0]) : -1;
         if (*out < 0)
-            rc = ac_fail(&d->cli->err, AC_EUSAGE, "--take %.20s: the texts that wait are called A to %c", take,
-                         (char)('A' + d->s.a->nopen - 1));
+            rc = ac_fail(&d->cli->err, AC_EREF, "no text of %s is called \"%.20s\": those that wait are A to %c", d->s.ref.ref, take,
+                         ac_show_letter(&d->s, d->s.a->open[d->s.a->nopen - 1]));
         return rc;
     }
-    for (int i = 0; i < d->s.a->nopen && i < 24; i++)
-        snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "%c %c|", tolower((unsigned char)('A' + i)), 'A' + i);
-    snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "l leave open");
-    rc = ac_ask_choice(d->cli, "Choose", choices, "--take LETTER", &answer);
-    if (rc == AC_OK)
-        *out = text_of_letter(d, answer);
+    for (int i = 0; i < d->s.a->nopen && i < 4; i++) /* e and l have a meaning of their own; more are taken by --take */
+        snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "%c|", 'A' + i);
+    snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "e write a third text|l leave open");
+    rc = ac_ask_choice(d->cli, "Choose", choices, "--take LETTER", out_answer);
+    if (rc == AC_OK && *out_answer != 'e' && *out_answer != 'l')
+        *out = text_of_letter(d, *out_answer);
     return rc;
 }
 
-/* "CITY signed B. RIVR signed it already, so B is in force. A stays in the history." */
-static void said_choice(ac_deed *d, int text, const char *me)
+static ac_rc take(ac_deed *d, int text)
 {
-    ac_record *now = NULL;
     char letter = ac_show_letter(&d->s, text);
-    bool in_force = false;
+    ac_wording w = { 0 };
+    ac_rc rc = ac_text_to_sign(d, text, &w);
 
-    if (d->cli->json)
-        return;
-    if (ac_record_open(&now, d->cli->nb, d->s.ref.n, NULL) == AC_OK) {
-        const ac_answers *a = ac_record_answers(now);
-        ac_id id = ac_record_held(d->s.record, text)->id;
-        in_force = a->in_force >= 0 && ac_id_eq(ac_record_held(now, a->in_force)->id, id);
-    }
-    ac_record_close(now);
-    ac_out(d->cli, in_force ? "  %s signed %c, as everybody else did: %c is in force.\n" : "  %s signed %c. It counts when the others have signed %c too.\n",
-           me, letter, letter);
-    ac_out(d->cli, "  What was not chosen stays in the history.\n");
+    ac_wording_free(&w);
+    if (rc == AC_OK)
+        rc = ac_warn_unverified_parties(d, text);
+    if (rc == AC_OK)
+        rc = ac_sign_text(d, text);
+    for (int i = 0; rc == AC_OK && i < d->s.a->nopen; i++)
+        if (d->s.a->open[i] != text)
+            ac_out(d->cli, "  %c stays in the history as not chosen by %s, who took %c.\n", ac_show_letter(&d->s, d->s.a->open[i]),
+                   ac_notebook_me(d->cli->nb)->code, letter);
+    return rc;
 }
 
 static ac_rc settle_clash(ac_deed *d)
 {
-    ac_wish w = { 0 };
     int text = -1;
-    ac_rc rc = print_clash(d);
+    char answer;
+    ac_rc rc = print_clash(d, ac_shown_screen(d->cli));
 
     if (rc == AC_OK)
-        rc = which(d, &text);
-    if (rc == AC_OK && text < 0) {
-        ac_out(d->cli, "Left open. A third text: " AC_REF "accord amend %s" AC_END "\n", d->s.ref.ref);
-        return AC_OK;
-    }
-    if (rc == AC_OK)
-        rc = ac_deed_warn_unverified(d, text);
-    if (rc == AC_OK)
-        rc = ac_deed_wish(d, AC_KIND_SIGN, text, &w);
-    if (rc == AC_OK)
-        rc = ac_deed_write(d, &w, "signed one of the texts");
-    if (rc == AC_OK)
-        said_choice(d, text, ac_notebook_me(d->cli->nb)->code);
-    ac_wish_free(&w);
+        rc = which(d, &answer, &text);
+    if (rc == AC_OK && answer == 'e')
+        return ac_amend_asking(d);
+    if (rc == AC_OK && answer == 'l')
+        ac_out(d->cli, "Left open. Nobody is held up by it.\n");
+    else if (rc == AC_OK)
+        rc = take(d, text);
     return rc;
 }
 
@@ -139,14 +139,12 @@ static ac_rc new_terms(ac_deed *d, ac_wish *w)
     if (!ac_terms_typed(d->cli))
         return AC_OK;
     rc = ac_show_wording(&d->s, d->s.a->text, &base);
-    if (rc == AC_OK && base.words == NULL)
-        rc = ac_fail(&d->cli->err, AC_ESTATE, "the words of the text in force are not here: %s", base.missing);
     if (rc == AC_OK)
-        rc = ac_terms_begin(&t, base.facts, base.words, &d->cli->err);
+        rc = ac_amend_begin(d, &base, &t);
     if (rc == AC_OK)
         rc = ac_terms_options(d->cli, &t, "action");
     if (rc == AC_OK)
-        rc = ac_terms_check(d->cli, &t, (size_t)AC_PARTIES_MAX);
+        rc = ac_terms_check(d->cli, &t, (size_t)d->s.a->npromisees);
     if (rc == AC_OK) {
         ac_json_free(w->facts);
         ac_json_free(w->words);
@@ -159,27 +157,91 @@ static ac_rc new_terms(ac_deed *d, ac_wish *w)
     return rc;
 }
 
+static void print_words(const ac_screen *screen, const ac_json *words, const char *key, const char *label)
+{
+    const char *text = ac_json_str(words, key);
+
+    if (text != NULL) {
+        ac_print(screen, "   %s:\n", label);
+        ac_print_body(screen, 5, text);
+    }
+}
+
+/* What is disputed, and what was answered, before anybody writes how it ends. */
+static ac_rc print_disputes(ac_deed *d, const ac_wish *w)
+{
+    const ac_screen *screen = &d->cli->talk;
+    ac_rc rc = AC_OK;
+
+    for (size_t i = 1; rc == AC_OK && i < w->ncites; i++) {
+        int dispute = ac_record_find(d->s.record, &w->cites[i]);
+        for (int a = dispute; rc == AC_OK && a >= 0 && a < ac_record_acts(d->s.record); a++) {
+            const ac_act *act = ac_record_act(d->s.record, a);
+            ac_json *words = NULL;
+            bool is_answer = act->kind == AC_KIND_RESPOND && ac_show_passed(&d->s, a) && act->ncites > 0 && act->cites[0] == dispute;
+            if (a != dispute && !is_answer)
+                continue;
+            rc = ac_query_words(d->cli->nb, ac_record_held(d->s.record, a)->n, &words, &d->cli->err);
+            ac_print(screen, "%s %s\n", ac_show_org(&d->s, act->org), is_answer ? "answered" : "disputes");
+            print_words(screen, words, "grounds", "grounds");
+            print_words(screen, words, "heard", "what it heard");
+            print_words(screen, words, "remedy", "what would put it right");
+            print_words(screen, words, "answer", "answer");
+            ac_json_free(words);
+        }
+    }
+    return rc;
+}
+
+static ac_rc put_outcome(ac_deed *d, ac_wish *w)
+{
+    static const char *const codes[] = { "in-progress", "accepted", "released", "withdrawn" };
+    ac_cli *cli = d->cli;
+    char answer = '1';
+    ac_rc rc;
+
+    if (ac_opt(cli, "outcome") != NULL)
+        return ac_wish_code(cli, w, "outcome", AC_V_OUTCOME, true);
+    if (!ac_can_ask(cli))
+        return ac_fail(&cli->err, AC_EUSAGE, "say how it ends: --outcome in-progress, accepted, released or withdrawn");
+    rc = print_disputes(d, w);
+    if (rc == AC_OK)
+        rc = ac_ask_choice(cli, "How does it end?", "1 it goes on|2 accepted|3 released|4 withdrawn", "--outcome CODE", &answer);
+    if (rc == AC_OK && !ac_json_set_str(w->facts, "outcome", codes[answer - '1']))
+        rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    return rc;
+}
+
+/* A way out that somebody wrote already and that we may sign. */
+static bool way_out_waits(ac_deed *d)
+{
+    int waiting[64];
+    size_t n = ac_deed_choices(d, AC_KIND_SIGN, waiting, sizeof waiting / sizeof *waiting);
+
+    for (size_t i = 0; i < n; i++)
+        if (ac_record_act(d->s.record, waiting[i])->kind == AC_KIND_RESOLVE)
+            return true;
+    return false;
+}
+
 static ac_rc settle_dispute(ac_deed *d)
 {
     ac_cli *cli = d->cli;
     ac_wish w = { 0 };
     ac_rc rc = ac_deed_wish(d, AC_KIND_RESOLVE, -1, &w);
 
-    if (rc == AC_OK && ac_opt(cli, "outcome") == NULL && !ac_can_ask(cli))
-        rc = ac_fail(&cli->err, AC_EUSAGE, "say how it ends: --outcome in-progress, accepted, released or withdrawn");
-    if (rc == AC_OK)
-        rc = new_terms(d, &w);
-    if (rc == AC_OK && ac_opt(cli, "outcome") != NULL)
-        rc = ac_wish_code(cli, &w, "outcome", AC_V_OUTCOME, true);
-    else if (rc == AC_OK) {
-        static const char *const codes[] = { "in-progress", "accepted", "released", "withdrawn" };
-        char answer = '1';
-        rc = ac_ask_choice(cli, "How does it end?", "1 it goes on|2 accepted|3 released|4 withdrawn", "--outcome CODE", &answer);
-        if (rc == AC_OK && !ac_json_set_str(w.facts, "outcome", codes[answer - '1']))
-            rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    if (rc == AC_OK && ac_opt(cli, "outcome") == NULL && way_out_waits(d)) {
+        rc = ac_fail(&cli->err, AC_ESTATE, "%s: a way out waits for your signature. Read it first; to write another one, say --outcome", d->s.ref.ref);
+        ac_hint(&cli->err, rc, "accord sign %s", d->s.ref.ref);
     }
     if (rc == AC_OK)
+        rc = new_terms(d, &w);
+    if (rc == AC_OK)
+        rc = put_outcome(d, &w);
+    if (rc == AC_OK)
         rc = ac_wish_text(cli, &w, "message", "text", "What you agree on, in words that all can sign.", true);
+    if (rc == AC_OK)
+        rc = ac_warn_unverified_parties(d, d->s.a->text);
     if (rc == AC_OK)
         rc = ac_deed_write(d, &w, "a way out is proposed; it counts when all have signed it");
     ac_wish_free(&w);
@@ -193,14 +255,16 @@ ac_rc ac_cmd_resolve(ac_cli *cli)
 
     if (rc != AC_OK)
         return rc;
-    if (ac_opt(cli, "take") != NULL || (d.s.a->is_clash && ac_opt(cli, "outcome") == NULL)) {
-        if (d.s.a->nopen == 0)
-            rc = ac_fail(&cli->err, AC_ESTATE, "no text of %s waits to be chosen", d.s.ref.ref);
-        else
-            rc = settle_clash(&d);
-    } else {
-        rc = settle_dispute(&d);
+    if (ac_opt(cli, "take") != NULL && ac_opt(cli, "outcome") != NULL)
+        rc = ac_fail(&cli->err, AC_EUSAGE, "--take signs a text that waits, --outcome writes a way out of a dispute: name one of them");
+    else if (ac_opt(cli, "take") != NULL && d.s.a->nopen < 2) {
+        rc = ac_fail(&cli->err, AC_ESTATE, "there is nothing to choose: %s text of %s waits", d.s.a->nopen == 0 ? "no" : "one", d.s.ref.ref);
+        ac_hint(&cli->err, rc, "accord %s %s", d.s.a->nopen == 0 ? "show" : "sign", d.s.ref.ref);
     }
+    else if (ac_opt(cli, "take") != NULL || (d.s.a->is_clash && ac_opt(cli, "outcome") == NULL))
+        rc = settle_clash(&d);
+    else
+        rc = settle_dispute(&d);
     ac_deed_close(&d);
     return rc;
 }

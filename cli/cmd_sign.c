@@ -1,132 +1,177 @@
 /* cmd_sign.c - sign, decline, retract: answers to a text, and taking one's own back. */
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/cmds.h"
-#include "cli/deed.h"
 #include "cli/ref.h"
+#include "cli/signing.h"
 
 #define CHOICES 64
 
 /* --- which text --- */
 
-/* Several wait: the user must say which. */
-static ac_rc several(ac_deed *d, const int *list, size_t n, const char *verb)
+/* Several wait: shown one below the other, each with its letter. */
+static ac_rc show_several(ac_deed *d, const int *list, size_t n)
 {
-    ac_rc rc = ac_fail(&d->cli->err, AC_ESTATE, "%zu texts of %s wait: read them and choose one", n, d->s.ref.ref);
+    const ac_screen *screen = ac_shown_screen(d->cli);
+    ac_rc rc = AC_OK;
 
-    for (size_t i = 0; i < n && !d->cli->json; i++) {
+    for (size_t i = 0; rc == AC_OK && screen != NULL && i < n; i++) {
         ac_wording w = { 0 };
-        if (ac_show_wording(&d->s, list[i], &w) == AC_OK) {
+        rc = ac_show_wording(&d->s, list[i], &w);
+        if (rc == AC_OK) {
             char hex[AC_HEX_SIZE];
             ac_hex(hex, w.id.b, 32);
-            ac_talk(d->cli, "\n%c  %s\n", ac_show_letter(&d->s, list[i]), hex);
-            ac_wording_print(d->cli, 3, &w);
+            ac_print(screen, AC_REF "%c" AC_END "  %s\n", ac_show_letter(&d->s, list[i]), hex);
+            ac_wording_print_whole(screen, 3, &w, NULL);
         }
         ac_wording_free(&w);
     }
-    return ac_hint(&d->cli->err, rc, "accord %s %s --terms FULL-ID", verb, d->s.ref.ref);
-}
-
-static ac_rc choose(ac_deed *d, uint16_t kind, const char *id, const char *verb, int *out)
-{
-    int list[CHOICES];
-    size_t n;
-
-    *out = -1;
-    if (id != NULL)
-        return ac_deed_by_id(d, id, out);
-    n = ac_deed_choices(d, kind, list, CHOICES);
-    if (n > 1)
-        return several(d, list, n, verb);
-    *out = n == 1 ? list[0] : -1;
-    return AC_OK;
-}
-
-static void print_text(ac_deed *d, const ac_wording *w)
-{
-    char code[AC_TERMS_CODE_SIZE];
-
-    ac_terms_code(code, w->id);
-    ac_out(d->cli, "The exact text, terms %s:\n", code);
-    ac_wording_print(d->cli, 3, w);
-}
-
-/* --- sign --- */
-
-/* y, n or d. Without a terminal only --terms stands for having read it. */
-static ac_rc ask(ac_deed *d, const ac_wording *w, char *out)
-{
-    char hex[AC_HEX_SIZE], question[64], instead[128];
-
-    ac_hex(hex, w->id.b, 32);
-    snprintf(question, sizeof question, "Sign for %s?", ac_notebook_me(d->cli->nb)->code);
-    snprintf(instead, sizeof instead, "--terms %s", hex);
-    return ac_ask_choice(d->cli, question, "y yes|n not now|d decline with a reason", instead, out);
-}
-
-/* Everybody's name whose signature the text in force carries. */
-static void said_signed(ac_deed *d, const char *ref)
-{
-    ac_record *now = NULL;
-    const ac_answers *a;
-    ac_buf names = { 0 };
-
-    if (d->cli->json || ac_record_open(&now, d->cli->nb, d->s.ref.n, NULL) != AC_OK)
-        return;
-    a = ac_record_answers(now);
-    if (a->in_force >= 0 && a->nopen == 0) {
-        ac_buf_printf(&names, "%s", ac_show_org(&d->s, a->promisor));
-        for (int i = 0; i < a->npromisees; i++)
-            ac_buf_printf(&names, "%s%s", i + 1 == a->npromisees ? " and " : ", ", ac_show_org(&d->s, a->promisees[i]));
-        ac_out(d->cli, "  Agreed. %s carries the signatures of %s on the same text. They do not know yet of yours.\n", ref,
-               ac_buf_text(&names));
-    }
-    ac_buf_free(&names);
-    ac_record_close(now);
-}
-
-static ac_rc write_sign(ac_deed *d, int text)
-{
-    ac_wish w = { 0 };
-    char ref[AC_REF_SIZE];
-    ac_rc rc = ac_deed_wish(d, AC_KIND_SIGN, text, &w);
-
-    memcpy(ref, d->s.ref.ref, sizeof ref);
-    if (rc == AC_OK)
-        rc = ac_wish_text(d->cli, &w, "message", "message", NULL, false);
-    if (rc == AC_OK)
-        rc = ac_deed_write(d, &w, "signed");
-    if (rc == AC_OK)
-        said_signed(d, ref);
-    ac_wish_free(&w);
     return rc;
 }
 
+/* One of several, by the letter that resolve and show give it too. */
+static ac_rc choose(ac_deed *d, const int *list, size_t n, const char *question, int *out)
+{
+    char choices[26 * 8 + 32] = "", answer = 'n';
+    ac_rc rc = show_several(d, list, n);
+
+    if (rc == AC_OK && !ac_can_ask(d->cli))
+        rc = ac_fail(&d->cli->err, AC_EUSAGE, "%zu texts of %s wait: read them, and say which: --terms FULL-ID", n, d->s.ref.ref);
+    for (size_t i = 0; rc == AC_OK && i < n && i < 13; i++) {
+        snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "%c|", ac_show_letter(&d->s, list[i]));
+    }
+    snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "n none of them");
+    if (rc == AC_OK)
+        rc = ac_ask_choice(d->cli, question, choices, "--terms FULL-ID", &answer);
+    *out = -1;
+    for (size_t i = 0; rc == AC_OK && i < n; i++)
+        if (ac_show_letter(&d->s, list[i]) - 'A' + 'a' == answer)
+            *out = list[i];
+    return rc;
+}
+
+/* The text that --terms names, the only one that waits, or the one chosen. *out -1: none was chosen. What cannot be
+ * signed or declined is refused here, before anything is shown. */
+static ac_rc which_text(ac_deed *d, uint16_t kind, const char *question, int *out)
+{
+    const char *id = ac_opt(d->cli, "terms");
+    int list[CHOICES];
+    size_t n = ac_deed_choices(d, kind, list, CHOICES);
+    ac_wish trial = { 0 };
+    ac_rc rc = AC_OK;
+
+    *out = n == 1 ? list[0] : -1;
+    if (id != NULL)
+        rc = ac_deed_by_id(d, id, out);
+    else if (n > 1)
+        return choose(d, list, n, question, out);
+    if (rc == AC_OK)
+        rc = ac_deed_wish(d, kind, *out, &trial);
+    if (rc == AC_OK && *out < 0)
+        *out = trial.about;
+    ac_wish_free(&trial);
+    return rc;
+}
+
+/* --- decline --- */
+
+static ac_rc ask_reason(ac_cli *cli, ac_wish *w)
+{
+    ac_rc rc;
+
+    do {
+        ac_buf code = { 0 };
+        char list[512];
+        ac_vocab_list(AC_V_REASON, list, sizeof list);
+        ac_print(&cli->talk, "Reasons: %s\n", list);
+        rc = ac_ask_line(cli, "Reason", "other", "--reason CODE", &code);
+        if (rc == AC_OK && !ac_vocab_has(AC_V_REASON, ac_buf_text(&code)))
+            rc = AC_EUSAGE;
+        else if (rc == AC_OK && !ac_json_set_str(w->facts, "reason", ac_buf_text(&code)))
+            rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+        ac_buf_free(&code);
+    } while (rc == AC_EUSAGE && ac_can_ask(cli));
+    return rc;
+}
+
+static ac_rc ask_message(ac_cli *cli, ac_wish *w)
+{
+    ac_buf why = { 0 };
+    ac_rc rc = ac_ask_line(cli, "In a sentence, for the others (Enter: nothing)", "", "-m TEXT", &why);
+
+    if (rc == AC_OK && why.len > 0 && !ac_json_set_str(w->words, "message", ac_buf_text(&why)))
+        rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    ac_buf_free(&why);
+    return rc;
+}
+
+/* Reason and words from options; where they are missing and somebody sits there, they are asked for. */
 static ac_rc write_decline(ac_deed *d, int text)
 {
+    ac_cli *cli = d->cli;
+    bool is_asked = ac_can_ask(cli);
     ac_wish w = { 0 };
     ac_rc rc = ac_deed_wish(d, AC_KIND_DECLINE, text, &w);
 
     if (rc == AC_OK)
-        rc = ac_json_set_str(w.facts, "reason", "other") ? AC_OK : ac_fail(&d->cli->err, AC_ENOMEM, "out of memory");
-    if (rc == AC_OK) {
-        ac_buf why = { 0 };
-        rc = ac_ask_line(d->cli, "Reason, in a sentence", NULL, "-m TEXT", &why);
-        if (rc == AC_OK && !ac_json_set_str(w.words, "message", ac_buf_text(&why)))
-            rc = ac_fail(&d->cli->err, AC_ENOMEM, "out of memory");
-        ac_buf_free(&why);
-    }
+        rc = strcmp(cli->args->command->name, "decline") == 0 && (ac_opt(cli, "reason") != NULL || !is_asked)
+                 ? ac_wish_code(cli, &w, "reason", AC_V_REASON, true)
+                 : ask_reason(cli, &w);
     if (rc == AC_OK)
-        rc = ac_deed_write(d, &w, "declined; it is closed for all");
+        rc = ac_opt(cli, "message") != NULL || !is_asked ? ac_wish_text(cli, &w, "message", "message", NULL, false) : ask_message(cli, &w);
+    if (rc == AC_OK)
+        rc = ac_deed_write(d, &w, "declined: that text is closed for all");
     ac_wish_free(&w);
     return rc;
 }
 
+ac_rc ac_cmd_decline(ac_cli *cli)
+{
+    ac_deed d;
+    ac_wording w = { 0 };
+    int text = -1;
+    bool yes = true;
+    ac_rc rc = ac_deed_open(&d, cli, ac_arg(cli, 0));
+
+    if (rc != AC_OK)
+        return rc;
+    rc = which_text(&d, AC_KIND_DECLINE, "Which one do you decline?", &text);
+    if (rc == AC_OK && text < 0)
+        yes = false;
+    if (rc == AC_OK && yes && ac_can_ask(cli)) {
+        rc = ac_show_wording(&d.s, text, &w);
+        if (rc == AC_OK)
+            ac_print_text(&d, ac_shown_screen(cli), text, &w);
+        if (rc == AC_OK)
+            rc = ac_ask_yes(cli, "Decline this text, for all", "--yes", &yes);
+    }
+    if (rc == AC_OK && yes)
+        rc = write_decline(&d, text);
+    else if (rc == AC_OK)
+        ac_out(cli, "Not declined. It waits.\n");
+    ac_wording_free(&w);
+    ac_deed_close(&d);
+    return rc;
+}
+
+/* --- sign --- */
+
+/* y, n or d. Where nobody can be asked only --terms stands for having read it; --yes never does. */
+static ac_rc ask_to_sign(ac_deed *d, const ac_wording *w, char *out)
+{
+    char hex[AC_HEX_SIZE], question[64];
+
+    ac_hex(hex, w->id.b, 32);
+    if (!ac_can_ask(d->cli))
+        return ac_fail(&d->cli->err, AC_EUSAGE, "nobody can be asked here whether to sign. Say that it was read, with its full id: --terms %s", hex);
+    snprintf(question, sizeof question, "Sign for %s?", ac_notebook_me(d->cli->nb)->code);
+    return ac_ask_choice(d->cli, question, "y yes|n not now|d decline with a reason", "--terms FULL-ID", out);
+}
+
 ac_rc ac_cmd_sign(ac_cli *cli)
 {
-    const char *id = ac_opt(cli, "terms");
     ac_deed d;
-    ac_wish trial = { 0 };
     ac_wording w = { 0 };
     int text = -1;
     char answer = 'y';
@@ -134,64 +179,24 @@ ac_rc ac_cmd_sign(ac_cli *cli)
 
     if (rc != AC_OK)
         return rc;
-    rc = choose(&d, AC_KIND_SIGN, id, "sign", &text);
-    if (rc == AC_OK)
-        rc = ac_deed_wish(&d, AC_KIND_SIGN, text, &trial); /* refused before anything is shown */
+    rc = which_text(&d, AC_KIND_SIGN, "Which one do you sign?", &text);
     if (rc == AC_OK && text < 0)
-        text = trial.about;
-    ac_wish_free(&trial);
-    if (rc == AC_OK)
-        rc = ac_show_wording(&d.s, text, &w);
-    if (rc == AC_OK && w.words == NULL)
-        rc = ac_fail(&cli->err, AC_ESTATE, "the words of that text are not here: %s. Nobody signs what he cannot read; sync first", w.missing);
-    if (rc == AC_OK)
-        rc = ac_deed_warn_unverified(&d, text);
-    if (rc == AC_OK)
-        print_text(&d, &w);
-    if (rc == AC_OK && id == NULL)
-        rc = ask(&d, &w, &answer);
+        answer = 'n';
+    if (rc == AC_OK && text >= 0)
+        rc = ac_text_to_sign(&d, text, &w);
+    if (rc == AC_OK && text >= 0)
+        rc = ac_warn_unverified_parties(&d, text);
+    if (rc == AC_OK && text >= 0)
+        ac_print_text(&d, ac_shown_screen(cli), text, &w);
+    if (rc == AC_OK && text >= 0 && ac_opt(cli, "terms") == NULL)
+        rc = ask_to_sign(&d, &w, &answer);
     if (rc == AC_OK && answer == 'y')
-        rc = write_sign(&d, text);
+        rc = ac_sign_text(&d, text);
     else if (rc == AC_OK && answer == 'd')
         rc = write_decline(&d, text);
     else if (rc == AC_OK)
         ac_out(cli, "Not signed. It waits.\n");
     ac_wording_free(&w);
-    ac_deed_close(&d);
-    return rc;
-}
-
-/* --- decline --- */
-
-ac_rc ac_cmd_decline(ac_cli *cli)
-{
-    ac_deed d;
-    ac_wish w = { 0 };
-    int text = -1;
-    bool yes = true;
-    ac_rc rc = ac_deed_open(&d, cli, ac_arg(cli, 0));
-
-    if (rc != AC_OK)
-        return rc;
-    rc = choose(&d, AC_KIND_DECLINE, ac_opt(cli, "terms"), "decline", &text);
-    if (rc == AC_OK)
-        rc = ac_deed_wish(&d, AC_KIND_DECLINE, text, &w);
-    if (rc == AC_OK)
-        rc = ac_wish_code(cli, &w, "reason", AC_V_REASON, true);
-    if (rc == AC_OK)
-        rc = ac_wish_text(cli, &w, "message", "message", NULL, false);
-    if (rc == AC_OK && ac_can_ask(cli)) {
-        ac_wording shown = { 0 };
-        if (ac_show_wording(&d.s, text >= 0 ? text : w.about, &shown) == AC_OK)
-            print_text(&d, &shown);
-        ac_wording_free(&shown);
-        rc = ac_ask_yes(cli, "Decline this text, for all", "--yes", &yes);
-    }
-    if (rc == AC_OK && yes)
-        rc = ac_deed_write(&d, &w, "declined; that text is closed for all");
-    else if (rc == AC_OK)
-        ac_out(cli, "Not declined. It waits.\n");
-    ac_wish_free(&w);
     ac_deed_close(&d);
     return rc;
 }

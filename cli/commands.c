@@ -164,6 +164,17 @@ static const ac_option opt_exit[] = {
     OPT_REASON, OPT_MESSAGE("words that travel with it"),
     { NULL },
 };
+static const ac_option opt_suspend[] = {
+    OPT_REASON,
+    { "until", 0, "DATE", "until when, as far as you know" },
+    { "depends-on", 0, "TEXT", "what it waits for" },
+    OPT_MESSAGE("words that travel with it"),
+    { NULL },
+};
+static const ac_option opt_share[] = {
+    { "with-addenda", 0, NULL, "what was added to it later goes along" },
+    { NULL },
+};
 static const ac_option opt_resume[] = {
     OPT_MESSAGE("words that travel with it"),
     { NULL },
@@ -348,10 +359,10 @@ const ac_command ac_commands[] = {
         { "accord release RIVR-1-10 --reason context-changed --yes", "without a question" } },
       opt_exit, 1, 1, AC_NEEDS_KEY, .notes = "It is over when all it was promised to have released it. This is not taken back.",
       .exits = SAVED, .more = "accord withdraw", .run = ac_cmd_release },
-    { "suspend", "write", "REF --reason CODE [-m TEXT]", "Put a promise on hold.",
+    { "suspend", "write", "REF --reason CODE [--until DATE] [-m TEXT]", "Put a promise on hold.",
       { { "accord suspend ENVM-1-6 --reason law-or-permit -m \"new data act\"", "it rests until you resume it" },
-        { "accord suspend ENVM-1-6 --reason safety", "a code alone" } },
-      opt_exit, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord resume", .run = ac_cmd_suspend },
+        { "accord suspend ENVM-1-6 --reason dependency-late --until q3 --depends-on \"the court's word\"", "until when, and on what" } },
+      opt_suspend, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord resume", .run = ac_cmd_suspend },
     { "resume", "write", "REF [-m TEXT]", "Go on with a promise you had put on hold.",
       { { "accord resume ENVM-1-6", "on again" }, { "accord resume ENVM-1-6 -m \"permit came\"", "with words" } },
       opt_resume, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord suspend", .run = ac_cmd_resume },
@@ -366,9 +377,12 @@ const ac_command ac_commands[] = {
       opt_note, 0, 0, AC_NEEDS_KEY,
       .notes = "Private reflections are kept among the laptops of your organisation and shown to nobody else.",
       .exits = SAVED, .more = "accord share, accord list notes", .run = ac_cmd_note },
-    { "share", "write", "REF", "Show a private reflection to all partners. It cannot be taken back.",
+    { "share", "write", "REF [--with-addenda]", "Show a private reflection to all partners. It cannot be taken back.",
       { { "accord share ARCH-1-p4", "asks once" }, { "accord share ARCH-1-p4 --yes", "without a question" } },
-      NULL, 1, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord note", .run = ac_cmd_share },
+      opt_share, 1, 1, AC_NEEDS_KEY,
+      .notes = "A copy is written for the partners; it names the day the reflection is about and the id of the private\n"
+               "one. What you added to it later stays private unless you say --with-addenda.",
+      .exits = SAVED, .more = "accord note", .run = ac_cmd_share },
 
     /* --- sign --- */
     { "sign", "sign", "REF [--terms ID] [-m TEXT]", "Sign the exact text of a commitment for your organisation.",

@@ -1,6 +1,7 @@
 /* deed.c - one act on a commitment: open it, find what it answers, write it, say what it did. */
 #include "cli/deed.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,11 +53,37 @@ static int by_id(const void *a, const void *b)
     return ac_id_cmp(*(const ac_id *)a, *(const ac_id *)b);
 }
 
+/* Is it ours to do, whatever the state? */
+static bool is_our_part(const ac_deed *d, ac_by by)
+{
+    bool is_promisor = d->me == d->s.a->promisor, is_promisee = false;
+
+    for (int i = 0; i < d->s.a->npromisees; i++)
+        is_promisee = is_promisee || d->s.a->promisees[i] == d->me;
+    switch (by) {
+    case AC_BY_PROMISOR:
+        return is_promisor;
+    case AC_BY_PROMISEE:
+        return is_promisee;
+    case AC_BY_NAMED:
+    case AC_BY_SIGNER:
+    case AC_BY_OTHER:
+    case AC_BY_AUTHOR: /* of what it answers: asked when that is known */
+        return true;
+    case AC_BY_PARTY:
+    case AC_BY_EITHER:
+        break;
+    }
+    return is_promisor || is_promisee;
+}
+
 /* Why it would be without effect, in the words of the fold. */
 static ac_rc refusal(ac_deed *d, uint16_t kind, int about)
 {
     ac_act trial = { .kind = kind, .org = d->me, .judged = AC_NOT_JUDGED, .is_counted = true };
     const ac_act_row *row = ac_act_row_find(kind);
+    ac_err *err = &d->cli->err;
+    ac_why why;
     ac_rc rc;
 
     ac_act_facts_read(&trial.facts, kind, NULL);
@@ -65,16 +92,17 @@ static ac_rc refusal(ac_deed *d, uint16_t kind, int about)
         trial.cites[trial.ncites++] = d->s.a->in_force >= 0 ? d->s.a->in_force : d->s.a->text;
     if (kind == AC_KIND_RESOLVE)
         trial.facts.outcome = AC_OUTCOME_IN_PROGRESS;
-    if (ac_commitment_may(ac_record_commitment(d->s.record), &trial) == AC_WHY_CITES && about < 0) /* it names nothing real */
-        rc = AC_OK;
+    why = ac_commitment_may(ac_record_commitment(d->s.record), &trial);
+    if (why == AC_WHY_AGAIN)
+        rc = ac_fail(err, AC_ESTATE, "%s: your organisation has said so already (%s). Nothing more is to be done", d->s.ref.ref, row->name);
+    else if (why == AC_WHY_CITES && about < 0) /* there is nothing to answer */
+        rc = is_our_part(d, row->by) ? AC_OK
+                                     : ac_fail(err, AC_EROLE, "%s: %s is not for you to do (who may, and when: %s)", d->s.ref.ref, row->name, row->help);
     else
-        rc = ac_commitment_check(ac_record_commitment(d->s.record), &trial, &d->cli->err);
+        rc = ac_wrap(err, ac_commitment_check(ac_record_commitment(d->s.record), &trial, err), "%s", d->s.ref.ref);
     if (rc == AC_OK)
-        rc = ac_fail(&d->cli->err, AC_ESTATE, "%s is not possible now: nothing of %s waits for it (it is for %s)", row->name,
-                     d->s.ref.ref, row->help);
-    else
-        rc = ac_wrap(&d->cli->err, rc, "%s", d->s.ref.ref);
-    return ac_hint(&d->cli->err, rc, "accord show %s", d->s.ref.ref);
+        rc = ac_fail(err, AC_ESTATE, "%s: nothing waits for %s now (who may, and when: %s)", d->s.ref.ref, row->name, row->help);
+    return ac_hint(err, rc, "accord show %s", d->s.ref.ref);
 }
 
 ac_rc ac_deed_wish(ac_deed *d, uint16_t kind, int about, ac_wish *out)
@@ -117,11 +145,11 @@ ac_rc ac_deed_by_id(ac_deed *d, const char *id, int *out)
     ac_id bytes;
 
     if (!ac_unhex(bytes.b, 32, id, strlen(id)))
-        return ac_fail(&d->cli->err, AC_EREF, "\"%.80s\" is no full id: 64 hex digits, as accord show %s --full prints them. Nothing was signed",
+        return ac_fail(&d->cli->err, AC_EREF, "\"%.80s\" is no full id: 64 hex digits, as accord show %s --full prints them. Nothing was written",
                        id, d->s.ref.ref);
     *out = ac_record_find(d->s.record, &bytes);
     if (*out < 0)
-        return ac_fail(&d->cli->err, AC_EREF, "the text differs: %s has none with that id. Nothing was signed; read it again: accord show %s",
+        return ac_fail(&d->cli->err, AC_EREF, "%s holds nothing with that id: it differs from what you read. Nothing was written; read it again: accord show %s",
                        d->s.ref.ref, d->s.ref.ref);
     return AC_OK;
 }
@@ -164,9 +192,23 @@ ac_rc ac_wish_code(ac_cli *cli, ac_wish *w, const char *option, ac_vocab vocab, 
     return ac_json_set_str(w->facts, option, code) ? AC_OK : ac_fail(&cli->err, AC_ENOMEM, "out of memory");
 }
 
+ac_rc ac_deed_slot(ac_deed *d, int64_t *out, bool *out_given)
+{
+    int n = d->s.a->nslots > 0 && d->s.a->slots[0].n > 0 ? d->s.a->nslots : 0;
+    ac_rc rc = ac_opt_int(d->cli, "slot", 1, AC_SLOTS_MAX, out, out_given);
+
+    if (rc != AC_OK || !*out_given)
+        return rc;
+    if (n == 0)
+        return ac_fail(&d->cli->err, AC_EUSAGE, "%s has no dated slots: leave --slot out", d->s.ref.ref);
+    if (*out > n)
+        return ac_fail(&d->cli->err, AC_EUSAGE, "%s has %d slots; there is no slot %lld", d->s.ref.ref, n, (long long)*out);
+    return AC_OK;
+}
+
 /* --- writing --- */
 
-static ac_rc write_one(ac_cli *cli, int space, const ac_writing *w, ac_id *out_id)
+ac_rc ac_deed_keep_one(ac_cli *cli, int space, const ac_writing *w, ac_id *out_id)
 {
     ac_rc rc = ac_notebook_begin(cli->nb, &cli->err);
 
@@ -179,7 +221,7 @@ static ac_rc write_one(ac_cli *cli, int space, const ac_writing *w, ac_id *out_i
     return rc;
 }
 
-static void json_written(ac_cli *cli, const char *schema, const char *ref, const ac_id *id)
+void ac_deed_json(ac_cli *cli, const char *schema, const char *ref, const ac_id *id)
 {
     ac_jsonl j;
 
@@ -195,94 +237,144 @@ ac_rc ac_deed_begin_record(ac_cli *cli, int space, const ac_writing *w, const ch
 {
     ac_id id;
     ac_held held;
-    ac_rc rc = write_one(cli, space, w, &id);
+    ac_rc rc = ac_deed_keep_one(cli, space, w, &id);
 
     if (rc == AC_OK)
         rc = ac_history_find(ac_notebook_history(cli->nb), space, &id, &held, &cli->err);
     if (rc == AC_OK)
         rc = ac_query_ref_of(cli->nb, *out = held.n, ref, &cli->err);
     if (rc == AC_OK)
-        json_written(cli, schema, ref, &id);
+        ac_deed_json(cli, schema, ref, &id);
+    return rc;
+}
+
+ac_rc ac_deed_keep(ac_deed *d, ac_wish *w)
+{
+    ac_writing writing = { .kind = w->kind, .record = d->s.ref.id, .cites = w->cites, .ncites = w->ncites };
+    ac_id id;
+    ac_rc rc;
+
+    ac_words_warn(d->cli, w->words);
+    writing.facts = ac_json_count(w->facts) > 0 ? w->facts : NULL;
+    writing.words = ac_json_count(w->words) > 0 ? w->words : NULL;
+    rc = ac_deed_keep_one(d->cli, d->s.ref.space, &writing, &id);
+    if (rc == AC_OK)
+        ac_deed_json(d->cli, "accord.change/1", d->s.ref.ref, &id);
     return rc;
 }
 
 ac_rc ac_deed_write(ac_deed *d, ac_wish *w, const char *done)
 {
-    ac_writing writing = { .kind = w->kind, .record = d->s.ref.id, .cites = w->cites, .ncites = w->ncites };
-    ac_n record = d->s.ref.n;
-    ac_id id;
-    ac_rc rc;
+    ac_rc rc = ac_deed_keep(d, w);
 
-    writing.facts = ac_json_count(w->facts) > 0 ? w->facts : NULL;
-    writing.words = ac_json_count(w->words) > 0 ? w->words : NULL;
-    rc = write_one(d->cli, d->s.ref.space, &writing, &id);
-    if (rc != AC_OK)
-        return rc;
-    json_written(d->cli, "accord.change/1", d->s.ref.ref, &id);
-    ac_out(d->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " %s\n", d->s.ref.ref, done);
-    ac_words_warn(d->cli, w->words);
-    return ac_deed_now(d->cli, record);
+    if (rc == AC_OK)
+        ac_out(d->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " %s\n", d->s.ref.ref, done);
+    return rc == AC_OK ? ac_deed_now(d->cli, d->s.ref.n) : rc;
+}
+
+ac_rc ac_deed_say_which(ac_deed *d)
+{
+    ac_wording w = { 0 };
+    char word[AC_LOOK_WORD_SIZE];
+    ac_rc rc = ac_show_wording(&d->s, d->s.a->text, &w);
+
+    if (rc == AC_OK)
+        ac_print(&d->cli->talk, AC_REF "%s" AC_END ", %s: %s, from %s to %s\n", d->s.ref.ref, ac_look_word(ac_state_word(d->s.a->state), word),
+                 w.words != NULL ? ac_wording_title(&w) : w.missing, w.promisor, w.promisees);
+    ac_wording_free(&w);
+    return rc;
 }
 
 /* --- how it stands now --- */
 
+/* What is asked of somebody, after "waiting for SASI" and "your turn". */
+static const char *verb_of(const char *act)
+{
+    static const struct {
+        const char *act, *verb;
+    } verbs[] = {
+        { "sign", "to sign" },       { "accept", "to accept or dispute it" },
+        { "respond", "to answer" },  { "resolve", "to resolve it" },
+        { "amend", "to amend it" },  { "retract", "to take it back or sign again" },
+        { "resume", "to go on" },    { "decline", "to decline or sign again" },
+        { "deliver", "to deliver" },
+    };
+
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(verbs[i].act, act) == 0)
+            return verbs[i].verb;
+    return "";
+}
+
+#define TURNS 64
 typedef struct {
-    ac_cli *cli;
-    const char *me;
-} standing;
+    char code[16], act[16];
+} turn;
+
+static size_t read_turns(const char *text, turn *out)
+{
+    size_t n = 0;
+
+    for (const char *p = text; *p != '\0' && n < TURNS;) {
+        size_t all = strcspn(p, ","), code = strcspn(p, ":");
+        if (code < all) {
+            snprintf(out[n].code, sizeof out[n].code, "%.*s", (int)code, p);
+            snprintf(out[n].act, sizeof out[n].act, "%.*s", (int)(all - code - 1), p + code + 1);
+            n++;
+        }
+        p += all + (p[all] == ',');
+    }
+    return n;
+}
+
+void ac_say_names(ac_buf *out, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        ac_buf_printf(out, "%s%s", i == 0 ? "" : i + 1 == n ? " and " : ", ", names[i]);
+}
+
+/* Everybody of whom the same is asked, in one phrase. */
+static void say_turns(ac_cli *cli, const turn *turns, size_t n, const char *me)
+{
+    bool said[TURNS] = { false };
+
+    for (size_t i = 0; i < n; i++) {
+        const char *names[TURNS];
+        size_t nnames = 0;
+        bool mine = strcmp(turns[i].code, me) == 0;
+        ac_buf line = { 0 };
+        if (said[i])
+            continue;
+        for (size_t k = i; k < n; k++)
+            if (strcmp(turns[k].act, turns[i].act) == 0 && (strcmp(turns[k].code, me) == 0) == mine) {
+                said[k] = true;
+                names[nnames++] = turns[k].code;
+            }
+        ac_say_names(&line, names, nnames);
+        if (mine)
+            ac_out(cli, " · your turn %s", verb_of(turns[i].act));
+        else
+            ac_out(cli, " · waiting for %s %s", ac_buf_text(&line), verb_of(turns[i].act));
+        ac_buf_free(&line);
+    }
+}
 
 static bool say_now(void *ctx, const ac_commitment_row *row)
 {
-    standing *s = ctx;
+    ac_cli *cli = ctx;
+    turn turns[TURNS];
     char word[AC_LOOK_WORD_SIZE];
-    ac_buf others = { 0 };
-    bool mine = false;
 
-    for (const char *p = row->turn; *p != '\0';) {
-        size_t n = strcspn(p, ","), code = strcspn(p, ":");
-        char one[16];
-        snprintf(one, sizeof one, "%.*s", (int)(code < n ? code : n), p);
-        if (strcmp(one, s->me) == 0)
-            mine = true;
-        else if (!ac_look_names(ac_buf_text(&others), one))
-            ac_buf_printf(&others, "%s%s", others.len > 0 ? "," : "", one);
-        p += n + (p[n] == ',');
-    }
-    ac_out(s->cli, "  %s", row->is_clash ? "two texts wait" : ac_look_word(row->state, word));
-    if (others.len > 0) {
-        ac_buf said = { 0 };
-        ac_look_codes(&said, ac_buf_text(&others));
-        ac_out(s->cli, " · waiting for %s", ac_buf_text(&said));
-        ac_buf_free(&said);
-    }
-    if (mine)
-        ac_out(s->cli, " · it is your turn too");
-    ac_out(s->cli, " · saved here, not sent yet: " AC_REF "accord sync" AC_END "\n");
-    ac_buf_free(&others);
+    ac_out(cli, "  %s", ac_look_word(row->state, word));
+    if (row->is_clash)
+        ac_out(cli, " · " AC_ATTN "clash" AC_END ", several texts wait: " AC_REF "accord resolve %s" AC_END, row->ref);
+    else
+        say_turns(cli, turns, read_turns(row->turn, turns), ac_notebook_me(cli->nb)->code);
+    ac_out(cli, " · saved here, not sent yet: " AC_REF "accord sync" AC_END "\n");
     return true;
 }
 
 ac_rc ac_deed_now(ac_cli *cli, ac_n record)
 {
-    standing s = { cli, ac_notebook_me(cli->nb)->code };
-
-    return cli->json ? AC_OK : ac_query_commitment(cli->nb, record, say_now, &s, &cli->err);
-}
-
-/* --- before a signature --- */
-
-ac_rc ac_deed_warn_unverified(ac_deed *d, int text)
-{
-    ac_partner_row *rows = NULL;
-    size_t n = 0;
-    int parties[2 * AC_PARTIES_MAX], nparties = ac_show_parties(&d->s, text, parties);
-    ac_rc rc = ac_query_partners(d->cli->nb, d->s.ref.space, &rows, &n, &d->cli->err);
-
-    for (size_t i = 0; rc == AC_OK && i < n; i++)
-        for (int k = 0; k < nparties; k++)
-            if (rows[i].org == parties[k] && !rows[i].is_verified)
-                ac_talk(d->cli, "  " AC_ATTN "unverified" AC_END ": you have not compared the number with %s yet: " AC_REF
-                                "accord partner verify %s" AC_END "\n", rows[i].code, rows[i].code);
-    free(rows);
-    return rc;
+    return cli->json ? AC_OK : ac_query_commitment(cli->nb, record, say_now, cli, &cli->err);
 }

@@ -30,21 +30,31 @@ void ac_wish_free(ac_wish *w);
 ac_rc ac_deed_wish(ac_deed *d, uint16_t kind, int about, ac_wish *out);
 /* All acts that this kind could be about, now and by us; at most `max`, returns how many. */
 size_t ac_deed_choices(ac_deed *d, uint16_t kind, int *out, size_t max);
-/* The act with this full id among them. AC_EREF: none, or a short id. */
+/* The act with this full id among all of the record. AC_EREF: none, or a short id. */
 ac_rc ac_deed_by_id(ac_deed *d, const char *id, int *out);
 
 /* Put words from options: -m under `key`, "" asks the editor where somebody can be asked. */
 ac_rc ac_wish_text(ac_cli *cli, ac_wish *w, const char *option, const char *key, const char *guide, bool is_required);
 ac_rc ac_wish_code(ac_cli *cli, ac_wish *w, const char *option, ac_vocab vocab, bool is_required);
 
-/* Write it, durable, and say so: "✓ ARCH-1-15 <done>". With --json the line of the new record or change. */
+/* --slot N, within the slots there are. AC_EUSAGE: there are none, or fewer. */
+ac_rc ac_deed_slot(ac_deed *d, int64_t *out, bool *out_given);
+
+/* One change, written and durable, or nothing. */
+ac_rc ac_deed_keep_one(ac_cli *cli, int space, const ac_writing *w, ac_id *out_id);
+/* With --json: {"schema","ref","id"} of what was written. */
+void ac_deed_json(ac_cli *cli, const char *schema, const char *ref, const ac_id *id);
+/* Write it, durable; with --json the line of the change. */
+ac_rc ac_deed_keep(ac_deed *d, ac_wish *w);
+/* The same, and say so: "✓ ARCH-1-15 <done>", then how it stands. */
 ac_rc ac_deed_write(ac_deed *d, ac_wish *w, const char *done);
-/* The same for a record that begins: `schema` names it. */
+/* The same for a record that begins: `schema` names it. Says nothing but the line of --json. */
 ac_rc ac_deed_begin_record(ac_cli *cli, int space, const ac_writing *w, const char *schema, ac_n *out, char ref[AC_REF_SIZE]);
+/* "CITY-1-31, agreed: Council draft rule on rents, from CITY to SASI", before a question about it. */
+ac_rc ac_deed_say_which(ac_deed *d);
 /* Where it stands now, whose turn it is, and that it was not sent yet. */
 ac_rc ac_deed_now(ac_cli *cli, ac_n record);
-
-/* "unverified" partners among those a text names, before it is signed. */
-ac_rc ac_deed_warn_unverified(ac_deed *d, int text);
+/* "HERI", "HERI and SASI", "HERI, SASI and CITY" */
+void ac_say_names(ac_buf *out, const char *const *names, size_t n);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -33,9 +34,30 @@ static const char *media_type(const char *name)
     return "application/octet-stream";
 }
 
+void ac_size_said(char out[AC_SIZE_SAID], int64_t bytes)
+{
+    static const struct {
+        int64_t unit;
+        const char *name;
+    } units[] = { { INT64_C(1) << 20, "MB" }, { INT64_C(1) << 10, "kB" } };
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        int64_t tenths = bytes * 10 / units[i].unit;
+        if (tenths < 10)
+            continue;
+        if (tenths >= 100)
+            snprintf(out, AC_SIZE_SAID, "%lld %s", (long long)(tenths / 10), units[i].name);
+        else
+            snprintf(out, AC_SIZE_SAID, "%lld.%lld %s", (long long)(tenths / 10), (long long)(tenths % 10), units[i].name);
+        return;
+    }
+    snprintf(out, AC_SIZE_SAID, "%lld byte%s", (long long)bytes, bytes == 1 ? "" : "s");
+}
+
 static ac_rc hash_file(const char *path, int64_t *out_bytes, uint8_t out[32], ac_err *err)
 {
     uint8_t piece[65536];
+    char size[AC_SIZE_SAID];
     struct stat st;
     ac_hash h;
     ssize_t n = 0;
@@ -46,8 +68,12 @@ static ac_rc hash_file(const char *path, int64_t *out_bytes, uint8_t out[32], ac
         return ac_fail(err, AC_EIO, "the file %s cannot be read: %s", path, strerror(errno));
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
         rc = ac_fail(err, AC_EUSAGE, "%s is not a plain file", path);
-    else if (st.st_size > AC_EVIDENCE_MAX)
-        rc = ac_fail(err, AC_EUSAGE, "%s has %lld MB; 64 MB is the most for one file", path, (long long)(st.st_size >> 20));
+    else if (st.st_size == 0)
+        rc = ac_fail(err, AC_EUSAGE, "the file %s is empty: it shows nothing", path);
+    else if (st.st_size > AC_EVIDENCE_MAX) {
+        ac_size_said(size, st.st_size);
+        rc = ac_fail(err, AC_EUSAGE, "the file %s has %s; 64 MiB is the most for one file", path, size);
+    }
     *out_bytes = 0;
     ac_hash_begin(&h, NULL);
     while (rc == AC_OK && (n = read(fd, piece, sizeof piece)) > 0) {

@@ -113,7 +113,7 @@ static ac_rc print_text(const ac_showing *s)
         return rc;
     ac_terms_code(code, w.id);
     ac_out(s->cli, "\n%s, terms %s\n", s->a->in_force >= 0 ? "IN FORCE" : "THE OFFER (nothing is in force)", code);
-    ac_wording_print(s->cli, 2, &w);
+    ac_wording_print(&s->cli->out, 2, &w);
     if (s->a->nversions > 1)
         line(s, 2, "version %d of the agreed text", s->a->nversions);
     ac_wording_free(&w);
@@ -163,7 +163,7 @@ static ac_rc print_open_text(const ac_showing *s, int text, const ac_wording *ba
          w.reason != NULL ? ": " : "", code_label(w.reason, AC_V_REASON));
     if (w.why != NULL)
         line(s, 5, "\"%s\"", w.why);
-    ac_wording_print_differences(s->cli, 5, base, &w);
+    ac_wording_print_differences(&s->cli->out, 5, base, &w);
     print_signatures(s, text, 5);
     if (s->is_full) {
         char hex[AC_HEX_SIZE];

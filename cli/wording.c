@@ -63,6 +63,12 @@ static const ac_json *value_of(const ac_wording *w, const term *t)
     return ac_json_get(t->is_fact ? w->facts : w->words, t->key);
 }
 
+/* A text of one line, whoever wrote it: what would begin another line becomes visible. */
+static void put_line(ac_buf *out, const char *text)
+{
+    ac_text_safe(out, text, strlen(text), AC_TEXT_UTF8);
+}
+
 static void put_date(ac_buf *out, const char *text)
 {
     char said[AC_DATE_SAID_SIZE];
@@ -72,7 +78,7 @@ static void put_date(ac_buf *out, const char *text)
         ac_date_short(said, date);
         ac_buf_str(out, said);
     } else {
-        ac_buf_str(out, text != NULL ? text : "?");
+        put_line(out, text != NULL ? text : "?");
     }
 }
 
@@ -80,7 +86,7 @@ static void put_code(ac_buf *out, const char *code, ac_vocab vocab)
 {
     const ac_term *t = code != NULL ? ac_vocab_find(vocab, code) : NULL;
 
-    ac_buf_str(out, t != NULL ? t->label : code != NULL ? code : "?");
+    put_line(out, t != NULL ? t->label : code != NULL ? code : "?");
 }
 
 static void put_slots(ac_buf *out, const ac_json *slots)
@@ -107,6 +113,8 @@ static void put_value(ac_buf *out, const term *t, const ac_json *v)
         return;
     switch (t->as) {
     case AS_TEXT:
+        put_line(out, ac_json_text(v) != NULL ? ac_json_text(v) : "?");
+        break;
     case AS_BODY:
         ac_buf_str(out, ac_json_text(v) != NULL ? ac_json_text(v) : "?");
         break;
@@ -146,10 +154,20 @@ static bool is_known(const char *key, bool is_fact)
 /* Terms of a newer version, as they stand. */
 static void put_unknown(ac_buf *out, const ac_json *v)
 {
-    if (ac_json_text(v) != NULL)
-        ac_buf_str(out, ac_json_text(v));
-    else if (ac_json_encode(out, v, NULL) != AC_OK)
+    ac_json *object;
+    ac_buf bytes = { 0 };
+
+    if (ac_json_text(v) != NULL) {
+        put_line(out, ac_json_text(v));
+        return;
+    }
+    object = ac_json_object(); /* the encoder writes objects */
+    if (ac_json_set(object, "v", ac_json_copy(v)) && ac_json_encode(&bytes, object, NULL) == AC_OK && bytes.len > 6)
+        ac_text_safe(out, (const char *)bytes.p + 5, bytes.len - 6, AC_TEXT_UTF8); /* without {"v": and } */
+    else
         ac_buf_str(out, "?");
+    ac_json_free(object);
+    ac_buf_free(&bytes);
 }
 
 /* --- reading --- */
@@ -167,7 +185,7 @@ ac_rc ac_wording_read(ac_wording *out, ac_cli *cli, const ac_held *text, const a
     size_t n = 0;
     ac_rc rc;
 
-    *out = (ac_wording){ .id = text->id, .written_ms = text->written_ms };
+    *out = (ac_wording){ .id = text->id, .written_ms = text->written_ms, .kind = text->kind };
     snprintf(out->promisor, sizeof out->promisor, "%s", ac_look_org(cli, text->space, promisor));
     snprintf(out->org, sizeof out->org, "%s", ac_look_org(cli, text->space, text->org));
     for (int i = 0; i < npromisees && n < sizeof out->promisees; i++)
@@ -184,9 +202,14 @@ ac_rc ac_wording_read(ac_wording *out, ac_cli *cli, const ac_held *text, const a
         ac_wording_free(out);
         return rc;
     }
-    if (out->words == NULL) {
+    if (out->words == NULL || ac_json_str(out->words, "title") == NULL) {
         said = ac_say_words_missing(terms_in);
         out->missing = said != NULL ? said : "its words cannot be read";
+    } else if (text->n != terms_in->n || text->kind == AC_KIND_RESOLVE) {
+        const ac_json *own = text->n != terms_in->n ? out->own_words : out->words;
+        out->missing = ac_say_words_missing(text);
+        if (out->missing == NULL && text->kind == AC_KIND_RESOLVE && ac_json_str(own, "text") == NULL)
+            out->missing = "its words cannot be read";
     }
     own_facts = text->n != terms_in->n ? out->own_facts : out->facts;
     own_words = text->n != terms_in->n ? out->own_words : out->words;
@@ -223,23 +246,24 @@ const char *ac_wording_title(const ac_wording *w)
 
 /* --- printing --- */
 
-/* "label: text", wrapped; a body of several lines begins below its label. */
-static void print_term(ac_cli *cli, size_t indent, const char *label, const char *text)
+/* "label: text". What does not fit behind its label stands below it, deeper than any label. */
+static void print_term(const ac_screen *screen, size_t indent, const char *label, const char *text)
 {
     ac_buf line = { 0 };
 
-    if (strchr(text, '\n') != NULL) {
+    ac_buf_printf(&line, "%s: %s", label, text);
+    if (strchr(text, '\n') != NULL || (screen->columns > 0 && indent + ac_text_width(ac_buf_text(&line), line.len) > screen->columns)) {
+        ac_buf_clear(&line);
         ac_buf_printf(&line, "%s:", label);
-        ac_print_body(&cli->out, indent, ac_buf_text(&line));
-        ac_print_body(&cli->out, indent + 2, text);
+        ac_print_body(screen, indent, ac_buf_text(&line));
+        ac_print_body(screen, indent + 2, text);
     } else {
-        ac_buf_printf(&line, "%s: %s", label, text);
-        ac_print_body(&cli->out, indent, ac_buf_text(&line));
+        ac_print_body(screen, indent, ac_buf_text(&line));
     }
     ac_buf_free(&line);
 }
 
-static void print_unknown(ac_cli *cli, size_t indent, const ac_json *object, bool is_fact)
+static void print_unknown(const ac_screen *screen, size_t indent, const ac_json *object, bool is_fact)
 {
     for (size_t i = 0; i < ac_json_count(object); i++) {
         const ac_json *v = ac_json_at(object, i);
@@ -247,64 +271,105 @@ static void print_unknown(ac_cli *cli, size_t indent, const ac_json *object, boo
         if (is_known(ac_json_key(v), is_fact))
             continue;
         put_unknown(&text, v);
-        print_term(cli, indent, ac_json_key(v), ac_buf_text(&text));
+        print_term(screen, indent, ac_json_key(v), ac_buf_text(&text));
         ac_buf_free(&text);
     }
 }
 
-/* "due 30 Sep 2026 - target 1 guide - level 2, ...": what is short stands in one line. */
+/* What may share a line with others: what is no free text, and free text that cannot be taken for a neighbour. */
 static bool is_short(const term *t, const ac_json *v)
 {
-    return t->as != AS_BODY && t->as != AS_SLOTS && v != NULL;
+    const char *text = ac_json_text(v);
+
+    if (v == NULL || t->as == AS_BODY || t->as == AS_SLOTS || strcmp(t->key, "title") == 0)
+        return false;
+    return t->as != AS_TEXT || (text != NULL && strlen(text) <= 40 && strpbrk(text, "|\n\r\t") == NULL);
 }
 
+/* "due 30 Sep 2026 | target 140 facades | level 2, ..." */
 static void put_short(ac_buf *out, const ac_wording *w)
 {
-    const char *unit = ac_json_str(w->words, "unit");
+    bool has_target = false;
 
     for (size_t i = 0; i < NTERMS; i++) {
         const ac_json *v = value_of(w, &terms[i]);
-        if (!is_short(&terms[i], v) || strcmp(terms[i].key, "title") == 0 || strcmp(terms[i].key, "language") == 0)
+        bool is_unit = strcmp(terms[i].key, "unit") == 0;
+        if (!is_short(&terms[i], v))
             continue;
-        if (strcmp(terms[i].key, "unit") == 0 && ac_json_get(w->words, "target") != NULL)
-            continue; /* said with the target */
-        ac_buf_printf(out, "%s%s ", out->len > 0 ? " | " : "", terms[i].label);
+        if (is_unit && has_target) /* it follows its figure */
+            ac_buf_str(out, " ");
+        else
+            ac_buf_printf(out, "%s%s ", out->len > 0 ? " | " : "", terms[i].label);
         put_value(out, &terms[i], v);
-        if (unit != NULL && strcmp(terms[i].key, "target") == 0)
-            ac_buf_printf(out, " %s", unit);
+        has_target = has_target || strcmp(terms[i].key, "target") == 0;
     }
 }
 
-void ac_wording_print(ac_cli *cli, size_t indent, const ac_wording *w)
+void ac_wording_print(const ac_screen *screen, size_t indent, const ac_wording *w)
 {
     ac_buf line = { 0 };
     const char *action = ac_json_str(w->words, "action");
 
-    if (cli->json)
-        return;
     ac_buf_printf(&line, "%s promises %s: ", w->promisor, w->promisees);
     if (w->missing != NULL)
         ac_buf_printf(&line, "(%s)", w->missing);
     else
-        ac_buf_str(&line, ac_wording_title(w));
-    ac_print_body(&cli->out, indent, ac_buf_text(&line));
+        put_line(&line, ac_wording_title(w));
+    ac_print_body(screen, indent, ac_buf_text(&line));
     ac_buf_clear(&line);
     put_short(&line, w);
     if (line.len > 0)
-        ac_print_body(&cli->out, indent, ac_buf_text(&line));
-    if (action != NULL && strcmp(action, ac_wording_title(w)) != 0)
-        ac_print_body(&cli->out, indent, action);
+        ac_print_body(screen, indent, ac_buf_text(&line));
     for (size_t i = 0; i < NTERMS; i++) {
         const ac_json *v = value_of(w, &terms[i]);
-        if (v == NULL || (terms[i].as != AS_BODY && terms[i].as != AS_SLOTS) || strcmp(terms[i].key, "action") == 0)
+        bool says_the_title = strcmp(terms[i].key, "action") == 0 && action != NULL && strcmp(action, ac_wording_title(w)) == 0;
+        if (v == NULL || is_short(&terms[i], v) || says_the_title || strcmp(terms[i].key, "title") == 0)
             continue;
         ac_buf_clear(&line);
         put_value(&line, &terms[i], v);
-        print_term(cli, indent, terms[i].label, ac_buf_text(&line));
+        print_term(screen, indent, terms[i].label, ac_buf_text(&line));
     }
-    print_unknown(cli, indent, w->facts, true);
-    print_unknown(cli, indent, w->words, false);
+    print_unknown(screen, indent, w->facts, true);
+    print_unknown(screen, indent, w->words, false);
     ac_buf_free(&line);
+}
+
+/* What stands in a text beside its terms, every word of it. */
+static void print_beside(const ac_screen *screen, size_t indent, const ac_wording *w)
+{
+    static const struct {
+        const char *key, *label;
+    } known[] = { { "why", "why" }, { "text", "what is agreed" }, { "message", "with it" } };
+    const ac_json *words = w->own_facts != NULL ? w->own_words : w->words;
+    ac_buf code = { 0 };
+
+    if (w->outcome != NULL) {
+        put_code(&code, w->outcome, AC_V_OUTCOME);
+        print_term(screen, indent, "the dispute ends", ac_buf_text(&code));
+    }
+    if (w->reason != NULL) {
+        ac_buf_clear(&code);
+        put_code(&code, w->reason, AC_V_REASON);
+        print_term(screen, indent, "reason", ac_buf_text(&code));
+    }
+    for (size_t i = 0; i < ac_json_count(words); i++) {
+        const ac_json *v = ac_json_at(words, i);
+        const char *label = NULL;
+        for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+            if (strcmp(ac_json_key(v), known[k].key) == 0)
+                label = known[k].label;
+        if (label == NULL && w->own_facts == NULL && !is_of_text(ac_json_key(v)))
+            continue; /* a term: said with the terms */
+        ac_buf_clear(&code);
+        if (label != NULL && ac_json_text(v) != NULL)
+            ac_buf_str(&code, ac_json_text(v));
+        else
+            put_unknown(&code, v);
+        print_term(screen, indent, label != NULL ? label : ac_json_key(v), ac_buf_text(&code));
+    }
+    if (w->own_facts != NULL)
+        print_unknown(screen, indent, w->own_facts, true);
+    ac_buf_free(&code);
 }
 
 /* --- differences --- */
@@ -343,13 +408,21 @@ static void each_difference(const ac_wording *base, const ac_wording *other, dif
             if (strcmp(ac_buf_text(&was), ac_buf_text(&is)) != 0)
                 each(ctx, key, ac_buf_text(&was), ac_buf_text(&is));
         }
+        for (size_t i = 0; i < ac_json_count(theirs); i++) {
+            const char *key = ac_json_key(ac_json_at(theirs, i));
+            if (is_known(key, pass == 0) || ac_json_get(mine, key) != NULL || mine == NULL)
+                continue;
+            ac_buf_clear(&was);
+            put_unknown(&was, ac_json_at(theirs, i));
+            each(ctx, key, ac_buf_text(&was), "");
+        }
     }
     ac_buf_free(&was);
     ac_buf_free(&is);
 }
 
 typedef struct {
-    ac_cli *cli;
+    const ac_screen *screen;
     ac_buf *out;
     size_t indent, n;
 } differing;
@@ -361,35 +434,78 @@ static void print_difference(void *ctx, const char *label, const char *was, cons
 
     d->n++;
     if (strchr(was, '\n') != NULL || strchr(is, '\n') != NULL || strlen(was) > 60) {
-        print_term(d->cli, d->indent, label, is[0] != '\0' ? is : "(nothing)");
-        print_term(d->cli, d->indent, "  was", was[0] != '\0' ? was : "(nothing)");
+        print_term(d->screen, d->indent, label, is[0] != '\0' ? is : "(nothing)");
+        print_term(d->screen, d->indent, "  was", was[0] != '\0' ? was : "(nothing)");
     } else {
         ac_buf_printf(&text, "%s (was: %s)", is[0] != '\0' ? is : "nothing", was[0] != '\0' ? was : "nothing");
-        print_term(d->cli, d->indent, label, ac_buf_text(&text));
+        print_term(d->screen, d->indent, label, ac_buf_text(&text));
     }
     ac_buf_free(&text);
 }
 
-void ac_wording_print_differences(ac_cli *cli, size_t indent, const ac_wording *base, const ac_wording *other)
+void ac_wording_print_differences(const ac_screen *screen, size_t indent, const ac_wording *base, const ac_wording *other)
 {
-    differing d = { .cli = cli, .indent = indent };
+    differing d = { .screen = screen, .indent = indent };
     ac_buf end = { 0 };
 
-    if (cli->json)
-        return;
     if (other->missing != NULL) {
         ac_buf_printf(&end, "(%s)", other->missing);
-        ac_print_body(&cli->out, indent, ac_buf_text(&end));
+        ac_print_body(screen, indent, ac_buf_text(&end));
     }
     each_difference(base, other, print_difference, &d);
     if (other->outcome != NULL) {
         ac_buf_clear(&end);
         put_code(&end, other->outcome, AC_V_OUTCOME);
-        print_term(cli, indent, "the dispute ends as", ac_buf_text(&end));
+        print_term(screen, indent, "the dispute ends", ac_buf_text(&end));
     } else if (d.n == 0 && other->missing == NULL) {
-        ac_print_body(&cli->out, indent, "the same terms");
+        ac_print_body(screen, indent, "the same terms");
     }
     ac_buf_free(&end);
+}
+
+void ac_wording_print_whole(const ac_screen *screen, size_t indent, const ac_wording *w, const ac_wording *base)
+{
+    char day[AC_DATE_SAID_SIZE];
+    differing d = { .screen = screen, .indent = indent + 2 };
+
+    ac_wording_print(screen, indent, w);
+    print_beside(screen, indent, w);
+    ac_date_short(day, ac_date_of_ms(w->written_ms));
+    ac_print(screen, "%*swritten by %s on %s\n", (int)indent, "", w->org, day);
+    if (base == NULL || ac_id_eq(base->id, w->id))
+        return;
+    switch (w->kind) {
+    case AC_KIND_RESOLVE:
+        ac_print(screen, "%*sIt would end the dispute. What differs from the text in force:\n", (int)indent, "");
+        break;
+    case AC_KIND_REOPEN:
+        ac_print(screen, "%*sIt would open the finished promise again, on the same terms.\n", (int)indent, "");
+        return;
+    default:
+        ac_print(screen, "%*sIt would replace the text in force. What differs from it:\n", (int)indent, "");
+        break;
+    }
+    each_difference(base, w, print_difference, &d);
+    if (d.n == 0)
+        ac_print(screen, "%*snothing: the same terms\n", (int)indent + 2, "");
+}
+
+static void count_difference(void *ctx, const char *label, const char *was, const char *is)
+{
+    differing *d = ctx;
+
+    (void)label;
+    (void)was;
+    (void)is;
+    d->n++;
+}
+
+bool ac_wording_is_same(const ac_wording *base, const ac_wording *other)
+{
+    differing d = { .n = 0 };
+
+    each_difference(base, other, count_difference, &d);
+    return d.n == 0;
 }
 
 static void gist_difference(void *ctx, const char *label, const char *was, const char *is)

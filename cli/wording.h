@@ -9,7 +9,8 @@
 
 typedef struct {
     ac_json *facts, *words; /* the terms; owned. words NULL: see `missing` */
-    const char *missing;    /* why there are no words, in words */
+    const char *missing;    /* why something of it cannot be read, in words; NULL: all of it is here */
+    uint16_t kind;          /* of the text: propose, amend, resolve, reopen */
     ac_id id;               /* of the text: what a signature cites */
     char promisor[8];
     char promisees[160];    /* "HERI, SASI" */
@@ -28,10 +29,16 @@ ac_rc ac_wording_read(ac_wording *out, ac_cli *cli, const ac_held *text, const a
 void ac_wording_free(ac_wording *w); /* {0} is fine */
 
 const char *ac_wording_title(const ac_wording *w); /* "" where its words are not here */
-/* "ARCH promises HERI: Shared conservation guide", then everything else, each line behind `indent` spaces. */
-void ac_wording_print(ac_cli *cli, size_t indent, const ac_wording *w);
+/* The terms: "ARCH promises HERI: Shared conservation guide", then everything else, each line behind `indent`
+ * spaces. What a partner wrote begins no line of its own: it stands behind a label, or deeper. */
+void ac_wording_print(const ac_screen *screen, size_t indent, const ac_wording *w);
+/* Everything that a signature would cover: the terms, and what the text says beside them (how a dispute ends,
+ * why it should change); what differs from `base`, the text in force (NULL: there is none). */
+void ac_wording_print_whole(const ac_screen *screen, size_t indent, const ac_wording *w, const ac_wording *base);
 /* Only what is not the same in `other` as in `base`: "due: 30 Sep 2026, was 15 Dec 2026". Nothing differs: says so. */
-void ac_wording_print_differences(ac_cli *cli, size_t indent, const ac_wording *base, const ac_wording *other);
+void ac_wording_print_differences(const ac_screen *screen, size_t indent, const ac_wording *base, const ac_wording *other);
+/* Do all terms and parties say the same? */
+bool ac_wording_is_same(const ac_wording *base, const ac_wording *other);
 /* The same in one line for lists: "due 15 Dec 2026; one payment". */
 void ac_wording_gist(ac_buf *out, const ac_wording *base, const ac_wording *other);
 /* Terms as {"due":...,"title":...} for JSON lines: facts and words side by side. */

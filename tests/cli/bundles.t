@@ -4,6 +4,7 @@ A file that carries the history is checked whole before anything is taken.
   $ two_offices
   $ office ARCH "Faculty" academia
   $ CITY promise "Land map" --to SASI --due 2026-09-30 --check x >/dev/null
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   $ CITY export --for SASI --to .
   ✓ city-to-sasi-2026-06-30.accord · 1 record · 1090 bytes · sealed for SASI, altered copies are refused
     You will not know that SASI has it until they answer.

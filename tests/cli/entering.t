@@ -106,8 +106,7 @@ One that is held waits for a word; an observer may read.
   $ CITY export --for ARCH --to a.accord >/dev/null; ARCH import a.accord
   ✓ 8 new (6 CITY, 1 SASI, 1 ARCH), 0 already here, 0 refused, every signature good. The file is unchanged.
   $ ARCH promise "Help" --to CITY --due 2026-09-30
-    Hint, not required: how will CITY know that it is done? (--check "…", --target "…")
-  accord: this laptop may not write that here: an observer may not write this
+  accord: your organisation may read KRK, and is no party of promises there
   [7]
   $ CITY promise "Help" --to ARCH --due 2026-09-30
   accord: ARCH is an observer: it may read, and is no party of a promise
@@ -130,6 +129,5 @@ Leaving is one's own; what is held stays.
   SASI  partner              yes         never     has left  Sąsiedzi
   ARCH  observer (may read)  unverified  never               Faculty
   $ SASI promise "Late" --to CITY --due 2026-09-30
-    Hint, not required: how will CITY know that it is done? (--check "…", --target "…")
-  accord: this laptop may not write that here: its organisation had left
+  accord: your organisation does not belong to KRK any more
   [7]

@@ -8,9 +8,10 @@ Every exit status of the table, by what it is for.
 0 done, 2 not understood, 5 no such reference:
 
   $ CITY promise "Council draft rule" --to SASI --due 2026-09-30 --quiet
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   ✓ CITY-1-1 proposed to SASI: Council draft rule
     due Wed 30 Sep 2026 (in 92 days)
-    proposed · waiting for SASI · saved here, not sent yet: accord sync
+    proposed · waiting for SASI to sign · saved here, not sent yet: accord sync
   $ CITY promise "Council draft rule" --to SASI --due yesterweek
   accord: --due: "yesterweek" is not a date. Write 2026-09-30, 30 sep 2026, tomorrow, friday, +2w or end of september
   [2]
@@ -28,11 +29,11 @@ Every exit status of the table, by what it is for.
   [5]
   $ carry CITY SASI
   $ SASI accept CITY-1-1 --yes
-  accord: accept is not possible now: nothing of CITY-1-1 waits for it (it is for a promisee, while a claim waits)
+  accord: CITY-1-1: nothing waits for accept now (who may, and when: who was promised it, while a delivery waits)
     try: accord show CITY-1-1
   [1]
   $ SASI progress CITY-1-1 -m x
-  accord: CITY-1-1: progress would be without effect: that is for the other side to do (who may: the promisor, from agreed to disputed)
+  accord: CITY-1-1: progress would be without effect: that is for the other side to do (who may, and when: who promised, once it is agreed and until it ends)
     try: accord show CITY-1-1
   [7]
 

@@ -3,6 +3,7 @@ A second laptop of one organisation, by files alone.
   $ . $TESTS/cli/offices.sh
   $ two_offices
   $ CITY promise "Land map" --to SASI --due 2026-09-30 --check x >/dev/null
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   $ CITY note -m "only for us" >/dev/null
   $ CITY2() { ACCORD_HOME=$PWD/CITY2 ACCORD_STATE=$PWD/CITY2.state accord "$@"; }
   $ CITY device invite --file laptop.invite
@@ -47,6 +48,7 @@ A second laptop of one organisation, by files alone.
   accord: own.accord is sealed for somebody else. Nothing was taken; ask for one for your organisation
   [1]
   $ CITY2 promise "Second map" --to SASI --due 2026-10-31 --check x | head -n 1
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   ✓ CITY-1a-1 proposed to SASI: Second map
   $ CITY2 export --for SASI --to c2.accord >/dev/null; SASI import c2.accord
   ✓ 3 new (3 CITY), 0 already here, 0 refused, every signature good. The file is unchanged.

@@ -5,57 +5,58 @@ What would be without effect is refused with its sentence, and nothing is half d
   $ CITY promise "Land map" --to SASI --due 2026-09-30 >/dev/null 2>&1
   $ carry CITY SASI
   $ SASI accept CITY-1-1 --yes
-  accord: accept is not possible now: nothing of CITY-1-1 waits for it (it is for a promisee, while a claim waits)
+  accord: CITY-1-1: nothing waits for accept now (who may, and when: who was promised it, while a delivery waits)
     try: accord show CITY-1-1
   [1]
   $ SASI deliver CITY-1-1 --no-evidence x -m x
-  accord: CITY-1-1: deliver would be without effect: that is for the other side to do (who may: the promisor, from agreed to disputed)
+  accord: CITY-1-1: deliver would be without effect: that is for the other side to do (who may, and when: who promised, once it is agreed and until it ends)
     try: accord show CITY-1-1
   [7]
   $ CITY sign CITY-1-1 --terms $(terms CITY CITY-1-1)
-  accord: CITY-1-1: sign would be without effect: its organisation had said so already
+  accord: CITY-1-1: your organisation has said so already (sign). Nothing more is to be done
     try: accord show CITY-1-1
   [1]
   $ CITY accept CITY-1-1 --yes
-  accord: accept is not possible now: nothing of CITY-1-1 waits for it (it is for a promisee, while a claim waits)
+  accord: CITY-1-1: accept is not for you to do (who may, and when: who was promised it, while a delivery waits)
     try: accord show CITY-1-1
-  [1]
+  [7]
   $ CITY withdraw CITY-1-1 --reason funding --yes
-  accord: CITY-1-1: withdraw would be without effect: the promise is proposed (it is for the promisor, while no claim waits and nothing is disputed)
+  accord: CITY-1-1: withdraw would be without effect: the promise is proposed (who may, and when: who promised, once it is agreed, while no delivery waits and nothing is disputed)
     try: accord show CITY-1-1
   [1]
   $ SASI retract CITY-1-1 --reason scope --yes
-  accord: CITY-1-1: retract would be without effect: only the organisation that wrote it may do that (who may: its author: own text while open or crossed, own claim without a verdict, own dispute)
+  accord: CITY-1-1: retract would be without effect: only the organisation that wrote it may do that (who may, and when: who wrote it: a text that waits, a delivery nobody has answered, a dispute)
     try: accord show CITY-1-1
   [7]
   $ SASI respond CITY-1-1 -m x
-  accord: respond is not possible now: nothing of CITY-1-1 waits for it (it is for the promisor, while disputed)
+  accord: CITY-1-1: respond is not for you to do (who may, and when: who promised, while a dispute stands)
     try: accord show CITY-1-1
-  [1]
+  [7]
   $ SASI resolve CITY-1-1 --outcome accepted -m x
-  accord: CITY-1-1: resolve would be without effect: the promise is proposed (it is for any party, while disputed)
+  accord: CITY-1-1: resolve would be without effect: the promise is proposed (who may, and when: any party, while a dispute stands)
     try: accord show CITY-1-1
   [1]
   $ SASI resume CITY-1-1
-  accord: resume is not possible now: nothing of CITY-1-1 waits for it (it is for who suspended, while its suspension stands)
+  accord: CITY-1-1: nothing waits for resume now (who may, and when: who put it on hold, while it rests)
     try: accord show CITY-1-1
   [1]
   $ SASI reopen CITY-1-1 --reason scope
-  accord: CITY-1-1: reopen would be without effect: the promise is proposed (it is for any party, when accepted)
+  accord: CITY-1-1: reopen would be without effect: the promise is proposed (who may, and when: any party, when it was accepted)
     try: accord show CITY-1-1
   [1]
   $ SASI sign CITY-1-1 --terms 1234
-  accord: "1234" is no full id: 64 hex digits, as accord show CITY-1-1 --full prints them. Nothing was signed
+  accord: "1234" is no full id: 64 hex digits, as accord show CITY-1-1 --full prints them. Nothing was written
   [5]
   $ SASI sign CITY-1-1 --terms 0000000000000000000000000000000000000000000000000000000000000000
-  accord: the text differs: CITY-1-1 has none with that id. Nothing was signed; read it again: accord show CITY-1-1
+  accord: CITY-1-1 holds nothing with that id: it differs from what you read. Nothing was written; read it again: accord show CITY-1-1
   [5]
   $ SASI sign CITY-1-1 --yes --no-input 2>&1 | hide
     unverified: you have not compared the number with CITY yet: accord partner verify CITY
   The exact text, terms CODE:
      CITY promises SASI: Land map
      due Wed 30 Sep 2026
-  accord: "Sign for SASI?" cannot be asked here. Say it with --terms ID
+     written by CITY on Tue 30 Jun 2026
+  accord: nobody can be asked here whether to sign. Say that it was read, with its full id: --terms ID
   [2]
   $ SASI sign CITY-1-9 --terms x
   accord: there is no commitment "CITY-1-9" here; accord list shows them all
@@ -73,10 +74,10 @@ Codes come with their list, dates with what to write.
   accord: --due: 03/04/2026 can be 3 April or 4 March. Write 2026-04-03 or 2026-03-04
   [2]
   $ CITY promise "X" --to SASI
-  accord: "Until when (30 sep 2026, end of september, +2w)" cannot be asked here. Say it with --due DATE
+  accord: "Due when (30 sep 2026, end of september, +2w)" cannot be asked here. Say it with --due DATE
   [2]
   $ CITY promise "X" --due 2026-09-30
-  accord: "To whom (codes, or all)" cannot be asked here. Say it with --to CODE
+  accord: "To whom (SASI, or all)" cannot be asked here. Say it with --to CODE
   [2]
   $ CITY promise "X" --to MARS --due 2026-09-30
   accord: there is no partner "MARS" in KRK. There are: SASI
@@ -101,13 +102,13 @@ Codes come with their list, dates with what to write.
   accord: --every needs the day of the last slot: --until DATE
   [2]
   $ CITY promise --to SASI --due 2026-09-30 --no-input
-  accord: "What, in one line" cannot be asked here. Say it with TITLE
+  accord: "What do you promise, in one line" cannot be asked here. Say it with TITLE
   [2]
   $ CITY ask "X" --of CITY --due 2026-09-30
   accord: you ask others; what you do yourself is: accord promise
   [2]
   $ CITY decline CITY-1-1
-  accord: CITY-1-1: decline would be without effect: its organisation wrote it: writing is signing, and taking back is retract (who may: a party that did not write it, while it is open or crossed)
+  accord: CITY-1-1: decline would be without effect: its organisation wrote it: writing is signing, and taking back is retract (who may, and when: a party that did not write the text, while it waits)
     try: accord show CITY-1-1
   [7]
   $ CITY withdraw CITY-1-1 --reason money
@@ -149,6 +150,7 @@ Titles that are not what they seem.
   accord: the title has 201 characters; 200 is the most. Say the rest with -m
   [2]
   $ CITY promise "$(printf 'ą%.0s' $(seq 200))" --to SASI --due 2026-09-30 --check x --json=ref
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   {"schema":"accord.commitment/1","ref":"CITY-1-2"}
   $ printf 'zero \0 here' | CITY note -m -
   accord: the text holds letters that are no UTF-8; save it as UTF-8 and try again

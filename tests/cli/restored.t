@@ -3,12 +3,15 @@ A backup that was put back catches up and goes on by itself; a copy that wrote e
   $ . $TESTS/cli/offices.sh
   $ two_offices
   $ CITY promise "First" --to SASI --due 2026-09-30 --check x >/dev/null
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   $ carry CITY SASI
   $ cp -r CITY backup
   $ CITY promise "Second" --to SASI --due 2026-10-31 --check x >/dev/null
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   $ carry CITY SASI
   $ rm -rf CITY; cp -r backup CITY
   $ CITY promise "Third" --to SASI --due 2026-11-30 --check x
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   accord: this notebook is older than what left this laptop (a backup was put back). Writing waits until a partner has given the missing records back: accord sync
   [1]
   $ CITY list
@@ -30,6 +33,7 @@ What SASI gives back is all it needs.
   ✓ 2 new (1 CITY, 1 SASI), 7 already here, 0 refused, every signature good. The file is unchanged.
     SASI will not know until you answer: accord export --for SASI --to DIR
   $ CITY promise "Third" --to SASI --due 2026-11-30 --check x | head -n 1
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   ✓ CITY-1-3 proposed to SASI: Third
   $ carry CITY SASI
   $ SASI audit --json | grep -o '"forks":\[\]'
@@ -40,13 +44,16 @@ Two copies of one laptop that both write: the second one to meet is told, and st
   $ cp -r CITY twin; cp -r CITY.state twin.state
   $ TWIN() { ACCORD_HOME=$PWD/twin ACCORD_STATE=$PWD/twin.state accord "$@"; }
   $ TWIN promise "By the twin" --to SASI --due 2026-12-31 --check x >/dev/null
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   $ TWIN export --for SASI --to t.accord >/dev/null; SASI import t.accord >/dev/null
   $ CITY promise "By the first" --to SASI --due 2026-12-31 --check x >/dev/null
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   $ SASI export --to all2.accord --open >/dev/null; CITY import all2.accord
   ✓ 2 new (1 CITY, 1 SASI), 10 already here, 0 refused, every signature good. The file is unchanged.
   accord: it holds records of this laptop that it never wrote, or has lost: accord doctor
     SASI will not know until you answer: accord export --for SASI --to DIR
   $ CITY promise "Again" --to SASI --due 2026-12-31 --check x
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   accord: another copy of this notebook has written as this laptop. Writing stopped. If that copy is gone for good: accord device continue --yes. Else use this one as a new laptop
   [1]
   $ CITY device continue --no-input
@@ -61,6 +68,7 @@ Two copies of one laptop that both write: the second one to meet is told, and st
   every partner sees.
   ✓ This laptop goes on. Next: accord sync
   $ CITY promise "Again" --to SASI --due 2026-12-31 --check x | head -n 1
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   ✓ CITY-1-5 proposed to SASI: Again
   $ CITY device continue --yes
   accord: writing is not stopped on this laptop: there is nothing to continue

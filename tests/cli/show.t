@@ -10,8 +10,9 @@ One commitment: text in force, who signed it, what is open, whose turn it is, hi
   IN FORCE, terms BQPV-M1H8
     CITY promises SASI: Council draft rule on rents
     due Tue 31 Mar 2026 | level 3, changes the rules | principles transparency
-    Bring a draft rule on ground-floor rents before the council.
-    With a hearing.
+    what:
+      Bring a draft rule on ground-floor rents before the council.
+      With a hearing.
   
   SIGNED
     written and signed by CITY on Fri 27 Mar 12:00
