@@ -108,13 +108,13 @@ static const ac_fact_row redact_facts[] = {
 #define ONE(group) { group, 1, 1, false }
 #define PARTIES { AC_CITE_PARTY, 1, 1, false }, { AC_CITE_PARTY, 1, 15, true }
 
-#define TERM_WORDS "title! action problem how unit target baseline amounts conditions depends language"
+#define TERM_WORDS "title! action problem how unit target baseline amounts check conditions depends language"
 
 static const ac_kind kinds[] = {
     { AC_KIND_ACK, "ack", AC_RECORD_ZERO, NO_CITES, no_facts, NULL },
     { AC_KIND_CONTACT, "contact", AC_RECORD_ZERO, NO_CITES, contact_facts, NULL },
     { AC_KIND_NOTE, "note", AC_RECORD_ZERO, CITES({ AC_CITE_ANY, 0, 8, false }), note_facts,
-      "title text! prompts language" },
+      "title text! prompts language about" },
     { AC_KIND_ADDENDUM, "addendum", AC_RECORD_OF_NOTE, NO_CITES, addendum_facts, "text! language" },
     { AC_KIND_CREATE, "create", AC_RECORD_ZERO, CITES({ AC_CITE_ANY, 0, 64, false }), create_facts, "" },
     { AC_KIND_EDIT, "edit", AC_RECORD_OF_FIELDS, NO_CITES, edit_facts, "" },

@@ -80,6 +80,18 @@ static ac_rc about_refs(ac_notebook *nb, ac_n n, ac_buf *out, ac_err *err)
     return rc;
 }
 
+/* Cites do not leave their space: a private reflection names records of a partnership in its words. */
+static void about_words(const ac_json *words, ac_buf *out)
+{
+    const ac_json *list = ac_json_get(words, "about");
+
+    for (size_t i = 0; i < ac_json_count(list); i++) {
+        const char *ref = ac_json_text(ac_json_at(list, i));
+        if (ref != NULL && strlen(ref) < AC_REF_SIZE + 20 && strchr(ref, ',') == NULL)
+            ac_buf_printf(out, "%s%s", out->len > 0 ? "," : "", ref);
+    }
+}
+
 static ac_rc show_note(ac_notebook *nb, const kept_note *k, const ac_note_filter *f, ac_note_fn *each, void *ctx,
                        bool *go_on, ac_err *err)
 {
@@ -111,6 +123,8 @@ static ac_rc show_note(ac_notebook *nb, const kept_note *k, const ac_note_filter
         row.has_words = words != NULL;
         row.title = (text = ac_json_str(words, "title")) != NULL ? text : "";
         row.text = (text = ac_json_str(words, "text")) != NULL ? text : "";
+        if (row.is_private)
+            about_words(words, &about);
         row.about = ac_buf_text(&about);
         *go_on = each(ctx, &row);
     }
@@ -144,30 +158,111 @@ static ac_rc note_of(ac_notebook *nb, ac_n n, const ac_note_filter *f, ac_note_f
     return rc == AC_OK && found && (k.counted || f->all) ? show_note(nb, &k, f, each, ctx, go_on, err) : rc;
 }
 
+typedef struct {
+    ac_n *n;
+    size_t len, cap;
+    bool failed;
+} numbers;
+
+static void numbers_add(numbers *list, ac_n n)
+{
+    if (list->len == list->cap) {
+        size_t cap = list->cap ? 2 * list->cap : 16;
+        ac_n *more = realloc(list->n, cap * sizeof *more);
+        list->failed = list->failed || more == NULL;
+        if (more == NULL)
+            return;
+        list->n = more;
+        list->cap = cap;
+    }
+    list->n[list->len++] = n;
+}
+
+/* Does this private reflection name the record, "KRK:CITY-1-31"? */
+static ac_rc names_record(ac_notebook *nb, ac_n note, const char *ref, bool *out, ac_err *err)
+{
+    ac_json *words = NULL;
+    ac_held held;
+    ac_room *room = NULL;
+    ac_rc rc = ac_history_get(nb->history, note, &held, err);
+
+    *out = false;
+    if (rc == AC_OK)
+        rc = ac_room_get(nb, held.space, &room, err);
+    if (rc != AC_OK || held.kind != AC_KIND_NOTE || !room->is_own)
+        return rc;
+    rc = ac_query_words(nb, note, &words, err);
+    for (size_t i = 0; rc == AC_OK && i < ac_json_count(ac_json_get(words, "about")); i++) {
+        const char *text = ac_json_text(ac_json_at(ac_json_get(words, "about"), i));
+        *out = *out || (text != NULL && strcmp(text, ref) == 0);
+    }
+    ac_json_free(words);
+    return rc;
+}
+
+/* Private reflections about a record of a partnership: found by the index of words, then looked into. */
+static ac_rc private_about(ac_notebook *nb, ac_n target, numbers *out, ac_err *err)
+{
+    ac_partnership *list = NULL;
+    size_t n = 0;
+    ac_held held;
+    char ref[AC_REF_SIZE] = "", full[AC_REF_SIZE + 20] = "";
+    ac_buf match = { 0 };
+    numbers found = { 0 };
+    ac_rc rc = ac_history_get(nb->history, target, &held, err);
+
+    if (rc == AC_OK)
+        rc = ac_query_ref_of(nb, target, ref, err);
+    if (rc == AC_OK && ref[0] != '\0')
+        rc = ac_query_partnerships(nb, false, &list, &n, err);
+    for (size_t i = 0; rc == AC_OK && i < n; i++)
+        if (list[i].space == held.space)
+            snprintf(full, sizeof full, "%s:%s", list[i].code, ref);
+    free(list);
+    if (rc != AC_OK || full[0] == '\0')
+        return rc;
+    ac_buf_printf(&match, "\"%s\"", full);
+    if (match.failed) {
+        rc = ac_fail(err, AC_ENOMEM, "out of memory while reading notes");
+    } else {
+        ac_row *q = ac_q(nb->store, AC_Q_search_find);
+        ac_bind_text(q, ":match", ac_buf_text(&match));
+        ac_bind_int(q, ":before", INT64_MAX);
+        ac_bind_int(q, ":max", INT64_MAX);
+        while (ac_step(q))
+            numbers_add(&found, ac_col_int(q, 0));
+        rc = ac_done(q, err);
+    }
+    for (size_t i = found.len; rc == AC_OK && i-- > 0;) { /* oldest first */
+        bool is_it;
+        rc = names_record(nb, found.n[i], full, &is_it, err);
+        if (rc == AC_OK && is_it)
+            numbers_add(out, found.n[i]);
+    }
+    out->failed = out->failed || found.failed;
+    free(found.n);
+    ac_buf_free(&match);
+    return rc;
+}
+
 static ac_rc notes_about(ac_notebook *nb, const ac_note_filter *f, ac_note_fn *each, void *ctx, ac_err *err)
 {
-    ac_n *list = NULL;
-    size_t n = 0, cap = 0;
-    bool go_on = true, memory = true;
+    numbers list = { 0 };
+    bool go_on = true;
     ac_row *q = ac_q(nb->store, AC_Q_about_of);
     ac_rc rc;
 
     ac_bind_int(q, ":target", f->about);
-    while (memory && ac_step(q)) {
-        if (n == cap) {
-            ac_n *more = realloc(list, (cap = cap ? 2 * cap : 16) * sizeof *list);
-            memory = more != NULL;
-            list = more != NULL ? more : list;
-        }
-        if (memory)
-            list[n++] = ac_col_int(q, 0);
-    }
+    while (ac_step(q))
+        numbers_add(&list, ac_col_int(q, 0));
     rc = ac_done(q, err);
-    if (!memory)
+    if (rc == AC_OK)
+        rc = private_about(nb, f->about, &list, err);
+    if (rc == AC_OK && list.failed)
         rc = ac_fail(err, AC_ENOMEM, "out of memory while reading notes");
-    for (size_t i = 0; rc == AC_OK && go_on && i < n; i++)
-        rc = note_of(nb, list[i], f, each, ctx, &go_on, err);
-    free(list);
+    for (size_t i = 0; rc == AC_OK && go_on && i < list.len; i++)
+        rc = note_of(nb, list.n[i], f, each, ctx, &go_on, err);
+    free(list.n);
     return rc;
 }
 

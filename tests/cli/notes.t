@@ -3,6 +3,7 @@ Reflections: private first, added to and never rewritten, shared once and for go
   $ . $TESTS/cli/offices.sh
   $ two_offices
   $ SASI promise "Open evenings" --to CITY --due 2026-09-30 --check "three were held" >/dev/null
+    unverified: you have not compared the number with CITY yet: accord partner verify CITY
   $ SASI note --about SASI-1-1 --kind concern --date yesterday --title "Invited last" -m "We were asked to clap." --principle equity
   ✓ SASI-1-p2 reflection. Private: it stays with SASI.
     To show it: accord share SASI-1-p2      (to all partners; cannot be taken back)
@@ -11,6 +12,7 @@ Reflections: private first, added to and never rewritten, shared once and for go
   $ SASI show SASI-1-p2
   SASI-1-p2  concern by SASI, private: it stays with you
     of Mon 29 Jun 2026, written today 12:00
+    about KRK:SASI-1-1
   
     Invited last
     We were asked to clap.
@@ -20,8 +22,8 @@ Reflections: private first, added to and never rewritten, shared once and for go
   
   To show it to all partners: accord share SASI-1-p2 (cannot be taken back)
   $ SASI list notes
-             kind     date        who sees it  about  text
-  SASI-1-p2  concern  2026-06-29  private             Invited last
+             kind     date        who sees it  about         text
+  SASI-1-p2  concern  2026-06-29  private      KRK:SASI-1-1  Invited last
   $ carry SASI CITY
   $ CITY list notes
   No reflections yet: accord note -m "..."
@@ -37,9 +39,11 @@ Reflections: private first, added to and never rewritten, shared once and for go
   accord: what is shared cannot be taken back: say --yes
   [2]
   $ SASI share SASI-1-p2 --yes
-  ✓ SASI-1-2 is now for all partners of KRK, with the day it was about. Saved here, not sent yet: accord sync
+  ✓ SASI-1-2 is now for all partners of KRK. It cannot be taken back.
+    What was added to SASI-1-p2 stays private (1).
+    Saved here, not sent yet: accord sync
   $ SASI share SASI-1-2 --yes
-  accord: SASI-1-2 is shared already: all partners see it
+  accord: SASI-1-2 is no private reflection: all partners see it already
   [1]
   $ carry SASI CITY
   $ CITY show SASI-1-2
@@ -50,7 +54,9 @@ Reflections: private first, added to and never rewritten, shared once and for go
     Invited last
     We were asked to clap.
   $ CITY note --add-to SASI-1-2 -m "We hear you."
-  ✓ Added to SASI-1-2. The first text stays as it was.
+  accord: SASI-1-2 is a reflection of SASI: only SASI adds to it. Write one of your own about it
+    try: accord note --shared --about SASI-1-2 -m TEXT
+  [7]
   $ CITY list notes --csv
   ref,kind,date,visibility,org,about,addenda,partnership,title,text\r (esc)
-  SASI-1-2,concern,2026-06-29,partners,SASI,SASI-1-1,1,KRK,Invited last,We were asked to clap.\r (esc)
+  SASI-1-2,concern,2026-06-29,partners,SASI,SASI-1-1,0,KRK,Invited last,We were asked to clap.\r (esc)
