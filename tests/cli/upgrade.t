@@ -3,6 +3,7 @@ What was computed by another version of accord is computed anew; until then an a
   $ . $TESTS/cli/offices.sh
   $ two_offices
   $ CITY promise "Land map" --to SASI --due 2026-09-30 --check x >/dev/null
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   $ sqlite3 CITY/notebook.db "UPDATE commitment SET state = 4; UPDATE setting SET value = '0' WHERE key = 'view-version'"
   $ CITY list
             state     from - to    due         title
