@@ -8,6 +8,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Whoever founds or joins shows the organisation's first statement, and is listed there. */
+static ac_rc may_begin(ac_notebook *nb, ac_err *err)
+{
+    ac_statement home = { 0 };
+    bool listed = false;
+    ac_rc rc = AC_OK;
+
+    if (nb->keys->home == NULL)
+        return ac_fail(err, AC_ESTATE, "this laptop is not part of its organisation yet: finish accord device join first");
+    rc = ac_statement_parse(&home, nb->keys->home, err);
+    for (size_t i = 0; rc == AC_OK && i < home.ndevices; i++)
+        listed = listed || ac_device_eq(home.devices[i].key, nb->me.device);
+    ac_statement_free(&home);
+    if (rc == AC_OK && !listed)
+        rc = ac_fail(err, AC_EROLE, "a partnership is started or joined on the laptop where %s was set up: do it there, then "
+                                    "accord sync brings it here", nb->me.code);
+    return rc;
+}
+
 /* --- starting --- */
 
 ac_rc ac_partnership_start(ac_notebook *nb, const char *title, const char *code, ac_space *out_space, ac_err *err)
@@ -20,6 +39,8 @@ ac_rc ac_partnership_start(ac_notebook *nb, const char *title, const char *code,
 
     if (rc == AC_OK)
         rc = ac_code_check(code, err);
+    if (rc == AC_OK)
+        rc = may_begin(nb, err);
     if (rc == AC_OK)
         rc = ac_notebook_begin(nb, err);
     if (rc == AC_OK)
@@ -245,8 +266,8 @@ ac_rc ac_join_make(ac_notebook *nb, const ac_invitation *inv, ac_buf *out_header
         return ac_fail(err, AC_ESTATE, "you are in \"%.100s\" already", inv->title);
     if (rc == AC_OK && strcmp(inv->role, "device") == 0)
         return ac_fail(err, AC_EINVITE, "this invitation is for a further laptop of %s: accord device join FILE", inv->code);
-    if (rc == AC_OK && nb->keys->home == NULL)
-        return ac_fail(err, AC_ESTATE, "this laptop is not part of its organisation yet: finish accord device join first");
+    if (rc == AC_OK)
+        rc = may_begin(nb, err);
     if (rc == AC_OK)
         rc = our_join(nb, &invite, out_header, sig, out_join, &found, err);
     if (rc != AC_OK || found)
@@ -333,6 +354,11 @@ static ac_rc judge_join(ac_notebook *nb, ac_room *room, const ac_header *h, cons
     return rc == AC_EINVALID ? ac_fail(err, AC_EINVITE, "the join is not valid: %.200s", err != NULL ? err->text : "") : rc;
 }
 
+static ac_rc fail_used(ac_err *err)
+{
+    return ac_fail(err, AC_EINVITE, "this invitation has been used already: ask for a new one");
+}
+
 static ac_rc keep_and_admit(ac_notebook *nb, ac_room *room, const uint8_t *header, size_t n, const uint8_t sig[64], const ac_id *id,
                             ac_err *err)
 {
@@ -348,8 +374,10 @@ static ac_rc keep_and_admit(ac_notebook *nb, ac_room *room, const uint8_t *heade
         rc = ac_room_get(nb, space, &room, err);
     if (rc == AC_OK)
         rc = ac_header_decode(&h, header, n, err);
-    if (rc == AC_OK)
-        rc = judge_join(nb, room, &h, id, j, err);
+    if (rc == AC_OK) {
+        ac_id invite = ac_header_cite(&h, 0); /* of several that waited on one invitation, one comes in */
+        rc = ac_members_invite_used(room->members, &invite) ? fail_used(err) : judge_join(nb, room, &h, id, j, err);
+    }
     if (rc == AC_OK)
         rc = ac_keep(nb, room, &a, j, &fresh, err);
     if (rc == AC_OK)
@@ -418,7 +446,7 @@ ac_rc ac_join_take(ac_notebook *nb, const uint8_t *header, size_t n, const uint8
     if (ac_members_invite(room->members, &invite, &author, &hold, key, &role) == 0)
         return ac_fail(err, AC_EINVITE, "this invitation was not written here");
     if (ac_members_invite_used(room->members, &invite))
-        return ac_fail(err, AC_EINVITE, "this invitation has been used already: ask for a new one");
+        return fail_used(err);
     j = calloc(1, sizeof *j);
     rc = j != NULL ? judge_join(nb, room, &h, out_join, j, err) : ac_fail(err, AC_ENOMEM, "out of memory");
     free(j);
@@ -575,29 +603,47 @@ ac_rc ac_invitations(ac_notebook *nb, int space, ac_invited_fn *each, void *ctx,
     return rc;
 }
 
-/* Does an admit of ours for this join stand already? */
+static bool cites(const ac_header *h, const ac_id *id)
+{
+    for (unsigned k = 0; k < h->ncites; k++)
+        if (memcmp(h->cites + 32 * k, id->b, 32) == 0)
+            return true;
+    return false;
+}
+
+/* Does an admit of ours for this join stand, not taken back? What takes it back arrives later than it does. */
 static ac_rc stands_for(ac_notebook *nb, ac_room *room, const ac_id *join, bool *out, ac_err *err)
 {
     ac_n *ns = NULL;
-    size_t n = 0;
+    ac_id *admits = NULL;
+    size_t n = 0, standing = 0;
     int me = -1;
     ac_rc rc = governing(nb, room->space, &ns, &n, err);
 
-    *out = false;
+    if (rc == AC_OK && (admits = malloc((n + 1) * sizeof *admits)) == NULL)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory");
     ac_members_device(room->members, &nb->me.device, &me);
-    for (size_t i = 0; rc == AC_OK && !*out && i < n; i++) {
+    for (size_t i = 0; rc == AC_OK && i < n; i++) {
         ac_buf bytes = { 0 };
         ac_held held;
         ac_header h;
         rc = ac_history_get(nb->history, ns[i], &held, err);
-        if (rc != AC_OK || held.kind != AC_KIND_ADMIT || held.org != me)
+        if (rc != AC_OK || held.org != me || (held.kind != AC_KIND_ADMIT && held.kind != AC_KIND_UNADMIT))
             continue;
         rc = ac_history_bytes(nb->history, ns[i], &bytes, NULL, NULL, NULL, err);
         if (rc == AC_OK)
             rc = ac_header_peek(&h, bytes.p, bytes.len, err);
-        *out = rc == AC_OK && h.ncites == 1 && memcmp(h.cites, join->b, 32) == 0;
+        if (rc == AC_OK && held.kind == AC_KIND_ADMIT && cites(&h, join))
+            admits[standing++] = held.id;
+        for (size_t k = 0; rc == AC_OK && held.kind == AC_KIND_UNADMIT && k < standing;)
+            if (cites(&h, &admits[k]))
+                admits[k] = admits[--standing];
+            else
+                k++;
         ac_buf_free(&bytes);
     }
+    *out = standing > 0;
+    free(admits);
     free(ns);
     return rc;
 }

@@ -207,7 +207,7 @@ done:
 
 /* --- the older laptop --- */
 
-/* The box of the own space's certify: {seals, spaces}, sealed to the newcomer's one-time key. */
+/* The box of the own space's certify: {home, seals, spaces}, sealed to the newcomer's one-time key. */
 static ac_rc put_seals(ac_notebook *nb, const uint8_t box[32], ac_json *facts, ac_err *err)
 {
     ac_json *o = ac_json_object(), *seals = ac_json_array(), *spaces = ac_json_array();
@@ -226,6 +226,7 @@ static ac_rc put_seals(ac_notebook *nb, const uint8_t box[32], ac_json *facts, a
         ac_hex(hex, known[i].b, 32);
         good = ac_json_push(spaces, ac_json_string(hex)) && good;
     }
+    good = ac_json_set(o, "home", ac_json_copy(nb->keys->home)) && good;
     good = ac_json_set(o, "seals", seals) && good;
     good = ac_json_set(o, "spaces", spaces) && good;
     if (rc == AC_OK)
