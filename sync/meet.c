@@ -126,7 +126,7 @@ static ac_rc run(attempt *a, const volatile int *stop, ac_err *err)
     while (rc == AC_OK) {
         int64_t at = now(a->nb), wait;
         bool sent = ac_talk_send(a->net, &a->talk, at);
-        if (ac_talk_is_over(&a->talk))
+        if (ac_talk_is_over(&a->talk, at))
             break;
         if (stop != NULL && *stop)
             ac_exchange_stop(a->talk.x);

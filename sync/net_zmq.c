@@ -18,6 +18,7 @@
 #define ADDRESSES_MAX 64
 #define PROBE_MS 3000
 #define READ_AT_ONCE 64 /* frames a poll, so that sending gets its turn */
+#define FORGET_MS 5000  /* a connection that was hung up is gone by then, or its end was not told */
 
 struct ac_conn {
     ac_conn *next;
@@ -28,9 +29,11 @@ struct ac_conn {
     int fd;
     ac_transport key;
     void *user;
-    bool is_gone;                /* the handler has to be told after what still waits to be read */
+    bool is_lost;                /* by itself: the handler is told after what still waits to be read */
+    bool is_broken;              /* sent what is no message: nothing more of it is read */
     ac_why_gone why;
     bool is_cut;                 /* we hang up: no more is heard of it */
+    bool is_hung;                /* the other end has been told so */
     int64_t cut_ms;
 };
 
@@ -209,11 +212,13 @@ bool ac_conn_is_connected(const ac_conn *conn)
     return conn->is_connected;
 }
 
+/* The number of the socket stays with the connection until it is known to be gone: by then another one may
+ * have it. */
 static void hang_up(ac_conn *c)
 {
-    if (!c->is_dialled && c->fd >= 0)
+    if (!c->is_dialled && c->fd >= 0 && !c->is_hung && !c->is_lost)
         shutdown(c->fd, SHUT_RDWR);
-    c->fd = -1;
+    c->is_hung = true;
 }
 
 static void conn_free(ac_conn *c, int linger_ms)
@@ -247,30 +252,39 @@ void ac_net_cut(ac_net *net, ac_conn *c, bool at_once)
         hang_up(c);
 }
 
-/* Connections that are over: tell the handler, forget them. */
+/* Connections that are over: tell the handler, forget them. One that came in and was cut is remembered until it
+ * is gone, so that what it still sends is nobody's first word. */
 static void sweep(ac_net *net)
 {
     int64_t at = now(net);
 
     for (ac_conn *c = net->conns, *next; c != NULL; c = next) {
         next = c->next;
-        if (c->is_cut && (c->is_gone || at >= c->cut_ms || c->is_dialled)) {
-            hang_up(c);
-            drop(net, c, c->cut_ms > 0 ? AC_NET_LINGER_MS : 0);
-        } else if (c->is_gone && !c->is_cut) {
+        if ((c->is_lost || c->is_broken) && !c->is_cut) {
             net->handler.gone(net->handler.ctx, c, c->why);
-            drop(net, c, 0);
+            ac_net_cut(net, c, true);
         }
+        if (c->is_cut && at >= c->cut_ms)
+            hang_up(c);
+        if (c->is_cut && (c->is_dialled || c->is_lost || at >= c->cut_ms + FORGET_MS))
+            drop(net, c, c->cut_ms > 0 ? AC_NET_LINGER_MS : 0);
     }
 }
 
 void ac_net_close(ac_net *net)
 {
+    int router_linger_ms = 0;
+
     if (net == NULL)
         return;
-    while (net->conns != NULL)
-        drop(net, net->conns, net->conns->is_cut && net->conns->cut_ms > 0 ? AC_NET_LINGER_MS : 0);
+    while (net->conns != NULL) {
+        bool lingers = net->conns->is_cut && net->conns->cut_ms > 0 && !net->conns->is_lost;
+        if (lingers && !net->conns->is_dialled)
+            router_linger_ms = AC_NET_LINGER_MS; /* its last frames are on their way */
+        drop(net, net->conns, lingers ? AC_NET_LINGER_MS : 0);
+    }
     if (net->router != NULL) {
+        zmq_setsockopt(net->router, ZMQ_LINGER, &router_linger_ms, sizeof router_linger_ms);
         unwatch(net->router, net->router_monitor);
         zmq_close(net->router);
     }
@@ -440,10 +454,10 @@ static void router_events(ac_net *net)
         case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH:
             newcomer_drop(net, e.value);
             for (ac_conn *c = net->conns; c != NULL; c = c->next)
-                if (!c->is_dialled && c->fd == e.value && !c->is_gone) {
-                    c->is_gone = true; /* told after what it still sent has been read */
-                    c->why = AC_WHY_LOST;
-                    c->fd = -1;
+                if (!c->is_dialled && c->fd == e.value && !c->is_lost) {
+                    c->is_lost = true; /* told after what it still sent has been read */
+                    if (!c->is_broken)
+                        c->why = AC_WHY_LOST;
                 }
             break;
         default: break;
@@ -459,18 +473,18 @@ static void dealer_events(ac_conn *c)
         case ZMQ_EVENT_HANDSHAKE_SUCCEEDED: c->is_connected = true; break;
         case ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL:
         case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL:
-            c->is_gone = true;
+            c->is_lost = true;
             c->why = AC_WHY_OTHER_KEY;
             break;
         case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH:
-            c->is_gone = true;
+            c->is_lost = true;
             c->why = AC_WHY_REFUSED;
             break;
         case ZMQ_EVENT_DISCONNECTED:
         case ZMQ_EVENT_CLOSED:
-            if (!c->is_gone)
+            if (!c->is_lost)
                 c->why = c->is_connected ? AC_WHY_LOST : AC_WHY_NOBODY;
-            c->is_gone = true;
+            c->is_lost = true;
             break;
         default: break;
         }
@@ -516,14 +530,13 @@ static ac_conn *conn_of(ac_net *net, const uint8_t *rid, size_t n, const ac_tran
     return c;
 }
 
-static void break_off(ac_net *net, ac_conn *c)
+static void break_off(ac_conn *c)
 {
     if (c->is_cut)
         return;
-    c->is_gone = true;
+    c->is_broken = true;
     c->why = AC_WHY_BROKEN;
     hang_up(c);
-    (void)net;
 }
 
 /* One message from the ROUTER. False: none waits. */
@@ -560,10 +573,10 @@ static bool router_read(ac_net *net)
     if (zmq_msg_more(&body)) {
         drain(net->router);
         if (c != NULL)
-            break_off(net, c);
+            break_off(c);
     } else if (c == NULL) {
         shutdown(fd, SHUT_RDWR); /* without a key of its own, or with another than before */
-    } else if (!c->is_cut) {
+    } else if (!c->is_cut && !c->is_broken) {
         net->handler.frame(net->handler.ctx, c, zmq_msg_data(&body), zmq_msg_size(&body));
     }
     zmq_msg_close(&body);
@@ -581,8 +594,8 @@ static bool dealer_read(ac_net *net, ac_conn *c)
     }
     if (zmq_msg_more(&body)) {
         drain(c->dealer);
-        break_off(net, c);
-    } else if (!c->is_cut) {
+        break_off(c);
+    } else if (!c->is_cut && !c->is_broken) {
         net->handler.frame(net->handler.ctx, c, zmq_msg_data(&body), zmq_msg_size(&body));
     }
     zmq_msg_close(&body);
@@ -670,11 +683,21 @@ ac_rc ac_net_poll(ac_net *net, int64_t timeout_ms, ac_err *err)
     return AC_OK;
 }
 
+ac_rc ac_net_settle(ac_net *net, int64_t timeout_ms, ac_err *err)
+{
+    int64_t end = now(net) + timeout_ms, left = timeout_ms;
+    ac_rc rc = AC_OK;
+
+    for (; rc == AC_OK && net->conns != NULL && left > 0; left = end - now(net))
+        rc = ac_net_poll(net, left, err);
+    return rc;
+}
+
 /* --- frames out --- */
 
 bool ac_net_send(ac_net *net, ac_conn *c, const uint8_t *bytes, size_t n)
 {
-    if (c->is_gone || c->is_cut)
+    if (c->is_lost || c->is_broken || c->is_cut)
         return false;
     if (c->is_dialled) {
         if (zmq_send(c->dealer, bytes, n, ZMQ_DONTWAIT) >= 0)
@@ -685,7 +708,7 @@ bool ac_net_send(ac_net *net, ac_conn *c, const uint8_t *bytes, size_t n)
             return true;
     }
     if (zmq_errno() != EAGAIN && zmq_errno() != EINTR) { /* EHOSTUNREACH: nobody there any more */
-        c->is_gone = true;
+        c->is_lost = true;
         c->why = AC_WHY_LOST;
     }
     return false;

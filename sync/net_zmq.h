@@ -55,6 +55,9 @@ bool ac_net_send(ac_net *net, ac_conn *conn, const uint8_t *bytes, size_t n);
 /* Hang up: at once, or when what was sent had time to leave. The handler hears no more of it, and
  * `conn` may not be used again. */
 void ac_net_cut(ac_net *net, ac_conn *conn, bool at_once);
+/* Wait until the other ends of connections that were cut have gone too, at most so long: a connection that is
+ * closed at once may lose its last frames at the other end. */
+ac_rc ac_net_settle(ac_net *net, int64_t timeout_ms, ac_err *err);
 void ac_net_close(ac_net *net); /* NULL is fine */
 
 const ac_transport *ac_conn_key(const ac_conn *conn);

@@ -17,7 +17,8 @@ struct session {
     ac_talk talk;
     int64_t began_ms;
     bool is_active;     /* something happened: it may have frames to send */
-    bool is_blocked;
+    bool is_blocked;    /* there was no room for them */
+    bool is_waiting;    /* for its part of what may be on its way to all */
 };
 
 typedef struct {
@@ -26,6 +27,7 @@ typedef struct {
     ac_net *net;
     session *sessions;
     size_t nsessions;
+    bool is_closing;
 } server;
 
 static int64_t now(const server *sv)
@@ -45,6 +47,24 @@ static void settle_others(server *sv, const session *but)
         }
 }
 
+static size_t held(const server *sv)
+{
+    size_t n = 0;
+
+    for (const session *s = sv->sessions; s != NULL; s = s->next)
+        n += ac_exchange_is_over(s->talk.x) ? 0 : ac_exchange_held(s->talk.x); /* those are let go of next */
+    return n;
+}
+
+static size_t flight(const server *sv)
+{
+    size_t n = 0;
+
+    for (const session *s = sv->sessions; s != NULL; s = s->next)
+        n += ac_exchange_flight(s->talk.x);
+    return n;
+}
+
 static void got_frame(void *ctx, ac_conn *conn, const uint8_t *bytes, size_t n)
 {
     server *sv = ctx;
@@ -52,7 +72,7 @@ static void got_frame(void *ctx, ac_conn *conn, const uint8_t *bytes, size_t n)
 
     if (s == NULL) {
         ac_exchange_config config = { .peer = *ac_conn_key(conn) };
-        if (n > AC_HELLO_MAX || sv->nsessions == AC_PEERS_MAX || (s = calloc(1, sizeof *s)) == NULL ||
+        if (n > AC_HELLO_MAX || sv->is_closing || sv->nsessions == AC_PEERS_MAX || (s = calloc(1, sizeof *s)) == NULL ||
             ac_exchange_open(&s->talk.x, sv->nb, &config, now(sv), NULL) != AC_OK) {
             free(s);
             ac_net_cut(sv->net, conn, true);
@@ -67,6 +87,8 @@ static void got_frame(void *ctx, ac_conn *conn, const uint8_t *bytes, size_t n)
     }
     settle_others(sv, s);
     ac_exchange_frame(s->talk.x, bytes, n, now(sv));
+    if (held(sv) > AC_HELD_BYTES)
+        ac_exchange_busy(s->talk.x);
     s->is_active = true;
 }
 
@@ -119,7 +141,7 @@ static void finished(server *sv, session *s)
             sv->config->met(sv->config->ctx, r);
     }
     if (s->talk.conn != NULL)
-        ac_net_cut(sv->net, s->talk.conn, r->end == AC_END_STRANGER);
+        ac_net_cut(sv->net, s->talk.conn, !r->is_proven); /* who was known hears why */
     for (session **p = &sv->sessions; *p != NULL; p = &(*p)->next)
         if (*p == s) {
             *p = s->next;
@@ -130,14 +152,37 @@ static void finished(server *sv, session *s)
     free(s);
 }
 
+/* Who was first goes to the end: what may be on its way is given in turn. */
+static void rotate(server *sv)
+{
+    session *first = sv->sessions, **end = &sv->sessions;
+
+    if (first == NULL || first->next == NULL)
+        return;
+    sv->sessions = first->next;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = first;
+    first->next = NULL;
+}
+
+static void send_of(server *sv, session *s, int64_t at)
+{
+    size_t others = flight(sv) - ac_exchange_flight(s->talk.x), left = others < AC_FLIGHT_BYTES ? AC_FLIGHT_BYTES - others : 0;
+
+    settle_others(sv, s);
+    ac_exchange_allow(s->talk.x, left);
+    s->is_blocked = !ac_talk_send(sv->net, &s->talk, at);
+    s->is_waiting = left < AC_WINDOW_BYTES;
+    s->is_active = false;
+}
+
 /* Let every session that has something to do send; returns how long the next poll may wait. */
 static int64_t drive(server *sv)
 {
     int64_t wait = WAIT_MAX_MS, at = now(sv);
-    size_t flight = 0;
 
-    for (session *s = sv->sessions; s != NULL; s = s->next)
-        flight += ac_exchange_flight(s->talk.x);
+    rotate(sv);
     for (session *s = sv->sessions, *next; s != NULL; s = next) {
         next = s->next;
         if (ac_exchange_next_ms(s->talk.x) <= at) {
@@ -145,14 +190,9 @@ static int64_t drive(server *sv)
             ac_exchange_tick(s->talk.x, at);
             s->is_active = true;
         }
-        if ((s->is_active || s->is_blocked) && (flight < AC_FLIGHT_BYTES || ac_exchange_flight(s->talk.x) == 0)) {
-            settle_others(sv, s);
-            flight -= ac_exchange_flight(s->talk.x);
-            s->is_blocked = !ac_talk_send(sv->net, &s->talk, at);
-            flight += ac_exchange_flight(s->talk.x);
-            s->is_active = false;
-        }
-        if (ac_talk_is_over(&s->talk)) {
+        if (s->is_active || s->is_blocked || s->is_waiting)
+            send_of(sv, s, at);
+        if (ac_talk_is_over(&s->talk, at)) {
             settle_others(sv, s);
             finished(sv, s);
         }
@@ -171,6 +211,7 @@ static int64_t drive(server *sv)
 
 static void close_all(server *sv)
 {
+    sv->is_closing = true;
     while (sv->sessions != NULL) {
         session *s = sv->sessions;
         settle_others(sv, s);
@@ -195,8 +236,10 @@ ac_rc ac_serve(ac_notebook *nb, const ac_serve_config *config, ac_err *err)
         config->ready(config->ctx, address);
     while (rc == AC_OK && !*config->stop)
         rc = ac_net_poll(sv.net, drive(&sv), err);
-    if (sv.net != NULL)
+    if (sv.net != NULL) {
         close_all(&sv);
+        ac_net_settle(sv.net, AC_NET_LINGER_MS, NULL);
+    }
     ac_net_close(sv.net);
     return rc;
 }

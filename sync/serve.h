@@ -19,6 +19,7 @@ typedef struct {
 ac_rc ac_serve(ac_notebook *nb, const ac_serve_config *config, ac_err *err);
 
 #define AC_PEERS_MAX 64            /* sessions at once; who comes then is cut and tries again */
-#define AC_FLIGHT_BYTES (8u << 20) /* CHANGES of all sessions together that were not taken yet */
+#define AC_FLIGHT_BYTES (8u << 20) /* CHANGES of all sessions together that were not taken yet, given in turn */
+#define AC_HELD_BYTES (8u << 20)   /* what is held for all of them together: who goes beyond is told that we are busy */
 
 #endif

@@ -15,9 +15,15 @@ bool ac_talk_send(ac_net *net, ac_talk *t, int64_t now_ms)
     return true;
 }
 
-bool ac_talk_is_over(const ac_talk *t)
+bool ac_talk_is_over(ac_talk *t, int64_t now_ms)
 {
-    return ac_exchange_is_over(t->x) && (t->conn == NULL || t->pending.len == 0);
+    if (!ac_exchange_is_over(t->x))
+        return false;
+    if (!t->is_ending) {
+        t->is_ending = true;
+        t->ending_ms = now_ms;
+    }
+    return t->conn == NULL || t->pending.len == 0 || now_ms >= t->ending_ms + AC_TALK_LAST_MS;
 }
 
 void ac_talk_free(ac_talk *t)
