@@ -145,6 +145,7 @@ deps:
 install: all
 	install -D -m 0755 $(B)/accord $(DESTDIR)$(PREFIX)/bin/accord
 	install -D -m 0644 schema/FORMAT.md $(DESTDIR)$(PREFIX)/share/doc/accord/FORMAT.md
+	install -D -m 0644 cli/JSON.md $(DESTDIR)$(PREFIX)/share/doc/accord/JSON.md
 	install -D -m 0644 README.md $(DESTDIR)$(PREFIX)/share/doc/accord/README.md
 	install -D -m 0644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/accord/LICENSE
 

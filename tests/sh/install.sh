@@ -21,8 +21,9 @@ quiet_make() { make --no-print-directory VARIANT="$variant" "$@" MAKEFLAGS=; }
 check installs_into_a_staging_directory quiet_make install DESTDIR="$here/stage" PREFIX=/opt/accord
 check the_installed_program_says_its_version env -i HOME="$here" PATH=/usr/bin:/bin "$here/stage/opt/accord/bin/accord" version
 check the_format_page_is_installed test -s "$here/stage/opt/accord/share/doc/accord/FORMAT.md"
-nothing_else() { [ "$(find "$here/stage" -type f | wc -l)" -eq 4 ]; }
-check four_files_and_no_more nothing_else
+check the_json_page_is_installed test -s "$here/stage/opt/accord/share/doc/accord/JSON.md"
+nothing_else() { [ "$(find "$here/stage" -type f | wc -l)" -eq 5 ]; }
+check five_files_and_no_more nothing_else
 private() { [ "$(stat -c %a "$here/stage/opt/accord/bin/accord")" = 755 ]; }
 check the_program_may_be_run_by_all private
 check uninstalls quiet_make uninstall DESTDIR="$here/stage" PREFIX=/opt/accord
