@@ -282,6 +282,29 @@ static ac_rc fits(ac_notebook *nb, const candidate *c, const typed_ref *typed, i
     return ac_ref_make(nb, room, c->n, c->org, c->branch, typed->count, out->ref, err);
 }
 
+#define SAID_MAX 40 /* bytes of a title in a list of candidates */
+
+/* " (Council draft rule)": what tells a reference from others that fit; nothing where its words are not here. */
+static ac_rc put_title(ac_notebook *nb, ac_n n, char *out, size_t size, ac_err *err)
+{
+    ac_json *words = NULL;
+    const char *title;
+    size_t length;
+    ac_rc rc = ac_query_words(nb, n, &words, err);
+
+    out[0] = '\0';
+    title = ac_json_str(words, "title") != NULL ? ac_json_str(words, "title") : ac_json_str(words, "text");
+    if (rc == AC_OK && title != NULL && title[0] != '\0') {
+        length = strcspn(title, "\r\n");
+        if (length > SAID_MAX)
+            for (length = SAID_MAX; length > 0 && ((unsigned char)title[length] & 0xc0) == 0x80;)
+                length--; /* never within a letter */
+        snprintf(out, size, " (%.*s%s)", (int)length, title, title[length] != '\0' ? "..." : "");
+    }
+    ac_json_free(words);
+    return rc;
+}
+
 ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_record_ref *out, ac_err *err)
 {
     typed_ref typed;
@@ -289,7 +312,7 @@ ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_re
     ac_record_ref hit = { 0 };
     size_t count, hits = 0;
     int space = -1;
-    char names[512] = "";
+    char names[800] = "";
     ac_partnership used;
     ac_rc rc;
 
@@ -304,13 +327,15 @@ ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_re
     for (size_t i = 0; rc == AC_OK && i < count; i++) {
         bool is_it;
         ac_record_ref one;
+        char title[SAID_MAX + 8];
         rc = fits(nb, &all[i], &typed, space, type, &one, &is_it, err);
         if (rc != AC_OK || !is_it)
             continue;
         hits++;
         hit = one;
-        if (strlen(names) + strlen(one.ref) + 3 < sizeof names)
-            snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s", hits > 1 ? ", " : "", one.ref);
+        rc = put_title(nb, one.n, title, sizeof title, err);
+        if (strlen(names) + strlen(one.ref) + strlen(title) + 3 < sizeof names)
+            snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s%s", hits > 1 ? ", " : "", one.ref, title);
     }
     if (rc != AC_OK)
         return rc;
@@ -319,7 +344,7 @@ ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_re
                        type == AC_RECORD_COMMITMENT ? "commitment" : type == AC_RECORD_NOTE ? "reflection" : "record",
                        text, count > 0 && typed.code[0] ? "" : "; accord list shows them all");
     if (hits > 1)
-        return ac_fail(err, AC_EREF, "\"%.80s\" could be %s: type one of these", text, names);
+        return ac_fail(err, AC_EREF, "\"%.80s\" could be %s. Type one of these", text, names);
     *out = hit;
     return AC_OK;
 }

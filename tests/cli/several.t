@@ -57,7 +57,7 @@ A reference with its partnership, or -P beside it, is understood everywhere.
   $ accord -N CITY show rivr-1-4 -P air | head -n 1
   AIR:RIVR-1-4  disputed, overdue 20 days
   $ accord -N CITY log 4 -P AIR | head -n 2
-  accord: "AIR:4" could be CITY-1-4, RIVR-1-4, SASI-1-4: type one of these
+  accord: "AIR:4" could be CITY-1-4 (An old offer), RIVR-1-4 (Reply to permits), SASI-1-4 (We were invited last, asked to clap....). Type one of these
   $ accord -N CITY log RIVR-4 -P AIR | head -n 1
   Wed 10 Jun 13:00  RIVR 1  proposed  AIR:RIVR-1-4  Reply to permits
   $ accord -N CITY audit -P MIN --json=partnership,changes
