@@ -923,6 +923,11 @@ ac_rc ac_history_branches(ac_history *h, int space, ac_branch **out, size_t *out
     return AC_OK;
 }
 
+size_t ac_history_branch_count(ac_history *h)
+{
+    return load(h, NULL) == AC_OK ? h->nbranches : 0;
+}
+
 ac_rc ac_history_at(ac_history *h, int space, const ac_device *device, uint64_t seq, ac_held *out, size_t max,
                     size_t *out_n, ac_err *err)
 {

@@ -97,6 +97,8 @@ uint64_t ac_history_knows(ac_history *h, const ac_held *b, int branch);
 
 /* Branches of a space, ascending by device key then head seq and id. Caller frees. */
 ac_rc ac_history_branches(ac_history *h, int space, ac_branch **out, size_t *out_n, ac_err *err);
+/* How many there are in all spaces: it changes when one is added. */
+size_t ac_history_branch_count(ac_history *h);
 /* The change(s) of a device at a seq; several when written twice. Up to `max`. */
 ac_rc ac_history_at(ac_history *h, int space, const ac_device *device, uint64_t seq, ac_held *out, size_t max,
                     size_t *out_n, ac_err *err);

@@ -8,6 +8,13 @@
 
 #define AC_SETTING_SHEET "sheet" /* there while the recovery sheet has not left this laptop: readable without the key */
 
+/* The first part of a reference: CITY-1. Two feeds may have the same one: a fork, two laptops with one number. */
+typedef struct {
+    int branch;
+    bool has_twin;
+    char name[48];
+} ac_feed_name;
+
 /* What is kept in memory of one space. */
 typedef struct {
     int space;
@@ -20,6 +27,9 @@ typedef struct {
     bool was_touched; /* since the last settling */
     bool *was_member; /* by organisation, before it was touched; NULL: not noted */
     int norgs_was;
+    ac_feed_name *feeds; /* ascending by branch (core/names.c) */
+    size_t nfeeds, feeds_branches;
+    int feeds_set;       /* made when so many branches and these governing changes were here */
 } ac_room;
 
 /* Records whose fold must be read again before the transaction closes. */

@@ -64,85 +64,131 @@ ac_rc ac_why_not(ac_notebook *nb, const ac_held *held, char *out, size_t size, a
     return rc;
 }
 
-#define CANDIDATES 64 /* records that share a count: at most one a feed is looked at */
+/* --- references --- */
 
 typedef struct {
     ac_n n;
     int space, type, org, branch;
 } candidate;
 
-static ac_rc with_ref(ac_notebook *nb, int64_t ref, candidate *out, size_t max, size_t *out_n, ac_err *err)
+/* Records that share a count: at most one of each feed of each space. Caller frees. */
+static ac_rc with_ref(ac_notebook *nb, int64_t ref, candidate **out, size_t *out_n, ac_err *err)
 {
     ac_row *q = ac_q(nb->store, AC_Q_record_by_ref);
+    size_t cap = 0;
+    bool memory = true;
+    ac_rc rc;
 
+    *out = NULL;
     *out_n = 0;
     ac_bind_int(q, ":ref", ref);
-    while (*out_n < max && ac_step(q)) {
-        candidate *c = &out[(*out_n)++];
+    while (memory && ac_step(q)) {
+        candidate *c;
+        if (*out_n == cap) {
+            c = realloc(*out, (cap = cap ? 2 * cap : 16) * sizeof *c);
+            memory = c != NULL;
+            *out = c != NULL ? c : *out;
+        }
+        if (!memory)
+            break;
+        c = &(*out)[(*out_n)++];
         c->n = ac_col_int(q, 0);
         c->space = (int)ac_col_int(q, 1);
         c->type = (int)ac_col_int(q, 2);
         c->org = (int)ac_col_int(q, 3);
         c->branch = (int)ac_col_int(q, 4);
     }
-    return ac_done(q, err);
+    rc = ac_done(q, err);
+    return rc == AC_OK && !memory ? ac_fail(err, AC_ENOMEM, "out of memory while reading references") : rc;
 }
 
-ac_rc ac_ref_plain(ac_notebook *nb, ac_room *room, int org, int branch, int64_t ref, char out[AC_REF_SIZE],
-                   ac_err *err)
+static int by_name(const void *a, const void *b)
 {
-    char number[32];
-    ac_rc rc = ac_device_name(nb, room, branch, number, NULL, err);
+    const ac_feed_name *x = a, *y = b;
 
-    if (rc == AC_OK)
-        snprintf(out, AC_REF_SIZE, "%s-%s-%s%lld", ac_org_code(room, org), number[0] ? number : "?",
-                 room->is_own ? "p" : "", (long long)ref);
-    return rc;
+    return strcmp(x->name, y->name);
 }
 
-ac_rc ac_refs_may_be_shared(ac_notebook *nb, ac_room *room, bool *out, ac_err *err)
+static int by_branch(const void *a, const void *b)
 {
+    const ac_feed_name *x = a, *y = b;
+
+    return (x->branch > y->branch) - (x->branch < y->branch);
+}
+
+/* CITY-1 of every feed of the space, made anew when a feed or a governing change came. */
+static ac_rc name_feeds(ac_notebook *nb, ac_room *room, ac_err *err)
+{
+    size_t count = ac_history_branch_count(nb->history), n = 0;
+    int set = ac_members_all(room->members);
     ac_branch *list = NULL;
-    size_t n = 0;
-    ac_rc rc = ac_history_branches(nb->history, room->space, &list, &n, err);
+    ac_feed_name *feeds;
+    ac_rc rc;
 
-    *out = false;
-    for (size_t i = 0; rc == AC_OK && !*out && i < n; i++)
-        for (size_t k = 0; rc == AC_OK && !*out && k < i; k++) {
-            char a[32], b[32];
-            if (strcmp(ac_org_code(room, list[i].org), ac_org_code(room, list[k].org)) != 0)
-                continue;
-            rc = ac_device_name(nb, room, list[i].branch, a, NULL, err);
-            if (rc == AC_OK)
-                rc = ac_device_name(nb, room, list[k].branch, b, NULL, err);
-            *out = rc == AC_OK && strcmp(a, b) == 0;
-        }
+    if (room->feeds != NULL && room->feeds_branches == count && room->feeds_set == set)
+        return AC_OK;
+    rc = ac_history_branches(nb->history, room->space, &list, &n, err);
+    feeds = rc == AC_OK ? calloc(n + 1, sizeof *feeds) : NULL;
+    if (rc == AC_OK && feeds == NULL)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory while reading references");
+    for (size_t i = 0; rc == AC_OK && i < n; i++) {
+        char number[32];
+        rc = ac_device_name(nb, room, list[i].branch, number, NULL, err);
+        feeds[i].branch = list[i].branch;
+        snprintf(feeds[i].name, sizeof feeds[i].name, "%s-%s", ac_org_code(room, list[i].org), number[0] ? number : "?");
+    }
     free(list);
-    return rc;
+    if (rc != AC_OK) {
+        free(feeds);
+        return rc;
+    }
+    qsort(feeds, n, sizeof *feeds, by_name);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(feeds[i].name, feeds[i - 1].name) == 0)
+            feeds[i].has_twin = feeds[i - 1].has_twin = true;
+    qsort(feeds, n, sizeof *feeds, by_branch);
+    free(room->feeds);
+    room->feeds = feeds;
+    room->nfeeds = n;
+    room->feeds_branches = count;
+    room->feeds_set = set;
+    return AC_OK;
+}
+
+static const ac_feed_name *feed_name(const ac_room *room, int branch)
+{
+    ac_feed_name key = { .branch = branch };
+
+    return bsearch(&key, room->feeds, room->nfeeds, sizeof key, by_branch);
 }
 
 ac_rc ac_ref_make(ac_notebook *nb, ac_room *room, ac_n n, int org, int branch, int64_t ref, char out[AC_REF_SIZE],
                   ac_err *err)
 {
-    candidate others[CANDIDATES];
-    size_t count;
-    ac_rc rc = ac_ref_plain(nb, room, org, branch, ref, out, err);
+    const ac_feed_name *feed, *other;
+    candidate *others = NULL;
+    size_t count = 0;
+    bool is_shared = false;
+    ac_rc rc = name_feeds(nb, room, err);
 
-    if (rc == AC_OK)
-        rc = with_ref(nb, ref, others, CANDIDATES, &count, err);
-    for (size_t i = 0; rc == AC_OK && i < count; i++) {
-        char theirs[AC_REF_SIZE];
-        if (others[i].n == n || others[i].space != room->space)
-            continue;
-        rc = ac_ref_plain(nb, room, others[i].org, others[i].branch, ref, theirs, err);
-        if (rc == AC_OK && strcmp(theirs, out) == 0) {
-            ac_held held;
-            size_t len = strlen(out);
-            rc = ac_history_get(nb->history, n, &held, err);
-            if (rc == AC_OK)
-                snprintf(out + len, AC_REF_SIZE - len, "~%02x%02x", held.id.b[0], held.id.b[1]);
-            break;
-        }
+    if (rc != AC_OK)
+        return rc;
+    feed = feed_name(room, branch);
+    snprintf(out, AC_REF_SIZE, "%s-%s%lld", feed != NULL ? feed->name : ac_org_code(room, org), room->is_own ? "p" : "",
+             (long long)ref);
+    if (feed == NULL || !feed->has_twin)
+        return AC_OK;
+    rc = with_ref(nb, ref, &others, &count, err);
+    for (size_t i = 0; rc == AC_OK && !is_shared && i < count; i++)
+        is_shared = others[i].n != n && others[i].space == room->space && others[i].type <= 3 &&
+                    (other = feed_name(room, others[i].branch)) != NULL && strcmp(other->name, feed->name) == 0;
+    free(others);
+    if (rc == AC_OK && is_shared) {
+        ac_held held;
+        size_t len = strlen(out);
+        rc = ac_history_get(nb->history, n, &held, err);
+        if (rc == AC_OK)
+            snprintf(out + len, AC_REF_SIZE - len, "~%02x%02x", held.id.b[0], held.id.b[1]);
     }
     return rc;
 }
@@ -308,7 +354,7 @@ static ac_rc put_title(ac_notebook *nb, ac_n n, char *out, size_t size, ac_err *
 ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_record_ref *out, ac_err *err)
 {
     typed_ref typed;
-    candidate all[CANDIDATES];
+    candidate *all = NULL;
     ac_record_ref hit = { 0 };
     size_t count, hits = 0;
     int space = -1;
@@ -323,7 +369,7 @@ ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_re
         space = used.space;
     else if (rc != AC_EREF || typed.partnership[0] != '\0')
         return rc;
-    rc = with_ref(nb, typed.count, all, CANDIDATES, &count, err);
+    rc = with_ref(nb, typed.count, &all, &count, err);
     for (size_t i = 0; rc == AC_OK && i < count; i++) {
         bool is_it;
         ac_record_ref one;
@@ -337,6 +383,7 @@ ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_re
         if (strlen(names) + strlen(one.ref) + strlen(title) + 3 < sizeof names)
             snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s%s", hits > 1 ? ", " : "", one.ref, title);
     }
+    free(all);
     if (rc != AC_OK)
         return rc;
     if (hits == 0)

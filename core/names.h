@@ -9,11 +9,7 @@
 const char *ac_org_code(ac_room *room, int org);
 /* Number ("1", "2a") and label of the device that writes a branch; "" when not known. */
 ac_rc ac_device_name(ac_notebook *nb, ac_room *room, int branch, char number[32], const char **out_label, ac_err *err);
-/* CITY-1-31, CITY-1-p7: the name without the four digits. */
-ac_rc ac_ref_plain(ac_notebook *nb, ac_room *room, int org, int branch, int64_t ref, char out[AC_REF_SIZE], ac_err *err);
-/* May two records of this space have the same name? Where two feeds are called alike: forks, two partners of one code. */
-ac_rc ac_refs_may_be_shared(ac_notebook *nb, ac_room *room, bool *out, ac_err *err);
-/* ... with ~7f3a where two records share it. */
+/* CITY-1-31, CITY-1-p7, with ~7f3a where two records share it. */
 ac_rc ac_ref_make(ac_notebook *nb, ac_room *room, ac_n n, int org, int branch, int64_t ref, char out[AC_REF_SIZE],
                   ac_err *err);
 

@@ -18,6 +18,7 @@ static void room_free(ac_room *room)
         return;
     ac_members_close(room->members);
     free(room->was_member);
+    free(room->feeds);
     free(room);
 }
 

@@ -22,10 +22,13 @@ static void code_of_title(const char *title, char out[16])
         snprintf(out, 16, "NEW");
 }
 
-/* The value of a field that the newest standing edit gives; "" when none. */
+/* The value that a standing edit gives to a field; "" when none. Of several, the one whose id is smallest, on every
+ * notebook alike: `partnership show` lists them all. */
 static ac_rc field_value(ac_notebook *nb, ac_n record, const char *name, char *out, size_t size, ac_err *err)
 {
-    ac_n n = 0;
+    ac_n some[16];
+    size_t count = 0;
+    ac_held first = { 0 };
     ac_json *facts = NULL;
     const char *text;
     ac_row *q = ac_q(nb->store, AC_Q_field_of);
@@ -34,11 +37,17 @@ static ac_rc field_value(ac_notebook *nb, ac_n record, const char *name, char *o
     out[0] = '\0';
     ac_bind_int(q, ":record", record);
     ac_bind_text(q, ":name", name);
-    if (ac_step(q))
-        n = ac_col_int(q, 0); /* a clash shows its first by arrival; `partnership show` lists all */
+    while (count < sizeof some / sizeof *some && ac_step(q))
+        some[count++] = ac_col_int(q, 0);
     rc = ac_done(q, err);
-    if (rc == AC_OK && n != 0)
-        rc = ac_query_facts(nb, n, &facts, err);
+    for (size_t i = 0; rc == AC_OK && i < count; i++) {
+        ac_held held;
+        rc = ac_history_get(nb->history, some[i], &held, err);
+        if (rc == AC_OK && (first.n == 0 || ac_id_cmp(held.id, first.id) < 0))
+            first = held;
+    }
+    if (rc == AC_OK && first.n != 0)
+        rc = ac_query_facts(nb, first.n, &facts, err);
     if (rc == AC_OK && (text = ac_json_str(facts, name)) != NULL)
         snprintf(out, size, "%s", text);
     ac_json_free(facts);

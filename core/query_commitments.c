@@ -144,17 +144,15 @@ static ac_rc written_of(ac_notebook *nb, ac_n n, int64_t *out, ac_err *err)
     return rc;
 }
 
-/* Everything a row says, still inside the read. `shared`: may two records here have one name? */
-static ac_rc make(ac_notebook *nb, ac_room *room, bool shared, kept *k, ac_err *err)
+/* Everything a row says, still inside the read. */
+static ac_rc make(ac_notebook *nb, ac_room *room, kept *k, ac_err *err)
 {
     ac_commitment_row *row = &k->row;
     ac_held held, terms;
     ac_rc rc = ac_history_get(nb->history, k->n, &held, err);
 
-    if (rc == AC_OK && shared)
+    if (rc == AC_OK)
         rc = ac_ref_make(nb, room, k->n, held.org, held.branch, held.ref, row->ref, err);
-    else if (rc == AC_OK)
-        rc = ac_ref_plain(nb, room, held.org, held.branch, held.ref, row->ref, err);
     if (rc == AC_OK)
         rc = ids_of(nb, k->open, &k->open_out, err);
     if (rc == AC_OK && k->terms != 0) {
@@ -228,8 +226,6 @@ static bool passes(const kept *k, const ac_commitment_filter *f)
 typedef struct {
     int space, org, state; /* -1: any */
     const ac_commitment_filter *filter;
-    int shared_space; /* of which `shared` speaks; -1: none yet */
-    bool shared;
 } walking;
 
 /* One slice, read and made in one moment. Rows that do not fit are passed over. */
@@ -275,12 +271,8 @@ static ac_rc read_slice(ac_notebook *nb, walking *w, ac_n *after, kept *rows, si
     for (size_t i = 0; rc == AC_OK && i < *out_n; i++) {
         ac_room *room;
         rc = ac_room_get(nb, rows[i].space, &room, err);
-        if (rc == AC_OK && w->shared_space != rows[i].space) {
-            rc = ac_refs_may_be_shared(nb, room, &w->shared, err);
-            w->shared_space = rows[i].space;
-        }
         if (rc == AC_OK)
-            rc = make(nb, room, w->shared, &rows[i], err);
+            rc = make(nb, room, &rows[i], err);
     }
     if (mine)
         ac_store_read_end(nb->store);
@@ -290,7 +282,7 @@ static ac_rc read_slice(ac_notebook *nb, walking *w, ac_n *after, kept *rows, si
 static ac_rc walk(ac_notebook *nb, int space, int org, int state, const ac_commitment_filter *f,
                   ac_commitment_fn *each, void *ctx, bool *go_on, ac_err *err)
 {
-    walking w = { .space = space, .org = org, .state = state, .filter = f, .shared_space = -1 };
+    walking w = { .space = space, .org = org, .state = state, .filter = f };
     kept *rows = calloc(SLICE, sizeof *rows);
     ac_n after = 0;
     size_t got = SLICE, n;
@@ -355,7 +347,7 @@ ac_rc ac_query_commitment(ac_notebook *nb, ac_n n, ac_commitment_fn *each, void 
     if (rc == AC_OK)
         rc = ac_room_get(nb, k.space, &room, err);
     if (rc == AC_OK)
-        rc = make(nb, room, true, &k, err);
+        rc = make(nb, room, &k, err);
     if (rc == AC_OK)
         each(ctx, &k.row);
     kept_free(&k);

@@ -63,6 +63,6 @@ The signing key: with a passphrase, opened for a while, its sheet.
   $ chmod 644 CITY/device.key; accord note -m x --no-input --passphrase-command "echo four words or more" 2>&1 | hide
   accord: DIR/CITY/device.key can be read by others: chmod 600 it first
   [1]
-  $ chmod 600 CITY/device.key; printf 'x' | dd of=CITY/device.key bs=1 seek=100 conv=notrunc 2>/dev/null; accord note -m x --no-input --passphrase-command "echo four words or more"
+  $ chmod 600 CITY/device.key; printf 'xxxx' | dd of=CITY/device.key bs=1 seek=100 conv=notrunc 2>/dev/null; accord note -m x --no-input --passphrase-command "echo four words or more"
   accord: the passphrase is wrong, or the key file is damaged
   [7]

@@ -27,7 +27,7 @@ A second laptop of one organisation, by files alone.
   ✓ CITY, the further laptop, is in.
     What it needs now: accord export --for CITY --to DIR
   $ CITY export --for CITY --to own.accord
-  ✓ own.accord · 5 records · 3738 bytes · sealed for your other laptops, altered copies are refused
+  ✓ own.accord · 5 records · 5134 bytes · sealed for your other laptops, altered copies are refused
   $ CITY export --to all.accord >/dev/null
   $ CITY2 import own.accord
   ✓ 5 new (5 CITY), 0 already here, 0 refused, every signature good. The file is unchanged.
