@@ -399,7 +399,7 @@ static void beyond_the_mark_nothing_of_ours_is_shown_where_a_copy_may_write(void
     ac_branch *list;
     size_t n;
     ac_device own = ac_notebook_me(city.nb)->device;
-    uint64_t marked = desk_newest_seq(&city, &own), seq = 0;
+    uint64_t marked, seq = 0;
     ac_n newest;
 
     (void)state;
@@ -407,7 +407,6 @@ static void beyond_the_mark_nothing_of_ours_is_shown_where_a_copy_may_write(void
     marked = desk_newest_seq(&city, &own);
     desk_copy(&copy, &city);
     desk_notes(&copy, 3);
-    newest = 0;
     assert_int_equal(ac_heads_snapshot(&heads, copy.nb, copy.space, NULL), AC_OK);
     newest = heads.newest;
     assert_true(heads.whole == newest);
