@@ -32,6 +32,7 @@
 #define AC_WINDOW_FRAMES 4u       /* CHANGES frames on their way that were not taken yet */
 #define AC_WINDOW_BYTES 524288u
 #define AC_GATHER_MAX 4194304u    /* bytes of LIST and WANT frames held for one peer at a time */
+#define AC_GATHER_LEAST 256u      /* what such a frame counts for at least */
 #define AC_STOPPED_MAX 1024u      /* feeds of one session that may be refused before it is cut */
 #define AC_GREET_MS 5000          /* the first frame, and each step until both are proven */
 #define AC_PROGRESS_MS 30000      /* no frame while something is outstanding: cut */

@@ -181,13 +181,16 @@ static void forget(ac_exchange *x, ac_gathered *g)
     *g = (ac_gathered){ 0 };
 }
 
-/* One more frame of it, of n bytes: authors ascend over all of them, and there is a most. */
+/* One more frame of it, of n bytes: authors ascend over all of them, and there is a most. Small frames are not
+ * cheaper: each is work. */
 static bool gather(ac_exchange *x, ac_gathered *g, const ac_frame *f, size_t n)
 {
     ac_frame look = *f;
     ac_feed_points feed;
     bool first = g->entries.len > 0;
 
+    if (n < AC_GATHER_LEAST)
+        n = AC_GATHER_LEAST;
     if (x->gathered + n > AC_GATHER_MAX) {
         ac_x_limit(x, f);
         return false;

@@ -239,12 +239,12 @@ static void lists_without_end_are_cut(void **state)
         while (of(line.server)->end == AC_END_NOT_YET && total < 2 * AC_GATHER_MAX) {
             list_of(&frame, next, each, true);
             next += each;
-            total += frame.len;
+            total += frame.len < AC_GATHER_LEAST ? AC_GATHER_LEAST : frame.len;
             assert_true(ac_exchange_held(line.server) <= AC_GATHER_MAX);
             ac_exchange_frame(line.server, frame.p, frame.len, 0);
         }
         assert_int_equal(of(line.server)->end, AC_END_PROTOCOL);
-        assert_true(total > AC_GATHER_MAX && total <= AC_GATHER_MAX + frame.len);
+        assert_true(total > AC_GATHER_MAX && total <= AC_GATHER_MAX + AC_FRAME_TARGET);
         while (out_of(line.server, &frame))
             if (frame.p[0] == AC_F_FAULT)
                 assert_int_equal(frame.p[4], AC_FAULT_LIMIT);
@@ -473,7 +473,7 @@ static void frames_out_of_order_end_the_session_and_nothing_else(void **state)
     }
     n = tap.n;
     for (size_t which = 0; which < n; which += 2)
-        for (size_t at = 0; at < n; at += 3)
+        for (size_t at = 0; at < n; at += 5)
             for (int to_server = 0; to_server < 2; to_server++) {
                 wire_line line = { .each = add_frame };
                 adding m = { &line, &tap.list[which].bytes, at, 0, to_server };
@@ -491,7 +491,7 @@ static void frames_out_of_order_end_the_session_and_nothing_else(void **state)
                 desk_free(&c);
                 desk_free(&d);
             }
-    assert_true(ended > n * n / 6);
+    assert_true(ended > n * n / 10);
     tap_free(&tap);
     free_pair(&a, &b);
 }
