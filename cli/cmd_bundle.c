@@ -128,15 +128,40 @@ static void said_import(ac_cli *cli, const ac_import_report *r, const char *path
         ac_out(cli, "  %s will not know until you answer: " AC_REF "accord export --for %s --to DIR" AC_END "\n", r->sender, r->sender);
 }
 
+/* The file that answers our reply. */
+static ac_rc said_entered(ac_cli *cli, const ac_import_report *r)
+{
+    ac_partnership *list = NULL;
+    ac_partner_row row;
+    size_t n = 0;
+    ac_rc rc = r->is_first && !cli->json ? ac_query_partnerships(cli->nb, false, &list, &n, &cli->err) : AC_OK;
+
+    for (size_t i = 0; rc == AC_OK && i < n; i++) {
+        if (list[i].space != r->small || !list[i].is_member)
+            continue;
+        ac_out(cli, AC_GOOD "✓" AC_END " You are in %s: %s. See it: " AC_REF "accord board" AC_END "\n", list[i].code, list[i].title);
+        if (ac_cli_partner(cli, &list[i], r->sender, &row) == AC_OK && !row.is_verified)
+            ac_out(cli, "  Compare the number with %s by phone: " AC_REF "accord partner verify %s" AC_END "\n", row.code, row.code);
+    }
+    free(list);
+    return rc;
+}
+
 static ac_rc import_bundle(ac_cli *cli, const char *path, bool dry_run)
 {
     ac_import_report report = { .small = -1 };
     ac_clashes before = { 0 };
+    ac_in_use was;
     ac_rc rc = ac_clashes_note(cli, &before), read;
 
+    ac_err refused;
+
+    if (rc == AC_OK)
+        rc = ac_in_use_note(cli, &was);
     if (rc != AC_OK)
         return rc;
     read = ac_bundle_read(cli->nb, path, dry_run, &report, &cli->err);
+    refused = cli->err;
     if (read == AC_OK || read == AC_EPART) {
         bool finished = false;
         said_import(cli, &report, path, dry_run);
@@ -144,30 +169,38 @@ static ac_rc import_bundle(ac_cli *cli, const char *path, bool dry_run)
             rc = ac_cli_finish_laptop(cli, &finished);
         if (rc == AC_OK && !dry_run)
             rc = ac_devices_everywhere(cli->nb, &cli->err);
-        if (rc != AC_OK)
-            read = rc;
+        if (rc == AC_OK)
+            rc = said_entered(cli, &report);
+        if (rc == AC_OK)
+            rc = ac_in_use_keep(cli, &was);
         if (rc == AC_OK && !dry_run)
             rc = ac_clashes_say(cli, &before);
+        if (rc == AC_OK)
+            cli->err = refused;
     }
     ac_clashes_free(&before);
     return rc != AC_OK ? rc : read;
 }
 
-static void said_admitted(ac_cli *cli, const char *code, const char *name, const char *compare, const char *schema)
+/* name NULL: a further laptop of ours, of this label. */
+static void said_admitted(ac_cli *cli, const char *code, const char *name, const char *label, const char *compare)
 {
     ac_jsonl j;
 
     if (cli->json) {
-        ac_json_line(cli, &j, schema);
+        ac_json_line(cli, &j, "accord.import/1");
         ac_jsonl_str(&j, "org", code);
         ac_jsonl_int(&j, "new", 1);
         ac_jsonl_str(&j, "compare", compare);
         ac_jsonl_end(&j);
         return;
     }
-    ac_out(cli, AC_GOOD "✓" AC_END " %s, %s, is in.\n", code, name);
+    if (name != NULL)
+        ac_out(cli, AC_GOOD "✓" AC_END " %s, %s, is in.\n", code, name);
+    else
+        ac_out(cli, AC_GOOD "✓" AC_END " A further laptop of %s is in: %s.\n", code, label);
     if (compare[0] != '\0')
-        ac_out(cli, "  Compare by phone: %s\n", compare);
+        ac_out(cli, name != NULL ? "  Compare by phone: %s\n" : "  Compare with it: %s\n", compare);
 }
 
 /* Whoever joined with this change. */
@@ -204,7 +237,7 @@ static ac_rc take_join(ac_cli *cli, const ac_buf *header, const uint8_t sig[64])
     if (rc == AC_OK && index >= 0)
         rc = ac_compare_of(cli->nb, space, index, compare, &cli->err);
     if (rc == AC_OK) {
-        said_admitted(cli, org.code, org.name, compare, "accord.import/1");
+        said_admitted(cli, org.code, org.name, NULL, compare);
         ac_out(cli, "  Their copy of the history: " AC_REF "accord export --for %s --to DIR" AC_END "\n", org.code);
     }
     return rc;
@@ -212,11 +245,17 @@ static ac_rc take_join(ac_cli *cli, const ac_buf *header, const uint8_t sig[64])
 
 static ac_rc take_apply(ac_cli *cli, const ac_buf *json)
 {
-    ac_rc rc = ac_apply_take(cli->nb, json->p, json->len, &cli->err);
+    ac_apply apply;
+    char compare[AC_COMPARE_SIZE] = "";
     const char *code = ac_notebook_me(cli->nb)->code;
+    ac_rc rc = ac_apply_parse(&apply, json->p, json->len, &cli->err);
 
+    if (rc == AC_OK)
+        rc = ac_apply_take(cli->nb, json->p, json->len, &cli->err);
+    if (rc == AC_OK)
+        rc = ac_compare_laptop(cli->nb, &apply.device, compare, &cli->err);
     if (rc == AC_OK) {
-        said_admitted(cli, code, "the further laptop", "", "accord.import/1");
+        said_admitted(cli, code, NULL, apply.label, compare);
         ac_out(cli, "  What it needs now: " AC_REF "accord export --for %s --to DIR" AC_END "\n", code);
     }
     return rc;
@@ -290,19 +329,47 @@ static void took(void *ctx, const char *name, const ac_import_report *r, ac_rc r
         ac_jsonl_str(&j, "why_not", rc == AC_OK ? "" : why);
         ac_jsonl_end(&j);
     } else if (rc != AC_OK) {
-        ac_warn(cli, "%s was not taken: %s\n", name, why);
+        if (strstr(why, name) != NULL) /* it says which */
+            ac_warn(cli, "%s\n", why);
+        else
+            ac_warn(cli, "%s: %s\n", name, why);
     }
+}
+
+static ac_rc exchange(ac_cli *cli, const char *dir, ac_folder_report *r)
+{
+    ac_folder_report more = { 0 };
+    ac_partnership p;
+    bool finished = false;
+    ac_rc rc = cli->partnership != NULL ? ac_cli_partnership(cli, &p) : AC_OK;
+
+    if (rc == AC_OK)
+        rc = ac_folder_sync(cli->nb, dir, cli->partnership != NULL ? &p.id : NULL, took, cli, r, &cli->err);
+    if (rc == AC_OK)
+        rc = ac_cli_finish_laptop(cli, &finished);
+    if (rc == AC_OK && finished) { /* what is sealed for our organisation opens from now on */
+        rc = ac_folder_sync(cli->nb, dir, NULL, took, cli, &more, &cli->err);
+        r->took += more.took;
+        r->wrote += more.wrote;
+        r->records += more.records;
+        r->bad = more.bad;
+    }
+    return rc == AC_OK ? ac_devices_everywhere(cli->nb, &cli->err) : rc;
 }
 
 ac_rc ac_cli_folder(ac_cli *cli, const char *dir)
 {
     ac_folder_report r = { 0 };
     char who[512] = "";
-    ac_rc rc = ac_folder_sync(cli->nb, dir, took, cli, &r, &cli->err);
+    ac_in_use was;
+    ac_rc rc = ac_in_use_note(cli, &was);
 
+    if (rc == AC_OK)
+        rc = exchange(cli, dir, &r);
     if (rc == AC_EREF)
         rc = ac_fail(&cli->err, AC_EIO, "the directory %s is not there", dir);
-
+    if (rc == AC_OK)
+        rc = ac_in_use_keep(cli, &was);
     if (rc != AC_OK)
         return rc;
     for (size_t i = 0; i < r.nsenders; i++)
@@ -316,7 +383,10 @@ ac_rc ac_cli_folder(ac_cli *cli, const char *dir)
         ac_jsonl_int(&j, "not_taken", r.bad);
         ac_jsonl_end(&j);
     }
-    ac_out(cli, AC_GOOD "✓" AC_END " wrote %d file%s, took %d file%s%s%s%s: %lld new record%s\n", r.wrote, r.wrote == 1 ? "" : "s", r.took,
+    ac_out(cli, AC_GOOD "✓" AC_END " wrote %d file%s", r.wrote, r.wrote == 1 ? "" : "s");
+    if (r.partners > 0)
+        ac_out(cli, " for %d partner%s", r.partners, r.partners == 1 ? "" : "s");
+    ac_out(cli, ", took %d file%s%s%s%s: %lld new record%s\n", r.took,
            r.took == 1 ? "" : "s", r.nsenders > 0 ? " (" : "", who, r.nsenders > 0 ? ")" : "", (long long)r.records,
            r.records == 1 ? "" : "s");
     if (r.bad > 0)

@@ -219,7 +219,7 @@ ac_rc ac_cmd_device_join(ac_cli *cli)
     if (rc == AC_OK && inv.naddresses > 0 && !ac_opt_flag(cli, "by-file")) {
         rc = ask_there(cli, &inv, &apply, compare);
         if (rc == AC_EREACH) {
-            ac_talk(cli, "The other laptop does not answer just now; so by file.\n");
+            ac_talk(cli, "The other laptop does not answer now (%s), so by file.\n", cli->err.text);
             rc = ask_by_file(cli, &inv, &apply, path, compare);
         }
     } else if (rc == AC_OK) {

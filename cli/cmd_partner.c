@@ -66,6 +66,28 @@ ac_rc ac_cmd_partner_list(ac_cli *cli)
     return rc;
 }
 
+/* --- the numbers to compare --- */
+
+/* Of the invitation that brought us together, as join showed it there; "" where it lies on another laptop. And
+ * of the two organisations, the same on every laptop of both. */
+typedef struct {
+    char invitation[AC_COMPARE_SIZE], pair[AC_COMPARE_SIZE];
+} numbers;
+
+static ac_rc numbers_of(ac_cli *cli, const ac_partnership *p, int org, numbers *out)
+{
+    ac_rc rc = ac_compare_of(cli->nb, p->space, org, out->invitation, &cli->err);
+
+    return rc == AC_OK ? ac_compare_pair(cli->nb, p->space, org, out->pair, &cli->err) : rc;
+}
+
+static void say_numbers(ac_cli *cli, const numbers *n, const char *indent)
+{
+    if (n->invitation[0] != '\0')
+        ac_out(cli, "%sinvitation     %s\n", indent, n->invitation);
+    ac_out(cli, "%sorganisations  %s\n", indent, n->pair);
+}
+
 /* --- show --- */
 
 static ac_rc show_device(ac_cli *cli, const ac_state_device *d, const char *code)
@@ -94,7 +116,8 @@ ac_rc ac_cmd_partner_show(ac_cli *cli)
     ac_partnership p;
     ac_partner_row row;
     const ac_state *state;
-    char compare[AC_COMPARE_SIZE], met[AC_DATE_SAID_SIZE];
+    char met[AC_DATE_SAID_SIZE];
+    numbers number;
     ac_rc rc = ac_cli_partnership(cli, &p);
 
     if (rc == AC_OK)
@@ -104,9 +127,7 @@ ac_rc ac_cmd_partner_show(ac_cli *cli)
         return AC_OK;
     }
     if (rc == AC_OK)
-        rc = ac_compare_of(cli->nb, p.space, row.org, compare, &cli->err);
-    if (rc == AC_OK && compare[0] == '\0')
-        rc = ac_compare_pair(cli->nb, p.space, row.org, compare, &cli->err);
+        rc = numbers_of(cli, &p, row.org, &number);
     if (rc == AC_OK)
         rc = ac_notebook_state(cli->nb, p.space, &state, &cli->err);
     if (rc != AC_OK)
@@ -116,9 +137,10 @@ ac_rc ac_cmd_partner_show(ac_cli *cli)
     ac_out(cli, "  %s in %s%s%s\n", said_role(row.role), p.code, said_standing(row.standing)[0] != '\0' ? ": " : "",
            said_standing(row.standing));
     if (row.is_verified)
-        ac_out(cli, "  number compared: %s\n", compare);
+        ac_out(cli, "  number compared\n");
     else
-        ac_out(cli, "  " AC_ATTN "unverified" AC_END ": compare %s by phone, then " AC_REF "accord partner verify %s" AC_END "\n", compare, row.code);
+        ac_out(cli, "  " AC_ATTN "unverified" AC_END ": " AC_REF "accord partner verify %s" AC_END "\n", row.code);
+    say_numbers(cli, &number, "  ");
     if (row.has_all)
         ac_out(cli, "  has all you hold, by its own receipt; last met %s\n", met);
     else
@@ -130,48 +152,118 @@ ac_rc ac_cmd_partner_show(ac_cli *cli)
 
 /* --- verify --- */
 
-ac_rc ac_cmd_partner_verify(ac_cli *cli)
+static void said_verified(ac_cli *cli, const char *code, const char *compare, bool stands)
 {
-    ac_partnership p;
-    ac_partner_row row;
-    char compare[AC_COMPARE_SIZE] = "";
-    bool yes = false;
     ac_jsonl j;
-    ac_rc rc = ac_cli_partnership(cli, &p), vouched = AC_OK;
 
-    if (rc == AC_OK)
-        rc = ac_cli_partner(cli, &p, ac_arg(cli, 0), &row);
-    if (rc == AC_OK)
-        rc = ac_compare_of(cli->nb, p.space, row.org, compare, &cli->err);
-    if (rc == AC_OK && compare[0] == '\0')
-        rc = ac_compare_pair(cli->nb, p.space, row.org, compare, &cli->err);
-    if (rc == AC_OK) {
-        ac_out(cli, "%s, %s. The number on both screens, read by phone or face to face:\n\n   %s\n\n", row.code, row.name, compare);
-        rc = ac_ask_yes(cli, "Do they match", "--yes", &yes);
-    }
-    if (rc == AC_OK && !yes) {
-        ac_fail(&cli->err, AC_EFAIL, "%s stays unverified. Where the number differs, somebody may stand between you: do not sign with them",
-                row.code);
-        return AC_EFAIL;
-    }
-    if (rc == AC_OK)
-        rc = ac_partner_verified(cli->nb, p.space, row.org, &cli->err);
-    /* Standing for it before all others: not for the founder, nor where our role only reads, nor twice. */
-    if (rc == AC_OK)
-        vouched = ac_admit_again(cli->nb, p.space, row.org, &cli->err);
-    if (vouched != AC_OK && vouched != AC_ESTATE && vouched != AC_EROLE)
-        rc = vouched;
-    if (rc == AC_OK && cli->json) {
+    if (cli->json) {
         ac_json_line(cli, &j, "accord.partner/1");
-        ac_jsonl_str(&j, "org", row.code);
+        ac_jsonl_str(&j, "org", code);
         ac_jsonl_bool(&j, "verified", true);
         ac_jsonl_str(&j, "compare", compare);
         ac_jsonl_end(&j);
     }
-    if (rc == AC_OK)
-        ac_out(cli, vouched == AC_OK ? AC_GOOD "✓" AC_END " %s is verified here, and you stand for it before all partners.\n"
-                                     : AC_GOOD "✓" AC_END " %s is verified here.\n", row.code);
+    ac_out(cli, stands ? AC_GOOD "✓" AC_END " %s is verified here, and you stand for it before all partners.\n"
+                       : AC_GOOD "✓" AC_END " %s is verified here.\n", code);
+}
+
+static ac_rc ask_match(ac_cli *cli, const char *code)
+{
+    bool yes = false;
+    ac_rc rc = ac_ask_yes(cli, "Do they match", "--yes", &yes);
+
+    if (rc == AC_OK && !yes)
+        rc = ac_fail(&cli->err, AC_EFAIL, "%s stays unverified. Where the number differs, somebody may stand between you: do not sign with them",
+                     code);
     return rc;
+}
+
+/* Who invited us, and has not admitted us yet as far as we know here. */
+static ac_rc verify_ahead(ac_cli *cli, const ac_invitation *inv)
+{
+    ac_buf header = { 0 };
+    uint8_t sig[64];
+    char compare[AC_COMPARE_SIZE];
+    ac_id join;
+    ac_rc rc = ac_join_make(cli->nb, inv, &header, sig, &join, &cli->err);
+
+    ac_buf_free(&header);
+    if (rc != AC_OK)
+        return rc;
+    ac_compare_number(inv, join.b, compare);
+    ac_out(cli, "%s, %s, invited you. The number on both screens, once they have your reply, read by phone or face to face:\n\n"
+                "   %s\n\n", inv->code, inv->name, compare);
+    rc = ask_match(cli, inv->code);
+    if (rc == AC_OK)
+        rc = ac_compared_ahead(cli->nb, inv, &cli->err);
+    if (rc == AC_OK)
+        said_verified(cli, inv->code, compare, false);
+    return rc;
+}
+
+static ac_rc verify_waiting(ac_cli *cli, const char *code, bool *out_done)
+{
+    ac_invitation *list = NULL;
+    size_t n = 0;
+    ac_rc rc = ac_joins_waiting(cli->nb, &list, &n, &cli->err);
+
+    *out_done = false;
+    for (size_t i = 0; i < n; i++) {
+        if (rc == AC_OK && !*out_done && strcasecmp(list[i].code, code) == 0) {
+            *out_done = true;
+            rc = verify_ahead(cli, &list[i]);
+        }
+        ac_invitation_free(&list[i]);
+    }
+    free(list);
+    return rc;
+}
+
+static ac_rc verify(ac_cli *cli, const ac_partnership *p, const ac_partner_row *row)
+{
+    numbers number;
+    ac_rc rc = numbers_of(cli, p, row->org, &number), vouched = AC_OK;
+
+    if (rc == AC_OK) {
+        ac_out(cli, number.invitation[0] != '\0'
+                        ? "%s, %s. Read by phone or face to face; one that is the same on both screens is enough:\n\n"
+                        : "%s, %s. The number on both screens (accord partner verify there too), read by phone or face to face:\n\n",
+               row->code, row->name);
+        say_numbers(cli, &number, "   ");
+        ac_out(cli, "\n");
+        rc = ask_match(cli, row->code);
+    }
+    if (rc == AC_OK)
+        rc = ac_partner_verified(cli->nb, p->space, row->org, &cli->err);
+    /* Standing for it before all others: not for the founder, nor where our role only reads, nor twice. */
+    if (rc == AC_OK)
+        vouched = ac_admit_again(cli->nb, p->space, row->org, &cli->err);
+    if (vouched != AC_OK && vouched != AC_ESTATE && vouched != AC_EROLE)
+        rc = vouched;
+    if (rc == AC_OK)
+        said_verified(cli, row->code, number.invitation[0] != '\0' ? number.invitation : number.pair, vouched == AC_OK);
+    return rc;
+}
+
+ac_rc ac_cmd_partner_verify(ac_cli *cli)
+{
+    ac_partnership p;
+    ac_partner_row row;
+    bool done = false;
+    ac_rc rc = ac_cli_partnership(cli, &p);
+
+    if (rc == AC_OK)
+        rc = ac_cli_partner(cli, &p, ac_arg(cli, 0), &row);
+    if (rc == AC_EREF) {
+        ac_err was = cli->err;
+        rc = verify_waiting(cli, ac_arg(cli, 0), &done);
+        if (rc == AC_OK && !done) {
+            cli->err = was;
+            rc = was.rc;
+        }
+        return rc;
+    }
+    return rc == AC_OK ? verify(cli, &p, &row) : rc;
 }
 
 /* --- address --- */

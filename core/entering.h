@@ -71,6 +71,8 @@ ac_rc ac_leave_write(ac_notebook *nb, int space, const char *reason, ac_err *err
 /* --- the numbers people compare (core/compare.c) --- */
 /* Of a join or application on an invitation written on this laptop; "" when it was not. */
 ac_rc ac_compare_here(ac_notebook *nb, const ac_id *invite, const uint8_t id[32], char out[AC_COMPARE_SIZE], ac_err *err);
+/* Of a further laptop of ours that was certified on this one; "" for any other. */
+ac_rc ac_compare_laptop(ac_notebook *nb, const ac_device *device, char out[AC_COMPARE_SIZE], ac_err *err);
 /* Of the invitation that brought us and this organisation together, ours or theirs; "" where there is none,
  * or it lies on another laptop. */
 ac_rc ac_compare_of(ac_notebook *nb, int space, int org, char out[AC_COMPARE_SIZE], ac_err *err);

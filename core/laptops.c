@@ -9,6 +9,7 @@
 
 #define SETTING_BOX "apply-box"         /* the newcomer's one-time secret, until its own space has arrived */
 #define SETTING_APPLICANT "applicant:%s"   /* one-time box of a laptop that was certified here, until it has written */
+#define SETTING_NUMBER "number:%s"      /* what people compare of a laptop that was certified here */
 #define SETTING_USED "device-invite:%s" /* invitations for laptops that were used here */
 #define MEMBERSHIP "membership"         /* type of the record in the own space that names a partnership */
 
@@ -300,14 +301,34 @@ static ac_rc find_invite(ac_notebook *nb, ac_room *own, const ac_apply *a, ac_id
     return rc;
 }
 
-static ac_rc put_applicant(ac_notebook *nb, const ac_apply *a, ac_err *err)
+static ac_rc put_applicant(ac_notebook *nb, const ac_apply *a, const char *digits, ac_err *err)
 {
     char key[96], hex[AC_HEX_SIZE];
+    ac_rc rc;
 
     ac_hex(hex, a->device.b, 32);
+    snprintf(key, sizeof key, SETTING_NUMBER, hex);
+    rc = ac_setting_put(nb->store, key, digits, err);
+    if (rc != AC_OK)
+        return rc;
     snprintf(key, sizeof key, SETTING_APPLICANT, hex);
     ac_hex(hex, a->box, 32);
     return ac_setting_put(nb->store, key, hex, err);
+}
+
+ac_rc ac_compare_laptop(ac_notebook *nb, const ac_device *device, char out[AC_COMPARE_SIZE], ac_err *err)
+{
+    char key[96], hex[AC_HEX_SIZE];
+    ac_buf value = { 0 };
+    bool found = false;
+    ac_rc rc;
+
+    ac_hex(hex, device->b, 32);
+    snprintf(key, sizeof key, SETTING_NUMBER, hex);
+    rc = ac_setting_get(nb->store, key, &value, &found, err);
+    snprintf(out, AC_COMPARE_SIZE, "%s", rc == AC_OK && found ? ac_buf_text(&value) : "");
+    ac_buf_free(&value);
+    return rc;
 }
 
 ac_rc ac_applicant_box(ac_notebook *nb, const ac_device *device, uint8_t box[32], bool *out_found, ac_err *err)
@@ -373,17 +394,25 @@ ac_rc ac_apply_take(ac_notebook *nb, const uint8_t *json, size_t n, ac_err *err)
     if (rc != AC_OK)
         return rc;
     if (ac_members_device(own->members, &a.device, &org) == NULL) {
-        ac_members_next_number(own->members, &nb->me.device, number);
-        rc = write_certify(nb, own->space, &a.device, &a.transport, a.label, a.proof, number, a.box, err);
+        uint8_t id[32];
+        char digits[AC_COMPARE_SIZE];
+        ac_apply_id(json, n, id);
+        rc = ac_compare_here(nb, &invite, id, digits, err);
         if (rc == AC_OK)
             rc = ac_notebook_begin(nb, err);
-        if (rc == AC_OK)
+        if (rc == AC_OK) /* first: cut off after it, the same laptop may ask again, and no other */
             rc = ac_setting_put(nb->store, key, hex, err);
         if (rc == AC_OK)
-            rc = put_applicant(nb, &a, err);
+            rc = put_applicant(nb, &a, digits, err);
         if (rc == AC_OK)
             rc = ac_notebook_commit(nb, err);
         ac_notebook_rollback(nb);
+        if (rc == AC_OK)
+            rc = ac_room_get(nb, info.space, &own, err);
+        if (rc == AC_OK) {
+            ac_members_next_number(own->members, &nb->me.device, number);
+            rc = write_certify(nb, info.space, &a.device, &a.transport, a.label, a.proof, number, a.box, err);
+        }
     }
     return rc == AC_OK ? ac_devices_everywhere(nb, err) : rc;
 }

@@ -375,11 +375,10 @@ static ac_rc open_audience(ac_notebook *nb, int space, const recipients *to, boo
     return rc == AC_OK && to->is_all && !is_open ? add_own_laptops(nb, space, to->me, out, err) : rc;
 }
 
-static ac_rc any_lacked(ac_notebook *nb, int space, const audience *to, bool *out, ac_err *err)
+static ac_rc any_lacked(ac_notebook *nb, int space, ac_n after, const recipients *to, const audience *a, bool *out, ac_err *err)
 {
     ac_held *slice = malloc(AC_BUNDLE_SLICE * sizeof *slice);
     size_t got = AC_BUNDLE_SLICE;
-    ac_n after = 0;
     ac_rc rc = slice != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
 
     *out = false;
@@ -387,7 +386,7 @@ static ac_rc any_lacked(ac_notebook *nb, int space, const audience *to, bool *ou
         rc = ac_history_slice(ac_notebook_history(nb), space, after, INT64_MAX, slice, AC_BUNDLE_SLICE, &got, err);
         for (size_t i = 0; rc == AC_OK && !*out && i < got; i++) {
             after = slice[i].n;
-            *out = slice[i].kind != AC_KIND_ACK && is_lacked(to, &slice[i]);
+            *out = (slice[i].kind != AC_KIND_ACK || slice[i].org == to->me) && is_lacked(a, &slice[i]);
         }
     }
     free(slice);
@@ -461,9 +460,13 @@ ac_rc ac_bundle_write(ac_notebook *nb, const ac_partnership *p, const ac_export 
     if (rc == AC_OK)
         rc = open_audience(nb, p->space, &to, what->is_open, &a, &out->since_ms, err);
     if (rc == AC_OK && what->if_any)
-        rc = any_lacked(nb, p->space, &a, &lacked, err);
+        rc = any_lacked(nb, p->space, what->since, &to, &a, &lacked, err);
     if (rc == AC_OK)
         rc = ac_history_space_info(ac_notebook_history(nb), p->space, &info, err);
+    if (rc == AC_OK) {
+        out->newest = info.newest;
+        out->recipients = to.n;
+    }
     if (rc != AC_OK || !lacked)
         goto done;
     if (stat(what->path, &st) == 0 && S_ISDIR(st.st_mode))
@@ -485,6 +488,11 @@ ac_rc ac_bundle_write(ac_notebook *nb, const ac_partnership *p, const ac_export 
         goto done;
     }
     s.path = out->path;
+    if (s.is_sealed) { /* whoever shares the drive may carry it: the umask decides who reads it */
+        mode_t mask = umask(0);
+        umask(mask);
+        fchmod(fd, 0666 & ~mask);
+    }
     ac_hash_begin(&s.hash, NULL);
     rc = put_head(nb, p, &to, &head, err);
     if (rc == AC_OK)

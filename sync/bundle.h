@@ -19,13 +19,16 @@ typedef struct {
     const char *for_code;  /* NULL: all members. Our own code: our own space, for our other laptops */
     bool is_open;          /* readable by anybody; then it holds everything */
     bool is_replaced;      /* may stand in the place of an earlier one of ours (folders) */
-    bool if_any;           /* nothing that others lack: write no file */
+    bool if_any;           /* nothing newer than `since` that others lack: write no file. Receipts of others aside: */
+    ac_n since;            /* their own files carry them, and there would be no end to it */
 } ac_export;
 
 typedef struct {
     char path[4096];
     int64_t changes, bytes;
     int64_t since_ms;      /* newest receipt of the recipient; 0: never met */
+    ac_n newest;           /* all of the space up to here was looked at */
+    size_t recipients;     /* organisations it is sealed for, ours aside */
 } ac_export_report;
 
 /* Acks first where one is due, advances the mark, writes. Needs the key. */
@@ -43,6 +46,7 @@ typedef struct {
     } orgs[AC_IMPORT_ORGS_MAX];
     size_t norgs;
     char why[200];              /* of the first refusal */
+    bool is_first;              /* the space was not here before */
     bool is_foreign;            /* shows changes of ours that another copy wrote */
     bool is_not_ours;           /* refused, and nothing is wrong with it: for others, or of a partnership we are not in */
 } ac_import_report;

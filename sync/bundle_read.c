@@ -410,13 +410,21 @@ static ac_rc waits_for(ac_notebook *nb, const ac_space *space, bool *out, ac_err
     return rc;
 }
 
+static bool name_sender(ac_members *members, const ac_device *sender, ac_import_report *out)
+{
+    int org;
+
+    if (ac_members_device(members, sender, &org) == NULL)
+        return false;
+    snprintf(out->sender, sizeof out->sender, "%s", ac_members_org(members, org)->code);
+    return true;
+}
+
 static ac_rc check_sender(ac_notebook *nb, const manifest *m, ac_import_report *out, const char *path, ac_err *err)
 {
     ac_space_info info;
     ac_members *members;
-    const ac_state_device *d;
     bool found, waits;
-    int org;
     ac_rc rc = ac_history_space(ac_notebook_history(nb), &m->space, &info, &found, err);
 
     out->small = -1;
@@ -432,16 +440,13 @@ static ac_rc check_sender(ac_notebook *nb, const manifest *m, ac_import_report *
     if (rc != AC_OK)
         return rc;
     out->small = info.space;
-    d = ac_members_device(members, &m->sender, &org);
-    if (d == NULL) {
+    if (!name_sender(members, &m->sender, out)) {
         rc = waits_for(nb, &m->space, &waits, err);
         if (rc == AC_OK && !waits)
             rc = ac_fail(err, AC_EREFUSED, "%s comes from a laptop that is not known here. Nothing was taken; take in a file of its "
                                            "organisation's other laptop, or of another partner, first", path);
-        return rc;
     }
-    snprintf(out->sender, sizeof out->sender, "%s", ac_members_org(members, org)->code);
-    return AC_OK;
+    return rc;
 }
 
 static ac_rc own_heads(ac_notebook *nb, const manifest *m, int small, bool *out_foreign, ac_err *err)
@@ -475,6 +480,8 @@ static ac_rc account(ac_notebook *nb, const manifest *m, ac_n before, ac_import_
     }
     if (rc == AC_OK)
         rc = ac_notebook_members(nb, out->small, &members, err);
+    if (rc == AC_OK && out->sender[0] == '\0') /* known by what it brought */
+        name_sender(members, &m->sender, out);
     while (rc == AC_OK && got == AC_BUNDLE_SLICE) {
         rc = ac_history_slice(h, out->small, before, INT64_MAX, slice, AC_BUNDLE_SLICE, &got, err);
         for (size_t i = 0; rc == AC_OK && i < got; i++) {
@@ -544,6 +551,7 @@ static ac_rc take_all(source *s, taking *t, const manifest *m, ac_err *err)
         rc = ac_history_space(h, &m->space, &info, &found, err);
     }
     if (rc == AC_OK && found) {
+        out->is_first = out->small < 0;
         out->small = info.space;
         rc = account(t->nb, m, before, out, err);
     }

@@ -19,6 +19,7 @@
 typedef struct {
     ac_notebook *nb;
     const char *dir;
+    const ac_space *only;
     ac_folder_fn *each;
     void *ctx;
     ac_folder_report *out;
@@ -55,25 +56,30 @@ static bool may_be_a_bundle(const char *name)
     return name[0] != '.' && n > e && strcmp(name + n - e, ENDING) == 0;
 }
 
-/* False: not a plain file, or gone meanwhile. */
+/* False: not a plain file, gone meanwhile, or no bundle by how it begins. */
 static bool hash_of(const char *path, uint8_t out[32])
 {
     uint8_t piece[65536];
     struct stat st;
     ac_hash h;
     ssize_t n = -1;
+    bool begins = false;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 
     if (fd < 0)
         return false;
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
         ac_hash_begin(&h, NULL);
-        while ((n = read(fd, piece, sizeof piece)) > 0)
+        while ((n = read(fd, piece, sizeof piece)) > 0) {
+            begins = begins || ac_bundle_is(piece, (size_t)n);
+            if (!begins)
+                break;
             ac_hash_add(&h, piece, (size_t)n);
+        }
         ac_hash_end(&h, out);
     }
     close(fd);
-    return n == 0;
+    return n == 0 && begins;
 }
 
 static void note_sender(ac_folder_report *r, const char *code)
@@ -104,15 +110,25 @@ static bool is_of_the_file(ac_rc rc)
     return rc == AC_EREFUSED || rc == AC_EPART || rc == AC_ECORRUPT || rc == AC_EINVALID || rc == AC_EANCESTOR || rc == AC_EREF;
 }
 
-static ac_rc take_one(mailbox *m, const char *name, bool *out_gained, ac_err *err)
+/* What came of one file, told at the end: it may be looked at more than once. */
+typedef struct {
+    char *name;
+    ac_import_report report;
+    ac_rc rc;
+    char why[300];
+    bool is_bad;
+} letter;
+
+static ac_rc take_one(mailbox *m, letter *l, bool *out_gained, ac_err *err)
 {
-    char *path = ac_path(m->dir, name);
+    char *path = ac_path(m->dir, l->name);
     ac_import_report report = { .small = -1 };
     uint8_t hash[32];
     bool known = false;
     ac_err why = { AC_OK, "", "" };
     ac_rc rc = path != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory"), read;
 
+    l->is_bad = false;
     if (rc != AC_OK || !hash_of(path, hash))
         goto done;
     rc = ac_taken_has(ac_notebook_store(m->nb), hash, &known, err);
@@ -131,10 +147,13 @@ static ac_rc take_one(mailbox *m, const char *name, bool *out_gained, ac_err *er
     if (read == AC_OK) {
         m->out->took++;
         rc = remember(m, hash, err);
+        m->each(m->ctx, l->name, &report, read, "");
     } else {
-        m->out->bad++;
+        l->is_bad = true;
+        l->report = report;
+        l->rc = read;
+        snprintf(l->why, sizeof l->why, "%.299s", why.text);
     }
-    m->each(m->ctx, name, &report, read, why.text);
 done:
     free(path);
     return rc;
@@ -142,10 +161,10 @@ done:
 
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    return strcmp(((const letter *)a)->name, ((const letter *)b)->name);
 }
 
-static ac_rc names_in(mailbox *m, char ***out, size_t *out_n, ac_err *err)
+static ac_rc letters_in(mailbox *m, letter **out, size_t *out_n, ac_err *err)
 {
     DIR *d = opendir(m->dir);
     ac_rc rc = AC_OK;
@@ -163,7 +182,7 @@ static ac_rc names_in(mailbox *m, char ***out, size_t *out_n, ac_err *err)
         if (*out_n == AC_FOLDER_FILES_MAX)
             rc = ac_fail(err, AC_EREFUSED, "%s holds more than %d files of accord: use a directory of its own", m->dir,
                          AC_FOLDER_FILES_MAX);
-        else if (((*out)[*out_n] = strdup(e->d_name)) == NULL)
+        else if (((*out)[*out_n].name = strdup(e->d_name)) == NULL)
             rc = ac_fail(err, AC_ENOMEM, "out of memory");
         else
             ++*out_n;
@@ -177,22 +196,26 @@ static ac_rc names_in(mailbox *m, char ***out, size_t *out_n, ac_err *err)
 /* One file may rest on what another brings: again, as long as something came and something was refused. */
 static ac_rc take_all(mailbox *m, ac_err *err)
 {
-    char **names = NULL;
+    letter *list = NULL;
     size_t n = 0;
-    bool gained = true;
-    ac_rc rc = names_in(m, &names, &n, err);
+    bool gained = true, any_bad = true;
+    ac_rc rc = letters_in(m, &list, &n, err);
 
-    while (rc == AC_OK && gained) {
-        m->out->bad = 0;
-        gained = false;
-        for (size_t i = 0; rc == AC_OK && i < n; i++)
-            rc = take_one(m, names[i], &gained, err);
-        if (m->out->bad == 0)
-            break;
+    while (rc == AC_OK && gained && any_bad) {
+        gained = any_bad = false;
+        for (size_t i = 0; rc == AC_OK && i < n; i++) {
+            rc = take_one(m, &list[i], &gained, err);
+            any_bad = any_bad || list[i].is_bad;
+        }
     }
-    for (size_t i = 0; i < n; i++)
-        free(names[i]);
-    free(names);
+    for (size_t i = 0; i < n; i++) {
+        if (rc == AC_OK && list[i].is_bad) {
+            m->out->bad++;
+            m->each(m->ctx, list[i].name, &list[i].report, list[i].rc, list[i].why);
+        }
+        free(list[i].name);
+    }
+    free(list);
     return rc;
 }
 
@@ -212,38 +235,107 @@ static ac_rc has_readers(ac_notebook *nb, const ac_partnership *p, bool *out, ac
     return rc;
 }
 
+/* What was written there last: up to which record, and the hash of the file. It is written again when it was
+ * lost or altered. */
+static void setting_of(const char *path, char out[96])
+{
+    char *whole = realpath(path, NULL);
+    uint8_t hash[32];
+    ac_hash h;
+
+    ac_hash_begin(&h, NULL);
+    ac_hash_add(&h, whole != NULL ? whole : path, strlen(whole != NULL ? whole : path));
+    ac_hash_end(&h, hash);
+    memcpy(out, "folder:", 7);
+    ac_hex(out + 7, hash, 32);
+    free(whole);
+}
+
+static ac_rc written_up_to(mailbox *m, const char *path, ac_n *out, ac_err *err)
+{
+    char key[96], hex[AC_HEX_SIZE] = "", now[AC_HEX_SIZE];
+    ac_buf was = { 0 };
+    uint8_t hash[32];
+    long long n = 0;
+    bool found = false;
+    ac_rc rc;
+
+    *out = 0;
+    if (!hash_of(path, hash))
+        return AC_OK;
+    setting_of(path, key);
+    rc = ac_setting_get(ac_notebook_store(m->nb), key, &was, &found, err);
+    ac_hex(now, hash, 32);
+    if (rc == AC_OK && found && sscanf(ac_buf_text(&was), "%lld %64s", &n, hex) == 2 && strcmp(hex, now) == 0)
+        *out = n;
+    ac_buf_free(&was);
+    return rc;
+}
+
+static ac_rc note_written(mailbox *m, const char *path, ac_n upto, ac_err *err)
+{
+    char key[96], hex[AC_HEX_SIZE];
+    ac_buf value = { 0 };
+    uint8_t hash[32];
+    ac_rc rc;
+
+    if (!hash_of(path, hash))
+        return AC_OK; /* taken away already: written again the next time */
+    setting_of(path, key);
+    ac_hex(hex, hash, 32);
+    ac_buf_printf(&value, "%lld %s", (long long)upto, hex);
+    rc = value.failed ? ac_fail(err, AC_ENOMEM, "out of memory") : ac_notebook_begin(m->nb, err);
+    if (rc == AC_OK)
+        rc = ac_setting_put(ac_notebook_store(m->nb), key, ac_buf_text(&value), err);
+    if (rc == AC_OK)
+        rc = ac_notebook_commit(m->nb, err);
+    ac_notebook_rollback(m->nb);
+    ac_buf_free(&value);
+    return rc;
+}
+
+static ac_rc write_one(mailbox *m, const ac_partnership *p, ac_err *err)
+{
+    char name[64], *path;
+    ac_export_report report;
+    ac_export what = { .is_replaced = true, .if_any = true };
+    bool readers = false;
+    ac_rc rc = has_readers(m->nb, p, &readers, err);
+
+    if (rc != AC_OK || !readers)
+        return rc;
+    own_name(m->nb, &p->id, name, sizeof name);
+    what.path = path = ac_path(m->dir, name);
+    rc = path != NULL ? written_up_to(m, path, &what.since, err) : ac_fail(err, AC_ENOMEM, "out of memory");
+    if (rc == AC_OK)
+        rc = ac_bundle_write(m->nb, p, &what, &report, err);
+    if (rc == AC_OK && report.path[0] != '\0') {
+        m->out->wrote++;
+        if ((int)report.recipients > m->out->partners)
+            m->out->partners = (int)report.recipients;
+        rc = note_written(m, path, report.newest, err);
+    }
+    free(path);
+    return rc;
+}
+
 static ac_rc write_all(mailbox *m, ac_err *err)
 {
     ac_partnership *list = NULL;
     size_t n = 0;
     ac_rc rc = ac_query_partnerships(m->nb, true, &list, &n, err);
 
-    for (size_t i = 0; rc == AC_OK && i < n; i++) {
-        char name[64], *path;
-        ac_export_report report;
-        ac_export what = { .is_replaced = true, .if_any = true };
-        bool readers = false;
-        if (!list[i].is_own && !list[i].is_member)
-            continue;
-        rc = has_readers(m->nb, &list[i], &readers, err);
-        if (rc != AC_OK || !readers)
-            continue;
-        own_name(m->nb, &list[i].id, name, sizeof name);
-        what.path = path = ac_path(m->dir, name);
-        if (path == NULL)
-            rc = ac_fail(err, AC_ENOMEM, "out of memory");
-        else
-            rc = ac_bundle_write(m->nb, &list[i], &what, &report, err);
-        m->out->wrote += rc == AC_OK && report.changes > 0;
-        free(path);
-    }
+    for (size_t i = 0; rc == AC_OK && i < n; i++)
+        if ((list[i].is_own || list[i].is_member) && (m->only == NULL || ac_space_eq(list[i].id, *m->only)))
+            rc = write_one(m, &list[i], err);
     free(list);
     return rc;
 }
 
-ac_rc ac_folder_sync(ac_notebook *nb, const char *dir, ac_folder_fn *each, void *ctx, ac_folder_report *out, ac_err *err)
+ac_rc ac_folder_sync(ac_notebook *nb, const char *dir, const ac_space *only, ac_folder_fn *each, void *ctx, ac_folder_report *out,
+                     ac_err *err)
 {
-    mailbox m = { nb, dir, each, ctx, out };
+    mailbox m = { nb, dir, only, each, ctx, out };
     ac_rc rc;
 
     *out = (ac_folder_report){ 0 };

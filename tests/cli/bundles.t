@@ -64,33 +64,17 @@ A directory that something else keeps in step is a mailbox.
   $ mkdir box; echo mine > box/mine.txt; echo broken > box/other.accord
   $ SASI sign CITY-1-1 --terms $(terms SASI CITY-1-1) >/dev/null 2>&1
   $ CITY sync --folder box
-  accord: other.accord was not taken: box/other.accord is no file of accord
-  ✓ wrote 1 file, took 0 files: 0 new records
-  accord: 1 file could not be taken; a drive may still be writing: try again later
-  [3]
+  ✓ wrote 1 file for 1 partner, took 0 files: 0 new records
   $ SASI sync --folder box
-  accord: other.accord was not taken: box/other.accord is no file of accord
-  ✓ wrote 1 file, took 1 file (CITY): 0 new records
-  accord: 1 file could not be taken; a drive may still be writing: try again later
-  [3]
+  ✓ wrote 1 file for 1 partner, took 1 file (CITY): 0 new records
   $ CITY sync --folder box
-  accord: other.accord was not taken: box/other.accord is no file of accord
-  accord: other.accord was not taken: box/other.accord is no file of accord
-  ✓ wrote 0 files, took 1 file (SASI): 1 new record
-  accord: 1 file could not be taken; a drive may still be writing: try again later
-  [3]
+  ✓ wrote 1 file for 1 partner, took 1 file (SASI): 1 new record
   $ CITY sync --folder box
-  accord: other.accord was not taken: box/other.accord is no file of accord
   ✓ wrote 0 files, took 0 files: 0 new records
-  accord: 1 file could not be taken; a drive may still be writing: try again later
-  [3]
   $ SASI sync --folder box
-  accord: other.accord was not taken: box/other.accord is no file of accord
-  ✓ wrote 1 file, took 0 files: 0 new records
-  accord: 1 file could not be taken; a drive may still be writing: try again later
-  [3]
+  ✓ wrote 0 files, took 1 file (CITY): 1 new record
   $ rm box/other.accord; CITY sync --folder box
-  ✓ wrote 0 files, took 1 file (SASI): 0 new records
+  ✓ wrote 0 files, took 0 files: 0 new records
   $ ls box | sed 's/-[0-9a-f]\{8\}-[0-9a-f]\{8\}/-LAPTOP-SPACE/'
   city-LAPTOP-SPACE.accord
   mine.txt

@@ -37,11 +37,11 @@ Entering by file: an invitation, a reply, a file with the history.
     Nobody enters before you type: accord admit CODE
   $ SASI join sasi.invite | hide
   CITY, City Office, invites you into Riverside block.
-  Compare by phone: NUMBER
-    Not compared yet: accord partner verify CITY
   ✓ Reply written: sasi.invite.reply
     Bring it to CITY, who types: accord import FILE
     They give you a file back, which you take in: accord import FILE
+  Compare by phone: NUMBER
+    They see it once they have your reply. Then: accord partner verify CITY
   $ CITY import sasi.invite.reply | hide
   ✓ SASI, Sąsiedzi, is in.
     Compare by phone: NUMBER
@@ -51,8 +51,15 @@ Both sides see one number.
 
   $ CITY export --for SASI --to s.accord >/dev/null; SASI import s.accord
   ✓ 6 new (5 CITY, 1 SASI), 0 already here, 0 refused, every signature good. The file is unchanged.
-  $ diff <(CITY partner show SASI | grep -o 'compare [0-9 ]*') <(SASI partner show CITY | grep -o 'compare [0-9 ]*') && echo one number
-  one number
+    CITY will not know until you answer: accord export --for CITY --to DIR
+  ✓ You are in KRK: Riverside block. See it: accord board
+    Compare the number with CITY by phone: accord partner verify CITY
+  $ numbers() { "$1" partner show $2 | grep -oE '(invitation|organisations) +[0-9]{5}( [0-9]{5}){5}'; }
+  $ diff <(numbers CITY SASI) <(numbers SASI CITY) && numbers CITY SASI | hide
+  invitation     NUMBER
+  organisations  NUMBER
+  $ numbers CITY SASI | grep -c "$(SASI partner verify CITY --yes --json | sed 's/.*"compare":"\([0-9 ]*\)".*/\1/')"
+  1
   $ CITY partner verify SASI --yes | tail -n 1
   ✓ SASI is verified here.
   $ CITY partner verify MARS --yes
@@ -84,6 +91,12 @@ An invitation is for one.
 One that is held waits for a word; an observer may read.
 
   $ ARCH join obs.invite --by-file --yes >/dev/null
+  $ ARCH partner verify CITY --yes | hide
+  CITY, City Office, invited you. The number on both screens, once they have your reply, read by phone or face to face:
+  
+     NUMBER
+  
+  ✓ CITY is verified here.
   $ CITY import obs.invite.reply
   accord: the join is here and waits: accord admit CODE
     try: accord invite --list
@@ -105,6 +118,8 @@ One that is held waits for a word; an observer may read.
   ✓ ARCH is in. They learn it when you meet, or by: accord export --for ARCH --to DIR
   $ CITY export --for ARCH --to a.accord >/dev/null; ARCH import a.accord
   ✓ 8 new (6 CITY, 1 SASI, 1 ARCH), 0 already here, 0 refused, every signature good. The file is unchanged.
+    CITY will not know until you answer: accord export --for CITY --to DIR
+  ✓ You are in KRK: Riverside block. See it: accord board
   $ ARCH promise "Help" --to CITY --due 2026-09-30
   accord: your organisation may read KRK, and is no party of promises there
   [7]

@@ -23,9 +23,12 @@ A second laptop of one organisation, by files alone.
   City Office · no partnership yet
     You were invited:  accord join FILE
     You begin:         accord partnership start "TITLE" --code CODE
-  $ CITY import laptop.invite.reply
-  ✓ CITY, the further laptop, is in.
+  $ CITY import laptop.invite.reply | tee said | hide
+  ✓ A further laptop of CITY is in: Field laptop.
+    Compare with it: NUMBER
     What it needs now: accord export --for CITY --to DIR
+  $ grep -c "$(CITY2 device join laptop.invite --yes | sed -n 's/Compare with the other laptop: //p')" said
+  1
   $ CITY export --for CITY --to own.accord
   ✓ own.accord · 5 records · 5134 bytes · sealed for your other laptops, altered copies are refused
   $ CITY export --to all.accord >/dev/null
@@ -34,6 +37,7 @@ A second laptop of one organisation, by files alone.
   ✓ This laptop now belongs to CITY, City Office.
   $ CITY2 import all.accord
   ✓ 8 new (6 CITY, 2 SASI), 0 already here, 0 refused, every signature good. The file is unchanged.
+  ✓ You are in KRK: Riverside block. See it: accord board
   $ CITY2 device list
   org   no  state                 label
   CITY  1   goes on               device 1
@@ -52,6 +56,7 @@ A second laptop of one organisation, by files alone.
   ✓ CITY-1a-1 proposed to SASI: Second map
   $ CITY2 export --for SASI --to c2.accord >/dev/null; SASI import c2.accord
   ✓ 3 new (3 CITY), 0 already here, 0 refused, every signature good. The file is unchanged.
+    CITY will not know until you answer: accord export --for CITY --to DIR
   $ SASI list
              state     from - to    due         title
   CITY-1-1   proposed  CITY - SASI  2026-09-30  Land map
