@@ -66,17 +66,30 @@ static void say_met(ac_cli *cli, const char *who, const ac_met *met)
            who, (long long)met->result.sent, (long long)met->result.got);
 }
 
-static void say_missed(ac_cli *cli, const char *code, const ac_partner_row *row, const char *why)
+/* "; 8 records wait" */
+static void say_waiting(ac_cli *cli, int64_t waiting)
+{
+    if (waiting > 0)
+        ac_out(cli, "; %lld record%s", (long long)waiting, waiting == 1 ? " waits" : "s wait");
+}
+
+static void say_missed(ac_cli *cli, const char *code, int64_t last_met_ms, int64_t waiting, const char *why)
 {
     char met[AC_DATE_SAID_SIZE];
 
-    ac_cli_met(cli, row != NULL ? row->last_met_ms : 0, met);
+    ac_cli_met(cli, last_met_ms, met);
     ac_out(cli, "%-8s " AC_ATTN "not reachable" AC_END ", last met %s", code, met);
-    if (row != NULL && row->waiting > 0)
-        ac_out(cli, "; %lld record%s wait", (long long)row->waiting, row->waiting == 1 ? "" : "s");
+    say_waiting(cli, waiting);
     ac_out(cli, ".  By stick: " AC_REF "accord export --for %s --to DIR" AC_END "\n", code);
     if (why[0] != '\0' && cli->verbose)
         ac_talk(cli, "  %s\n", why);
+}
+
+static void say_by_file(ac_cli *cli, const char *who, const char *code, int64_t waiting)
+{
+    ac_out(cli, "%-8s by file only", who);
+    say_waiting(cli, waiting);
+    ac_out(cli, ": " AC_REF "accord export --for %s --to DIR" AC_END "\n", code);
 }
 
 /* --- one partner --- */
@@ -98,22 +111,42 @@ static void say_other_key(ac_cli *cli, const char *code, const ac_met *met)
             code, met->address, code);
 }
 
+/* A partner, once, however many partnerships it shares with us. */
+typedef struct {
+    ac_root root;
+    char code[8];
+    int64_t waiting, last_met_ms; /* over all of them */
+} somebody;
+
 typedef struct {
     ac_meetable *list;
     size_t n;
-    ac_partner_row *partners;
+    somebody *partners;
     size_t npartners;
 } everybody;
 
-static const ac_partner_row *partner_of(const everybody *e, const char *code)
+static ac_rc add_partner(ac_cli *cli, everybody *e, const ac_root *root, const ac_partner_row *row)
 {
-    for (size_t i = 0; i < e->npartners; i++)
-        if (strcmp(e->partners[i].code, code) == 0)
-            return &e->partners[i];
-    return NULL;
+    somebody *s = NULL, *more;
+
+    for (size_t i = 0; s == NULL && i < e->npartners; i++)
+        if (ac_root_eq(e->partners[i].root, *root))
+            s = &e->partners[i];
+    if (s == NULL) {
+        more = realloc(e->partners, (e->npartners + 1) * sizeof *more);
+        if (more == NULL)
+            return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+        e->partners = more;
+        s = &more[e->npartners++];
+        *s = (somebody){ .root = *root };
+        memcpy(s->code, row->code, sizeof s->code);
+    }
+    s->waiting += row->waiting;
+    if (row->last_met_ms > s->last_met_ms)
+        s->last_met_ms = row->last_met_ms;
+    return AC_OK;
 }
 
-/* Partners of every partnership, each code once. */
 static ac_rc gather(ac_cli *cli, everybody *out)
 {
     ac_partnership *list = NULL;
@@ -123,17 +156,15 @@ static ac_rc gather(ac_cli *cli, everybody *out)
     if (rc == AC_OK)
         rc = ac_query_partnerships(cli->nb, false, &list, &n, &cli->err);
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
-        ac_partner_row *rows = NULL, *more;
+        ac_partner_row *rows = NULL;
+        ac_members *members = NULL;
         size_t count = 0;
         rc = ac_query_partners(cli->nb, list[i].space, &rows, &count, &cli->err);
-        more = rc == AC_OK ? realloc(out->partners, (out->npartners + count + 1) * sizeof *more) : NULL;
-        if (rc == AC_OK && more == NULL)
-            rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
         if (rc == AC_OK)
-            out->partners = more;
+            rc = ac_notebook_members(cli->nb, list[i].space, &members, &cli->err);
         for (size_t k = 0; rc == AC_OK && k < count; k++)
-            if (partner_of(out, rows[k].code) == NULL && strcmp(rows[k].standing, "member") == 0)
-                out->partners[out->npartners++] = rows[k];
+            if (strcmp(rows[k].standing, "member") == 0)
+                rc = add_partner(cli, out, &ac_members_org(members, rows[k].org)->root, &rows[k]);
         free(rows);
     }
     free(list);
@@ -150,16 +181,16 @@ static ac_rc has_address(ac_cli *cli, const ac_meetable *d, bool *out)
 }
 
 /* One laptop of a partner is enough: the last met first. Of our own, each. */
-static ac_rc meet_partner(ac_cli *cli, const everybody *e, const char *code, tally *t)
+static ac_rc meet_partner(ac_cli *cli, const everybody *e, const somebody *s, tally *t)
 {
-    const ac_partner_row *row = partner_of(e, code);
+    const char *code = s->code;
     ac_met met = { 0 };
     bool any = false, dials;
     ac_rc rc = AC_OK;
 
     for (size_t i = 0; rc == AC_OK && !met.is_reached && i < e->n; i++) {
         const ac_meetable *d = &e->list[i];
-        if (d->is_ours || strcmp(d->code, code) != 0)
+        if (d->is_ours || !ac_root_eq(d->root, s->root))
             continue;
         rc = has_address(cli, d, &dials);
         if (rc != AC_OK || !dials)
@@ -173,8 +204,7 @@ static ac_rc meet_partner(ac_cli *cli, const everybody *e, const char *code, tal
         t->by_file++;
         if (cli->json)
             json_line(cli, code, "", true, &met, "by file only");
-        else
-            ac_out(cli, "%-8s by file only: " AC_REF "accord export --for %s --to DIR" AC_END "\n", code, code);
+        say_by_file(cli, code, code, s->waiting);
     } else if (rc == AC_OK) {
         count(t, &met);
         if (cli->json)
@@ -182,7 +212,7 @@ static ac_rc meet_partner(ac_cli *cli, const everybody *e, const char *code, tal
         else if (met.is_reached)
             say_met(cli, code, &met);
         else
-            say_missed(cli, code, row, cli->err.text);
+            say_missed(cli, code, s->last_met_ms, s->waiting, cli->err.text);
         if (met.is_other_key && !met.is_reached)
             say_other_key(cli, code, &met);
         if (met.is_reached)
@@ -204,8 +234,7 @@ static ac_rc meet_own(ac_cli *cli, const ac_meetable *d, tally *t)
         t->by_file++;
         if (cli->json)
             json_line(cli, d->code, d->number, true, &met, "by file only");
-        else
-            ac_out(cli, "%-8s by file only: " AC_REF "accord export --for %s --to DIR" AC_END "\n", who, d->code);
+        say_by_file(cli, who, d->code, 0);
         return AC_OK;
     }
     if (rc == AC_OK)
@@ -229,7 +258,8 @@ static ac_rc meet_own(ac_cli *cli, const ac_meetable *d, tally *t)
 
 /* --- joins that wait --- */
 
-static ac_rc ask_again(ac_cli *cli, const ac_invitation *inv, tally *t)
+/* there NULL: at the addresses of the invitation. At another one somebody else may answer: that says nothing. */
+static ac_rc ask_again(ac_cli *cli, ac_invitation *inv, const char *there, tally *t)
 {
     ac_buf header = { 0 };
     uint8_t sig[64];
@@ -237,8 +267,17 @@ static ac_rc ask_again(ac_cli *cli, const ac_invitation *inv, tally *t)
     ac_met met = { 0 };
     ac_rc rc = ac_join_make(cli->nb, inv, &header, sig, &join, &cli->err);
 
+    if (there != NULL) {
+        snprintf(inv->addresses[0], sizeof inv->addresses[0], "%s", there);
+        inv->naddresses = 1;
+    }
     if (rc == AC_OK && inv->naddresses > 0)
         rc = ac_meet_invitation(cli->nb, inv, header.p, header.len, sig, NULL, ac_cli_stop(), &met, &cli->err);
+    ac_buf_free(&header);
+    if (there != NULL && rc == AC_EREACH) {
+        ac_met_free(&met);
+        return AC_OK;
+    }
     if (rc == AC_OK && met.is_reached) {
         t->reached++;
         ac_out(cli, AC_GOOD "✓" AC_END " %s admitted you: %s\n", inv->code, inv->title);
@@ -254,31 +293,42 @@ static ac_rc ask_again(ac_cli *cli, const ac_invitation *inv, tally *t)
     if (cli->json && rc == AC_OK)
         json_line(cli, inv->code, "", inv->naddresses == 0, &met, met.is_reached ? "" : "not admitted yet");
     ac_met_free(&met);
-    ac_buf_free(&header);
     return rc;
 }
 
-static ac_rc joins(ac_cli *cli, tally *t)
+static ac_rc joins(ac_cli *cli, const char *there, const char *code, tally *t)
 {
     ac_invitation *list = NULL;
+    ac_in_use was;
     size_t n = 0;
-    ac_rc rc = ac_joins_waiting(cli->nb, &list, &n, &cli->err);
+    ac_rc rc = ac_in_use_note(cli, &was);
 
+    if (rc == AC_OK)
+        rc = ac_joins_waiting(cli->nb, &list, &n, &cli->err);
     for (size_t i = 0; i < n; i++) {
-        if (rc == AC_OK)
-            rc = ask_again(cli, &list[i], t);
+        if (rc == AC_OK && (code == NULL || strcasecmp(code, list[i].code) == 0))
+            rc = ask_again(cli, &list[i], there, t);
         ac_invitation_free(&list[i]);
     }
     free(list);
-    return rc;
+    if (rc == AC_OK)
+        rc = ac_in_use_keep(cli, &was);
+    return rc == AC_OK && t->reached > 0 ? ac_devices_everywhere(cli->nb, &cli->err) : rc;
 }
 
 /* --- all --- */
 
 static ac_rc verdict(ac_cli *cli, const tally *t)
 {
+    bool applies = false;
+
     if (t->reached == 0 && t->missed == 0 && t->by_file > 0)
         return AC_OK; /* all of them by file: nobody was missed */
+    if (t->reached == 0 && t->missed == 0 && ac_apply_waits(cli->nb, &applies, NULL) == AC_OK && applies) {
+        ac_fail(&cli->err, AC_EREACH, "this laptop is not part of its organisation yet: accord device join FILE once more, or accord import "
+                                      "what the other laptop exports");
+        return ac_hint(&cli->err, AC_EREACH, "accord device join FILE");
+    }
     if (t->reached == 0 && t->missed == 0) {
         ac_fail(&cli->err, AC_EREACH, "nobody is known here yet who could be met");
         return ac_hint(&cli->err, AC_EREACH, "accord invite --file FILE");
@@ -297,7 +347,7 @@ static ac_rc verdict(ac_cli *cli, const tally *t)
 static ac_rc meet_all(ac_cli *cli, tally *t)
 {
     everybody e = { 0 };
-    ac_rc rc = joins(cli, t);
+    ac_rc rc = joins(cli, NULL, NULL, t);
 
     if (rc == AC_OK)
         rc = gather(cli, &e);
@@ -305,28 +355,41 @@ static ac_rc meet_all(ac_cli *cli, tally *t)
         if (e.list[i].is_ours)
             rc = meet_own(cli, &e.list[i], t);
     for (size_t i = 0; rc == AC_OK && i < e.npartners; i++)
-        rc = meet_partner(cli, &e, e.partners[i].code, t);
+        rc = meet_partner(cli, &e, &e.partners[i], t);
     free(e.list);
     free(e.partners);
     return rc;
+}
+
+/* A partner of this code, in whatever partnership. */
+static ac_rc is_known(ac_cli *cli, const char *code)
+{
+    ac_meetable *list = NULL;
+    ac_partnership p;
+    ac_partner_row row;
+    size_t n = 0;
+    ac_rc rc = ac_meet_devices(cli->nb, code, &list, &n, &cli->err);
+
+    free(list);
+    if (rc != AC_OK || n > 0 || ac_cli_is_me(cli, code))
+        return rc;
+    rc = ac_cli_partnership(cli, &p);
+    return rc == AC_OK ? ac_cli_partner(cli, &p, code, &row) : rc; /* says whom there are */
 }
 
 static ac_rc meet_there(ac_cli *cli, const char *address, tally *t)
 {
     const char *code = ac_arg(cli, 0);
     ac_met met = { 0 };
-    ac_partnership p;
-    ac_partner_row partner;
     char who[8] = "";
     ac_rc rc = ac_address_check(address, &cli->err);
 
-    if (rc == AC_OK && code != NULL && !ac_cli_is_me(cli, code)) {
-        rc = ac_cli_partnership(cli, &p);
-        if (rc == AC_OK)
-            rc = ac_cli_partner(cli, &p, code, &partner);
-        if (rc == AC_OK)
-            code = partner.code;
-    }
+    if (rc == AC_OK)
+        rc = joins(cli, address, code, t);
+    if (rc != AC_OK || t->reached + t->missed > 0)
+        return rc;
+    if (code != NULL)
+        rc = is_known(cli, code);
     if (rc == AC_OK)
         rc = ac_meet_address(cli->nb, address, code, ac_cli_stop(), &met, &cli->err);
     if (rc == AC_OK) {

@@ -211,7 +211,7 @@ static ac_rc add_device(ac_notebook *nb, const ac_state_device *d, const ac_org 
         return ac_fail(err, AC_ENOMEM, "out of memory");
     *list = more;
     more += (*n)++;
-    *more = (ac_meetable){ .device = d->key, .transport = d->transport, .is_ours = is_ours };
+    *more = (ac_meetable){ .device = d->key, .transport = d->transport, .root = org->root, .is_ours = is_ours };
     snprintf(more->code, sizeof more->code, "%s", org->code);
     snprintf(more->number, sizeof more->number, "%s", d->n);
     snprintf(more->label, sizeof more->label, "%s", d->label);

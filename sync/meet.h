@@ -27,6 +27,7 @@ typedef struct {
     ac_device device;
     ac_transport transport;
     char code[8];            /* its organisation */
+    ac_root root;            /* and which of that code: of its first statement */
     char number[33], label[65];
     bool is_ours;
     int64_t met_ms;          /* last met, our clock; 0: never */

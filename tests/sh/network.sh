@@ -47,6 +47,16 @@ serve() { # NAME: in the background; its address into $address, its pid last in 
     servers+=($!)
     read -r _ address <"$pipe"
 }
+appears() { # TEXT FILE: a server says so, now or soon
+    local follower status
+    exec 6< <(exec tail -n +1 -f "$2")
+    follower=$!
+    timeout 30 grep -qm1 -F -- "$1" <&6
+    status=$?
+    kill "$follower"
+    exec 6<&-
+    return $status
+}
 stop() { # the newest server; its exit status
     local pid=${servers[-1]}
     unset 'servers[-1]'
@@ -68,9 +78,17 @@ at CITY invite --file "$here/sasi.invite" --address "$address" >/dev/null
 at CITY invite --file "$here/arch.invite" --address "$address" --hold >/dev/null
 at CITY invite --file "$here/other.invite" --address "$address" >/dev/null
 check joins_over_the_network exits 0 at SASI join "$here/sasi.invite"
+number() { grep -oE '[0-9]{5}( [0-9]{5}){5}' "$1" | tail -n 1; }
+cp "$here/log" "$here/joined"
+one_number() { [ -n "$(number "$here/joined")" ] && appears "SASI, Sąsiedzi, is in KRK. Compare by phone: $(number "$here/joined")" "$here/CITY.log"; }
+check both_screens_show_one_number one_number
 check both_hold_the_same same CITY SASI
 check meets_by_the_address_last_met says "the same now" at SASI sync
 check a_held_invitation_waits exits 3 at ARCH join "$here/arch.invite"
+cp "$here/log" "$here/joined"
+waiting_number() { appears "ARCH, Faculty, waits to enter KRK. Compare by phone: $(number "$here/joined")" "$here/CITY.log"; }
+check both_screens_show_it_while_one_waits waiting_number
+check who_invited_can_be_compared_before says "CITY is verified here" at ARCH partner verify CITY --yes
 check asked_again_it_waits_on says "waits" at ARCH sync
 check admits_by_a_word exits 0 at CITY admit ARCH
 check then_sync_brings_it_in exits 0 at ARCH sync
@@ -89,13 +107,24 @@ check they_have_all says '"has_all":true' at CITY status --json
 # A second laptop of CITY: certified everywhere, with the seal secrets, by the network.
 at CITY device invite --file "$here/laptop.invite" --address "$address" >/dev/null
 check a_second_laptop_joins exits 0 at CITY2 device join "$here/laptop.invite" --no-passphrase --yes
+cp "$here/log" "$here/laptop"
 check it_holds_the_same same CITY CITY2
 check it_writes exits 0 at CITY2 note --shared -m "from the second laptop"
 check its_reference_has_its_number says 'CITY-1a-1' at CITY2 list notes
 check it_meets_the_first says "the same now" at CITY2 sync
 check the_private_note_reaches_it says 'kept for us' bash -c "$(declare -f at); here=$here accord=$accord; at CITY note -m 'kept for us' >/dev/null; at CITY2 sync >/dev/null; at CITY2 search kept"
+laptop_number() { local n; n=$(number "$here/laptop"); [ -n "$n" ] && appears "A further laptop of yours is in. Compare with it: $n" "$here/CITY.log"; }
+check both_laptops_show_one_number laptop_number
 check a_laptop_invitation_works_once exits 9 at CITY3 device join "$here/laptop.invite" --no-passphrase --yes
 check it_opens_what_is_sealed_for_us bash -c "$(declare -f at); here=$here accord=$accord; at SASI sync >/dev/null; at SASI export --for CITY --to $here/c2.accord && at CITY2 import $here/c2.accord"
+
+# An invitation without an address: asked again at the one that was said by phone.
+at RIVR init --org "Riverside" --code RIVR --sector business --no-passphrase >/dev/null
+at CITY invite --file "$here/rivr.invite" >/dev/null
+check without_an_address_by_file says "Reply written" at RIVR join "$here/rivr.invite"
+check elsewhere_nobody_answers exits 9 at RIVR sync --to tcp://127.0.0.1:9
+check asked_at_an_address_it_is_in says "CITY admitted you" at RIVR sync --to "$address"
+check then_it_holds_the_same same CITY RIVR
 
 # Who is not meant is not served, and whoever comes, the others still are.
 check another_key_answers_there says "another key" at SASI sync --to "$address" ARCH
