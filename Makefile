@@ -124,8 +124,9 @@ check:
 	$(MAKE) test
 	$(MAKE) VARIANT=asan test
 
+# Other sizes: make bench SIZES="1000 10000". REPEAT=5 for more runs.
 bench: all tools
-	bash tests/bench/run.sh $(B)
+	bash tests/bench/run.sh $(B) $(SIZES)
 
 dev_packages  := gcc clang make pkg-config libsqlite3-dev libsodium-dev libzmq3-dev libcjson-dev libutf8proc-dev
 test_packages := libcmocka-dev python3 python3-nacl python3-cram sqlite3 iproute2 strace expect
