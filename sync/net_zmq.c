@@ -809,7 +809,7 @@ static ac_rc knock(ac_net *net, const char *address, bool with_curve, probed *ou
     ac_box_keypair(key.b, secret);
     if (dealer == NULL || !settings(dealer) || (with_curve && !curve_client(dealer, key.b, secret, &net->own)) ||
         !set_only(dealer, ZMQ_IMMEDIATE, 0) || (monitor = watch(net, dealer)) == NULL || zmq_connect(dealer, address) != 0 ||
-        zmq_send(dealer, "probe", 5, ZMQ_DONTWAIT) < 0)
+        (zmq_send(dealer, "probe", 5, ZMQ_DONTWAIT) < 0 && zmq_errno() != EAGAIN)) /* EAGAIN: turned away already */
         rc = failed(err, "the first look at our own door");
     while (rc == AC_OK && !over && !out->came) {
         zmq_pollitem_t items[] = { { .socket = net->zap, .events = ZMQ_POLLIN },
