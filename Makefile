@@ -65,7 +65,7 @@ test_bin := $(test_src:tests/%.c=$(B)/tests/%)
 tool_src := $(sort $(wildcard tests/tool_*.c) $(wildcard tests/bench/*.c))
 tool_bin := $(tool_src:tests/%.c=$(B)/tests/%)
 
-.PHONY: all deps demo test check bench tidy install uninstall clean objects tests-built tools
+.PHONY: all deps demo test check bench sim tidy install uninstall clean objects tests-built tools
 .SECONDARY:
 all: $(B)/accord
 
@@ -115,6 +115,12 @@ demo: all
 # The whole, as it is installed, then every test. Pick some: make test T="test_json prop_members".
 test: all tests-built tools
 	bash tests/run.sh $(B) $(T)
+
+# The simulator of sessions, one seed replayed or many in a row: make sim SEED=8, make sim SEED=1 SEEDS=500.
+SEED  ?= 1
+SEEDS ?= 1
+sim: $(B)/tests/sim_exchange
+	SEED=$(SEED) SEEDS=$(SEEDS) $<
 
 tidy:
 	BUILD=$(B) bash tests/tidy.sh
