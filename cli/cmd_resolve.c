@@ -27,11 +27,9 @@ static ac_rc print_side(ac_deed *d, const ac_screen *screen, const char *label, 
     ac_show_when(&d->s, text, when);
     ac_print(screen, "  " AC_REF "%-9s" AC_END " %s  %s, signed by %s\n", label, w.org, when, count > 0 ? ac_buf_text(&yes) : "nobody");
     if (base == NULL)
-        ac_wording_print(screen, 12, &w);
+        ac_wording_print_whole(screen, 12, &w, NULL);
     else
-        ac_wording_print_differences(screen, 12, base, &w);
-    if (w.why != NULL)
-        ac_print(screen, "            \"%s\"\n", w.why);
+        ac_wording_print_change(screen, 12, base, &w);
     ac_buf_free(&yes);
     ac_wording_free(&w);
     return AC_OK;

@@ -51,6 +51,15 @@ static ac_rc choose(ac_deed *d, const int *list, size_t n, const char *question,
     return rc;
 }
 
+/* A text of this record, but not the one that would be signed today: a script read it too long ago. */
+static bool fell_away(ac_deed *d, uint16_t kind, int text)
+{
+    ac_act wish = { .kind = kind, .org = d->me, .judged = AC_NOT_JUDGED, .is_counted = true, .ncites = 1, .cites = { text } };
+
+    ac_act_facts_read(&wish.facts, kind, NULL);
+    return kind == AC_KIND_SIGN && ac_commitment_may(ac_record_commitment(d->s.record), &wish) == AC_WHY_OLD_TEXT;
+}
+
 /* The text that --terms names, the only one that waits, or the one chosen. *out -1: none was chosen. What cannot be
  * signed or declined is refused here, before anything is shown. */
 static ac_rc which_text(ac_deed *d, uint16_t kind, const char *question, int *out)
@@ -66,6 +75,9 @@ static ac_rc which_text(ac_deed *d, uint16_t kind, const char *question, int *ou
         rc = ac_deed_by_id(d, id, out);
     else if (n > 1)
         return choose(d, list, n, question, out);
+    if (rc == AC_OK && id != NULL && fell_away(d, kind, *out))
+        return ac_fail(&d->cli->err, AC_EREF, "the text differs: that one fell away, and another is in force now. Nothing was signed; read it: accord show %s",
+                       d->s.ref.ref);
     if (rc == AC_OK)
         rc = ac_deed_wish(d, kind, *out, &trial);
     if (rc == AC_OK && *out < 0)
@@ -188,6 +200,8 @@ ac_rc ac_cmd_sign(ac_cli *cli)
         rc = ac_warn_unverified_parties(&d, text);
     if (rc == AC_OK && text >= 0)
         ac_print_text(&d, ac_shown_screen(cli), text, &w);
+    if (rc == AC_OK && text >= 0 && d.s.a->is_clash)
+        ac_print(&cli->talk, "  Another text waits too: a signature chooses this one. Both, side by side: " AC_REF "accord resolve %s" AC_END "\n", d.s.ref.ref);
     if (rc == AC_OK && text >= 0 && ac_opt(cli, "terms") == NULL)
         rc = ask_to_sign(&d, &w, &answer);
     if (rc == AC_OK && answer == 'y')

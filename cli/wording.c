@@ -443,30 +443,44 @@ static void print_difference(void *ctx, const char *label, const char *was, cons
     ac_buf_free(&text);
 }
 
-void ac_wording_print_differences(const ac_screen *screen, size_t indent, const ac_wording *base, const ac_wording *other)
+/* How many terms differ; each is printed. */
+static size_t print_changes(const ac_screen *screen, size_t indent, const ac_wording *base, const ac_wording *other)
 {
     differing d = { .screen = screen, .indent = indent };
-    ac_buf end = { 0 };
+    ac_buf missing = { 0 };
 
     if (other->missing != NULL) {
-        ac_buf_printf(&end, "(%s)", other->missing);
-        ac_print_body(screen, indent, ac_buf_text(&end));
+        ac_buf_printf(&missing, "(%s)", other->missing);
+        ac_print_body(screen, indent, ac_buf_text(&missing));
+        ac_buf_free(&missing);
     }
     each_difference(base, other, print_difference, &d);
+    return d.n + (other->missing != NULL);
+}
+
+void ac_wording_print_differences(const ac_screen *screen, size_t indent, const ac_wording *base, const ac_wording *other)
+{
+    ac_buf end = { 0 };
+
+    if (print_changes(screen, indent, base, other) == 0 && other->outcome == NULL)
+        ac_print_body(screen, indent, "the same terms");
     if (other->outcome != NULL) {
-        ac_buf_clear(&end);
         put_code(&end, other->outcome, AC_V_OUTCOME);
         print_term(screen, indent, "the dispute ends", ac_buf_text(&end));
-    } else if (d.n == 0 && other->missing == NULL) {
-        ac_print_body(screen, indent, "the same terms");
     }
     ac_buf_free(&end);
+}
+
+void ac_wording_print_change(const ac_screen *screen, size_t indent, const ac_wording *base, const ac_wording *other)
+{
+    if (print_changes(screen, indent, base, other) == 0)
+        ac_print_body(screen, indent, "the same terms");
+    print_beside(screen, indent, other);
 }
 
 void ac_wording_print_whole(const ac_screen *screen, size_t indent, const ac_wording *w, const ac_wording *base)
 {
     char day[AC_DATE_SAID_SIZE];
-    differing d = { .screen = screen, .indent = indent + 2 };
 
     ac_wording_print(screen, indent, w);
     print_beside(screen, indent, w);
@@ -485,8 +499,7 @@ void ac_wording_print_whole(const ac_screen *screen, size_t indent, const ac_wor
         ac_print(screen, "%*sIt would replace the text in force. What differs from it:\n", (int)indent, "");
         break;
     }
-    each_difference(base, w, print_difference, &d);
-    if (d.n == 0)
+    if (print_changes(screen, indent + 2, base, w) == 0)
         ac_print(screen, "%*snothing: the same terms\n", (int)indent + 2, "");
 }
 

@@ -37,6 +37,8 @@ void ac_wording_print(const ac_screen *screen, size_t indent, const ac_wording *
 void ac_wording_print_whole(const ac_screen *screen, size_t indent, const ac_wording *w, const ac_wording *base);
 /* Only what is not the same in `other` as in `base`: "due: 30 Sep 2026, was 15 Dec 2026". Nothing differs: says so. */
 void ac_wording_print_differences(const ac_screen *screen, size_t indent, const ac_wording *base, const ac_wording *other);
+/* ... and all that the new text says beside its terms: for choosing between texts. */
+void ac_wording_print_change(const ac_screen *screen, size_t indent, const ac_wording *base, const ac_wording *other);
 /* Do all terms and parties say the same? */
 bool ac_wording_is_same(const ac_wording *base, const ac_wording *other);
 /* The same in one line for lists: "due 15 Dec 2026; one payment". */
