@@ -80,8 +80,8 @@ static ac_rc propose(ac_deed *d, ac_wish *w, ac_terms *t, const ac_wording *base
     if (ac_wording_is_same(base, next))
         return ac_fail(&cli->err, AC_EUSAGE, "that is what the text says already: nothing would change");
     for (int i = 0; i < d->s.a->nopen; i++)
-        others += d->s.a->open[i] != d->s.a->text;
-    if (others > 0)
+        others += d->s.a->open[i] != d->s.a->text && ac_record_act(d->s.record, d->s.a->open[i])->org != d->me;
+    if (others > 0) /* an earlier text of our own gives way to this one */
         ac_talk(cli, "  Another text waits already. With this one all must choose one of them: " AC_REF "accord resolve %s" AC_END "\n", d->s.ref.ref);
     ac_terms_hints(cli, t, "the others");
     if (screen != NULL) {
