@@ -226,6 +226,15 @@ static bool is_of(const ac_deed *d, int act, own_kind what)
     return what == OWN_CLAIM ? kind == AC_KIND_DELIVER : what == OWN_DISPUTE ? kind == AC_KIND_DISPUTE : ac_kind_is_text(kind);
 }
 
+/* A delivery that a later one took the place of waits no more: nobody means it. */
+static bool waits(const ac_deed *d, int claim)
+{
+    for (int i = 0; i < d->s.a->nslots; i++)
+        if (d->s.a->slots[i].claim == claim)
+            return true;
+    return false;
+}
+
 /* Of everything that can be taken back, what was meant: by --delivery, --dispute, --text, --slot; else the only one. */
 static ac_rc what_to_retract(ac_deed *d, int *out)
 {
@@ -245,6 +254,8 @@ static ac_rc what_to_retract(ac_deed *d, int *out)
     for (size_t i = 0; i < n; i++) {
         own_kind what = claim || has_slot ? OWN_CLAIM : dispute ? OWN_DISPUTE : OWN_TEXT;
         bool any = !claim && !dispute && !has_slot;
+        if (is_of(d, list[i], OWN_CLAIM) && !waits(d, list[i]))
+            continue;
         if ((!any && !is_of(d, list[i], what)) || (has_slot && ac_record_act(d->s.record, list[i])->facts.slot != (int)slot))
             continue;
         found = list[i];
@@ -252,7 +263,8 @@ static ac_rc what_to_retract(ac_deed *d, int *out)
     }
     *out = found;
     if (hits > 1)
-        return ac_fail(&cli->err, AC_EUSAGE, "%d things of yours could be taken back: say --delivery [--slot N], --dispute, or --text FULL-ID", hits);
+        return ac_fail(&cli->err, AC_EUSAGE, "%d things of yours could be taken back: say --delivery [--slot N], --dispute, or --text FULL-ID (accord show %s --full)", hits,
+                       d->s.ref.ref);
     if (hits == 0 && n > 0)
         return ac_fail(&cli->err, AC_ESTATE, "%s holds nothing of that kind of yours that could be taken back", d->s.ref.ref);
     return AC_OK;

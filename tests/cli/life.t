@@ -141,7 +141,7 @@ It can be opened again when both sign, and be let go in other ways.
   ✓ CITY-1-3 another text was proposed in place of the offer
     proposed · waiting for SASI to sign · saved here, not sent yet: accord sync
   $ CITY retract CITY-1-3 --reason scope --yes
-  accord: 2 things of yours could be taken back: say --delivery [--slot N], --dispute, or --text FULL-ID
+  accord: 2 things of yours could be taken back: say --delivery [--slot N], --dispute, or --text FULL-ID (accord show CITY-1-3 --full)
   [2]
   $ CITY retract CITY-1-3 --text $(CITY show CITY-1-3 --json | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p') --reason scope --yes
   ✓ CITY-1-3 taken back

@@ -100,7 +100,7 @@ Taking back and declining, where several texts wait.
   $ CITY decline SASI-1-1 --reason scope --terms $first -m "not now" | head -n 1
   ✓ SASI-1-1 declined: that text is closed for all
   $ SASI retract SASI-1-1 --reason scope 2>&1 | tail -n 1
-  accord: 2 things of yours could be taken back: say --delivery [--slot N], --dispute, or --text FULL-ID
+  accord: 2 things of yours could be taken back: say --delivery [--slot N], --dispute, or --text FULL-ID (accord show SASI-1-1 --full)
   [2]
   $ SASI retract SASI-1-1 --delivery --reason scope
   accord: SASI-1-1 holds nothing of that kind of yours that could be taken back
