@@ -189,6 +189,10 @@ static void from_facts(uint16_t kind, const ac_json *facts, ac_buf *out)
     case AC_KIND_RESOLVE:
         code_fact(facts, "outcome", AC_V_OUTCOME, out);
         break;
+    case AC_KIND_SUSPEND:
+        code_fact(facts, "reason", AC_V_REASON, out);
+        part(out, "until ", ac_json_str(facts, "until"));
+        break;
     default:
         code_fact(facts, "completion", AC_V_COMPLETION, out);
         code_fact(facts, "reason", AC_V_REASON, out);

@@ -148,7 +148,7 @@ Resting, taking a delivery back, letting go.
   $ CITY suspend CITY-1-1 --reason dependency-late --until q3 --depends-on "the court's word" --json | hide
   {"schema":"accord.change/1","ref":"CITY-1-1","id":"ID"}
   $ CITY log CITY-1-1 | tail -n 2 | head -n 1
-  today 12:00  CITY 1  suspended                   CITY-1-1  something it depends on is late - the court's word
+  today 12:00  CITY 1  suspended                   CITY-1-1  something it depends on is late, until 2026-09-30 - the court's word
   $ CITY suspend CITY-1-1 --until q3
   accord: CITY-1-1: suspend would be without effect: the promise is suspended (who may, and when: either side, while it is agreed or in progress)
     try: accord show CITY-1-1

@@ -3,70 +3,16 @@
 set -u
 cd "$(dirname "$0")/../.."
 export PATH=$(realpath "${BUILD:-build/release}"):$PATH
+support=$PWD/tests/support
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
 cd "$here" && mkdir -m 700 home run
 env -i PATH="$PATH" HOME="$here/home" XDG_RUNTIME_DIR="$here/run" TZ=UTC LANG=C.UTF-8 TERM=xterm NO_COLOR=1 \
-    ACCORD_NOW=2026-06-30T12:00:00Z PYTHONCOERCECLOCALE=0 PYTHONUTF8=1 ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
+    ACCORD_NOW=2026-06-30T12:00:00Z PYTHONCOERCECLOCALE=0 PYTHONUTF8=1 PYTHONPATH="$support" PYTHONDONTWRITEBYTECODE=1 ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
     python3 - <<'END'
-import fcntl, os, pty, select, struct, subprocess, termios
+import fcntl, os, subprocess, termios
 
-
-class Failed(Exception):
-    pass
-
-
-class Terminal:
-    """A program on a terminal of 80 columns; what it showed is in `seen`."""
-    def __init__(self, *words, **env):
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.environ.update(env)
-            os.execvp(words[0], words)
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        self.words, self.seen, self.at = " ".join(words), "", 0
-
-    def more(self):
-        if not select.select([self.fd], [], [], 60)[0]:
-            raise Failed(f"{self.words} is silent; it showed: {self.seen!r}")
-        try:
-            got = os.read(self.fd, 65536)
-        except OSError:
-            got = b""
-        self.seen += got.decode("utf-8", "replace").replace("\r\n", "\n")
-        return bool(got)
-
-    def wait(self, text):
-        while text not in self.seen[self.at:]:
-            if not self.more():
-                raise Failed(f"{self.words}: waited for {text!r}; it showed: {self.seen!r}")
-        self.at = self.seen.index(text, self.at) + len(text)
-        return self
-
-    def type(self, text):
-        os.write(self.fd, text.encode())
-        return self
-
-    def end(self, status=0):
-        while self.more():
-            pass
-        got = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-        os.close(self.fd)
-        if got != status:
-            raise Failed(f"{self.words}: exit {got}, not {status}; it showed: {self.seen!r}")
-        return self.seen
-
-
-def has(text, *parts):
-    for part in parts:
-        if part not in text:
-            raise Failed(f"{part!r} is not in: {text!r}")
-
-
-def has_not(text, *parts):
-    for part in parts:
-        if part in text:
-            raise Failed(f"{part!r} is in: {text!r}")
+from terminal import Failed, Terminal, has, has_not, run
 
 
 def drafts():
@@ -152,7 +98,7 @@ def a_text_that_could_not_be_saved_is_kept_and_said():
 
 
 def ctrl_c_in_the_editor_is_the_editors():
-    editor = "sh -c 'trap \"echo Kept. >$0; exit 0\" INT; echo editing; cat hold'"
+    editor = "sh -c 'trap \"echo Kept. >$0; exit 0\" INT; (echo editing; exec cat hold)'"  # whoever says so is who waits
     shown = Terminal("accord", "note", EDITOR=editor).wait("editing").type("\x03").end()
     has(shown, "ARCH-1-p")
     has(subprocess.run(["accord", "list", "notes"], capture_output=True, text=True).stdout, "Kept.")
@@ -165,7 +111,7 @@ def long_output_goes_through_the_pager():
     has_not(Terminal("accord", "log", "--plain", ACCORD_PAGER="sed s/^/paged:/").end(), "paged:")
     has_not(Terminal("accord", "log", "--json", ACCORD_PAGER="sed s/^/paged:/").end(), "paged:")
     # Ctrl-C is the pager's: the program waits for it
-    pager = "sh -c 'trap \"echo interrupted\" INT; cat; echo reading; cat hold; cat hold; echo ends'"
+    pager = "sh -c 'trap \"echo interrupted\" INT; cat; (echo reading; exec cat hold); cat hold; echo ends'"
     t = Terminal("accord", "log", ACCORD_PAGER=pager).wait("reading").type("\x03").wait("interrupted")
     reader = open("hold", "w")  # it reads on
     if os.waitpid(t.pid, os.WNOHANG) != (0, 0):
@@ -177,14 +123,8 @@ def long_output_goes_through_the_pager():
 
 
 os.mkfifo("hold")
-for check in (first_run_is_three_questions_and_a_passphrase, a_passphrase_is_asked_three_times, reading_never_asks,
-              ctrl_c_stops_at_once, ctrl_d_is_no_answer, reflections_come_from_the_editor, an_empty_text_saves_nothing,
-              a_text_that_could_not_be_saved_is_kept_and_said, ctrl_c_in_the_editor_is_the_editors,
-              long_output_goes_through_the_pager):
-    try:
-        check()
-        print("ok " + check.__name__)
-    except Failed as e:
-        print("not ok " + check.__name__)
-        print("    " + ascii(str(e))[1:-1])
+run(first_run_is_three_questions_and_a_passphrase, a_passphrase_is_asked_three_times, reading_never_asks,
+    ctrl_c_stops_at_once, ctrl_d_is_no_answer, reflections_come_from_the_editor, an_empty_text_saves_nothing,
+    a_text_that_could_not_be_saved_is_kept_and_said, ctrl_c_in_the_editor_is_the_editors,
+    long_output_goes_through_the_pager)
 END
