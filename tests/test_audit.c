@@ -351,8 +351,8 @@ static void the_search_index_is_compared(void **state)
     static const char *const harm[] = {
         "INSERT INTO search (rowid, words) VALUES (1, 'never written')",
         "INSERT INTO search (rowid, words) SELECT max(n) + 1, 'budget' FROM change",
-        "INSERT INTO search (search, rowid, words) SELECT 'delete', n, 'as planned' FROM change "
-        "WHERE instr(words, CAST('as planned' AS BLOB))",
+        ("INSERT INTO search (search, rowid, words) SELECT 'delete', n, 'as planned' FROM change "
+         "WHERE instr(words, CAST('as planned' AS BLOB))"),
         "INSERT INTO search (search) VALUES ('delete-all')",
     };
     desk a, b;
@@ -380,8 +380,8 @@ static void a_change_that_is_missing_or_twice_here_is_found(void **state)
         "DELETE FROM change WHERE n = (SELECT max(n) FROM change)",
         "DELETE FROM change WHERE n = (SELECT n FROM change WHERE kind = 16385)",
         "DELETE FROM change WHERE kind = 2 OR kind = 1 OR n = 5",
-        "INSERT INTO change SELECT (SELECT max(n) + 1 FROM change), idkey, space, branch, seq, kind, depth, record, org, vector, "
-        "knows, ref, flags, received, id, header, signature, words FROM change WHERE kind = 16 LIMIT 1",
+        ("INSERT INTO change SELECT (SELECT max(n) + 1 FROM change), idkey, space, branch, seq, kind, depth, record, org, vector, "
+         "knows, ref, flags, received, id, header, signature, words FROM change WHERE kind = 16 LIMIT 1"),
     };
     desk a, b;
 

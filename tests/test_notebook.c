@@ -238,6 +238,64 @@ static void more_than_64_feeds_are_named_through_acks(void **state)
     desk_free(&a);
 }
 
+static void put_u64(uint8_t *p, uint64_t v)
+{
+    for (int i = 0; i < 8; i++)
+        p[i] = (uint8_t)(v >> (56 - 8 * i));
+}
+
+/* The same act once more behind `last`: header with the next number, signed. */
+static void repeat(desk *d, const loose *last, loose *out)
+{
+    ac_id prev = ac_change_id_of(last->header.p, last->header.len), id;
+
+    *out = (loose){ .has_words = true };
+    ac_buf_put(&out->header, last->header.p, last->header.len);
+    ac_buf_put(&out->words, last->words.p, last->words.len);
+    put_u64(out->header.p + 8, ac_be64(last->header.p + 8) + 1);
+    put_u64(out->header.p + 16, ac_be64(last->header.p + 16) + 1);
+    memcpy(out->header.p + 104, prev.b, 32);
+    id = ac_change_id_of(out->header.p, out->header.len);
+    ac_notebook_sign(d->nb, AC_TAG_CHANGE_SIG, id.b, 32, out->sig);
+}
+
+/* What comes is taken, however much; what we write stays below the limit. */
+static void a_promise_has_so_many_acts_and_no_more(void **state)
+{
+    enum { HERE = 3 }; /* the promise, its signature, one report */
+    desk a, b;
+    loose *more = calloc(AC_RECORD_ACTS_MAX, sizeof *more);
+    size_t n = AC_RECORD_ACTS_MAX - HERE - 1;
+    ac_id p, report;
+    ac_fault fault;
+    ac_err err = { 0 };
+
+    (void)state;
+    assert_non_null(more);
+    pair(&a, &b);
+    p = act_propose(&a, "SASI", "{}", "{\"title\":\"plant forty trees\"}");
+    assert_true(desks_sync(&b, &a));
+    desk_act(&b, AC_KIND_SIGN, p, p);
+    assert_true(desks_sync(&b, &a));
+    desk_notes(&a, 1); /* now nothing of others is new */
+    report = desk_act(&a, AC_KIND_PROGRESS, p, p);
+    loose_take(&more[0], &a, desk_held(&a, report).n);
+    for (size_t i = 1; i <= n; i++)
+        repeat(&a, &more[i - 1], &more[i]);
+    assert_int_equal(desk_take(&a, more + 1, n, &fault).taken, n);
+    assert_int_equal(desk_act_try(&a, AC_KIND_PROGRESS, p, p, &err), AC_OK); /* the last one */
+    assert_int_equal(desk_act_try(&a, AC_KIND_PROGRESS, p, p, &err), AC_ESTATE);
+    assert_non_null(strstr(err.text, "4096 acts"));
+    assert_int_equal(desk_act_try(&a, AC_KIND_DELIVER, p, p, &err), AC_ESTATE);
+    desk_force(&a, &(act_text){ .kind = AC_KIND_DELIVER, .record = p, .ncites = 1, .cites = { p }, .facts = "{\"files\":0}",
+                                .words = "{\"narrative\":\"all stand\"}" });
+    assert_string_equal(desk_state(&a, p), "delivered");
+    for (size_t i = 0; i <= n; i++)
+        loose_free(&more[i]);
+    free(more);
+    free_pair(&a, &b);
+}
+
 /* --- taking in --- */
 
 static void taking_in_twice_changes_nothing(void **state)
@@ -757,6 +815,7 @@ int main(void)
         cmocka_unit_test(an_act_without_effect_is_not_signed),
         cmocka_unit_test(what_only_receipts_prove_is_named),
         cmocka_unit_test(more_than_64_feeds_are_named_through_acks),
+        cmocka_unit_test(a_promise_has_so_many_acts_and_no_more),
         cmocka_unit_test(taking_in_twice_changes_nothing),
         cmocka_unit_test(a_bad_change_stops_its_feed_and_the_rest_goes_on),
         cmocka_unit_test(words_may_come_later),

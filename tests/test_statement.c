@@ -286,7 +286,7 @@ static void every_part_is_asked_for(void **state)
 static void codes_are_letters_and_no_months(void **state)
 {
     static const char *const good[] = { "ABC", "CITY", "SASI", "ABCDEF", "MAI", "JULE" };
-    static const char *const bad[] = { "",      "AB",    "ABCDEFG", "abc",   "AB1",  "AB-C",  "\xc3\x81""BC", "MAR",  "MAY",
+    static const char *const bad[] = { "",      "AB",    "ABCDEFG", "abc",   "AB1",  "AB-C",  ("\xc3\x81" "BC"), "MAR",  "MAY",
                                        "DEC",   "JUNE",  "JULY",    "SEPT",  "MARCH", "APRIL", "AUGUST", "JAN", "FEB",
                                        "APR",   "JUN",   "JUL",     "AUG",   "SEP",  "OCT",   "NOV",    "A C" };
     ac_err err;
