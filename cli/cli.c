@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/file.h"
+#include "core/keyfile.h"
 
 /* --- arguments --- */
 
@@ -260,6 +261,7 @@ ac_rc ac_cli_unlock(ac_cli *cli)
 {
     bool is_typed = ac_opt(cli, "passphrase-fd") == NULL && ac_opt(cli, "passphrase-command") == NULL;
     const ac_secret *passphrase;
+    bool is_wrapped;
     ac_rc rc;
 
     if (ac_notebook_is_unlocked(cli->nb))
@@ -267,6 +269,9 @@ ac_rc ac_cli_unlock(ac_cli *cli)
     ac_cli_guard();
     if (ac_notebook_opens_freely(cli->nb))
         return ac_notebook_unlock(cli->nb, NULL, 0, &cli->err);
+    rc = ac_keyfile_is_wrapped(cli->dir, &is_wrapped, &cli->err); /* nobody is asked to open what cannot be opened */
+    if (rc != AC_OK)
+        return rc;
     for (int i = 0;; i++) {
         rc = ac_ask_passphrase(cli, "Passphrase for the signing key", &passphrase);
         if (rc != AC_OK)

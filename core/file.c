@@ -25,7 +25,7 @@ ac_rc ac_fail_errno(ac_err *err, int error, const char *what, const char *path)
 {
     ac_rc rc = error == ENOSPC || error == EDQUOT ? AC_EFULL
                : error == EROFS || error == EACCES || error == EPERM ? AC_EREADONLY
-               : error == ENOENT ? AC_EREF
+               : error == ENOENT && strcmp(what, "read") == 0 ? AC_EREF
                : error == ELOOP ? AC_EREFUSED
                                  : AC_EIO;
 
@@ -33,6 +33,8 @@ ac_rc ac_fail_errno(ac_err *err, int error, const char *what, const char *path)
         return ac_fail(err, rc, "the disk is full: %s could not be %s", path, what);
     if (rc == AC_EREFUSED)
         return ac_fail(err, rc, "%s is a link, and links are not followed here", path);
+    if (rc == AC_EIO && error == ENOENT)
+        return ac_fail(err, rc, "%s could not be %s: its directory is not there", path, what);
     return ac_fail(err, rc, "%s could not be %s: %s", path, what, strerror(error));
 }
 

@@ -23,7 +23,7 @@ ac_rc ac_lock_take(const char *path, int wait_ms, int *out_fd, ac_err *err);
 void ac_lock_give(int fd);
 /* "dir/name", to be freed; NULL: out of memory. */
 char *ac_path(const char *dir, const char *name);
-/* The sentence of the operating system for errno, mapped to a code. */
+/* The sentence of the operating system for errno, mapped to a code. AC_EREF: what was to be "read" is not there. */
 ac_rc ac_fail_errno(ac_err *err, int error, const char *what, const char *path);
 
 #endif

@@ -222,7 +222,7 @@ static ac_rc read_file(const char *dir, ac_buf *out, ac_err *err)
     ac_rc rc = path != NULL ? ac_file_read(out, path, AC_KEYFILE_MAX, true, err) : ac_fail(err, AC_ENOMEM, "out of memory");
 
     if (rc == AC_EREF)
-        rc = ac_fail(err, AC_ENONOTEBOOK, "the key file %s is missing", path);
+        rc = ac_fail(err, AC_ENONOTEBOOK, "the key file %s is missing: put it back from a copy. Without it this laptop reads and cannot sign", path);
     if (rc == AC_OK && (out->len < FIXED + AC_AEAD_TAG || memcmp(out->p, "accord-k", 8) != 0))
         rc = ac_fail(err, AC_ECORRUPT, "%s is not a key file", path);
     if (rc == AC_OK && (out->p[8] != 1 || out->p[9] > 1))

@@ -970,7 +970,7 @@ static void a_copy_is_whole_and_never_over_another(void **state)
     assert_int_equal(files, 1);
     assert_int_equal(ac_store_backup(s, in(&there, "notebook.db"), &err), AC_ESTATE);
     assert_non_null(strstr(err.text, "never overwritten"));
-    assert_int_equal(ac_store_backup(s, "/nowhere/at/all.db", &err), AC_EREF);
+    assert_int_equal(ac_store_backup(s, "/nowhere/at/all.db", &err), AC_EIO);
     assert_int_equal(files_in(there.dir), files);
     ac_store_close(s);
     s = opened(&there, AC_STORE_WRITE);

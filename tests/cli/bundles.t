@@ -12,6 +12,9 @@ A file that carries the history is checked whole before anything is taken.
   $ CITY export --for SASI --to $f
   accord: city-to-sasi-2026-06-30.accord exists already and is never overwritten
   [1]
+  $ CITY export --for SASI --to nowhere/s.accord
+  accord: nowhere/s.accord could not be written: its directory is not there
+  [1]
   $ CITY export --for MARS --to m.accord
   accord: there is no partner "MARS" in KRK. There are: SASI
   [5]

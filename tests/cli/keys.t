@@ -63,6 +63,13 @@ The signing key: with a passphrase, opened for a while, its sheet.
   $ chmod 644 CITY/device.key; accord note -m x --no-input --passphrase-command "echo four words or more" 2>&1 | hide
   accord: DIR/CITY/device.key can be read by others: chmod 600 it first
   [1]
+  $ accord note -m x --no-input 2>&1 | hide
+  accord: DIR/CITY/device.key can be read by others: chmod 600 it first
+  [1]
+  $ mv CITY/device.key aside; accord note -m x --no-input 2>&1 | hide
+  accord: the key file DIR/CITY/device.key is missing: put it back from a copy. Without it this laptop reads and cannot sign
+  [10]
+  $ mv aside CITY/device.key
   $ chmod 600 CITY/device.key; printf 'xxxx' | dd of=CITY/device.key bs=1 seek=100 conv=notrunc 2>/dev/null; accord note -m x --no-input --passphrase-command "echo four words or more"
   accord: the passphrase is wrong, or the key file is damaged
   [7]
