@@ -32,6 +32,7 @@ struct ac_cli {
     ac_date as_of;           /* --as-of; month 0: not given */
     ac_err err;              /* the failure, printed by main */
     char *draft;             /* the file with a text from the editor; kept, and said, when the command fails */
+    char missed[8];          /* the one partner whom a failure is about; empty: none, or several */
     pid_t pager;             /* 0: none */
     ac_secret passphrase;    /* read at most once */
     bool has_passphrase;

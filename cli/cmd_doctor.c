@@ -260,6 +260,7 @@ static ac_rc look_at_way(partner *p)
 
     if (rc != AC_OK)
         return rc;
+    snprintf(cli->missed, sizeof cli->missed, "%s", p->code);
     if (addresses == 0) {
         snprintf(command, sizeof command, "accord partner address %s tcp://HOST:PORT   or by file: accord export --for %s --to FILE", p->code,
                  p->code);

@@ -94,10 +94,17 @@ static void say_by_file(ac_cli *cli, const char *who, const char *code, int64_t 
 
 /* --- one partner --- */
 
-static void count(tally *t, const ac_met *met)
+/* One that was missed is named to a script, and the way by file; several are in the lines. */
+static void missed(ac_cli *cli, tally *t, const char *code)
+{
+    t->missed++;
+    snprintf(cli->missed, sizeof cli->missed, "%s", t->missed == 1 ? code : "");
+}
+
+static void count(ac_cli *cli, tally *t, const char *code, const ac_met *met)
 {
     if (!met->is_reached) {
-        t->missed++;
+        missed(cli, t, code);
         return;
     }
     t->reached++;
@@ -206,7 +213,7 @@ static ac_rc meet_partner(ac_cli *cli, const everybody *e, const somebody *s, ta
             json_line(cli, code, "", true, &met, "by file only");
         say_by_file(cli, code, code, s->waiting);
     } else if (rc == AC_OK) {
-        count(t, &met);
+        count(cli, t, code, &met);
         if (cli->json)
             json_line(cli, code, "", false, &met, met.is_reached ? "" : cli->err.text);
         else if (met.is_reached)
@@ -242,7 +249,7 @@ static ac_rc meet_own(ac_cli *cli, const ac_meetable *d, tally *t)
     if (rc == AC_EREACH || rc == AC_EWAITS)
         rc = AC_OK;
     if (rc == AC_OK) {
-        count(t, &met);
+        count(cli, t, d->code, &met);
         if (cli->json)
             json_line(cli, d->code, d->number, false, &met, met.is_reached ? "" : cli->err.text);
         else if (met.is_reached)
@@ -282,12 +289,13 @@ static ac_rc ask_again(ac_cli *cli, ac_invitation *inv, const char *there, tally
         t->reached++;
         ac_out(cli, AC_GOOD "✓" AC_END " %s admitted you: %s\n", inv->code, inv->title);
     } else if (rc == AC_EWAITS || rc == AC_EREACH || rc == AC_OK) {
-        t->missed += inv->naddresses > 0;
+        if (inv->naddresses > 0)
+            missed(cli, t, "");
         ac_out(cli, "%-8s %s: %s\n", inv->code, rc == AC_EREACH ? "not reachable" : "waits for them to admit you", inv->title);
         rc = AC_OK;
     } else if (rc == AC_EINVITE) {
         ac_warn(cli, "%s\n", cli->err.text);
-        t->missed++;
+        missed(cli, t, "");
         rc = AC_OK;
     }
     if (cli->json && rc == AC_OK)
@@ -318,6 +326,11 @@ static ac_rc joins(ac_cli *cli, const char *there, const char *code, tally *t)
 
 /* --- all --- */
 
+static ac_rc by_stick(ac_cli *cli, ac_rc rc)
+{
+    return cli->json && cli->missed[0] != '\0' ? ac_hint(&cli->err, rc, "accord export --for %s", cli->missed) : rc;
+}
+
 static ac_rc verdict(ac_cli *cli, const tally *t)
 {
     bool applies = false;
@@ -334,10 +347,10 @@ static ac_rc verdict(ac_cli *cli, const tally *t)
         return ac_hint(&cli->err, AC_EREACH, "accord invite --file FILE");
     }
     if (t->reached == 0)
-        return ac_fail(&cli->err, AC_EREACH, "nobody could be reached; nothing is lost, it is sent when you meet");
+        return by_stick(cli, ac_fail(&cli->err, AC_EREACH, "nobody could be reached; nothing is lost, it is sent when you meet"));
     if (t->missed > 0)
-        return ac_fail(&cli->err, AC_EPART, "%d of %d could not be reached; what waits for them is kept", t->missed,
-                       t->reached + t->missed);
+        return by_stick(cli, ac_fail(&cli->err, AC_EPART, "%d of %d could not be reached; what waits for them is kept", t->missed,
+                                     t->reached + t->missed));
     if (t->differ > 0)
         return ac_fail(&cli->err, AC_EPART, "%d of %d %s not the same yet: accord sync again, or accord doctor", t->differ, t->reached,
                        t->differ == 1 ? "is" : "are");
@@ -361,8 +374,8 @@ static ac_rc meet_all(ac_cli *cli, tally *t)
     return rc;
 }
 
-/* A partner of this code, in whatever partnership. */
-static ac_rc is_known(ac_cli *cli, const char *code)
+/* A partner of this code, in whatever partnership; out: as it is written. */
+static ac_rc is_known(ac_cli *cli, const char *code, char out[8])
 {
     ac_meetable *list = NULL;
     ac_partnership p;
@@ -370,6 +383,7 @@ static ac_rc is_known(ac_cli *cli, const char *code)
     size_t n = 0;
     ac_rc rc = ac_meet_devices(cli->nb, code, &list, &n, &cli->err);
 
+    snprintf(out, 8, "%s", rc == AC_OK && n > 0 ? list[0].code : ac_notebook_me(cli->nb)->code);
     free(list);
     if (rc != AC_OK || n > 0 || ac_cli_is_me(cli, code))
         return rc;
@@ -389,12 +403,12 @@ static ac_rc meet_there(ac_cli *cli, const char *address, tally *t)
     if (rc != AC_OK || t->reached + t->missed > 0)
         return rc;
     if (code != NULL)
-        rc = is_known(cli, code);
+        rc = is_known(cli, code, who);
     if (rc == AC_OK)
         rc = ac_meet_address(cli->nb, address, code, ac_cli_stop(), &met, &cli->err);
     if (rc == AC_OK) {
         snprintf(who, sizeof who, "%s", met.result.code);
-        count(t, &met);
+        count(cli, t, who, &met);
         if (cli->json)
             json_line(cli, who, "", false, &met, "");
         say_met(cli, who, &met);
@@ -404,7 +418,10 @@ static ac_rc meet_there(ac_cli *cli, const char *address, tally *t)
                      "%s answered at %s but with another key than the one you know. Not synced. Phone them", code != NULL ? code : "somebody",
                      address);
         if (code != NULL)
-            ac_hint(&cli->err, rc, "accord partner verify %s", code);
+            ac_hint(&cli->err, rc, "accord partner verify %s", who);
+    } else if (rc == AC_EREACH && code != NULL) {
+        memcpy(cli->missed, who, sizeof cli->missed);
+        by_stick(cli, rc);
     }
     ac_met_free(&met);
     return rc;

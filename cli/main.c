@@ -163,6 +163,8 @@ static void tell_json(ac_cli *cli, ac_rc rc, const char *text)
     ac_jsonl_begin(&j, &cli->talk, NULL, NULL);
     ac_jsonl_str(&j, "error", ac_rc_word(rc));
     ac_jsonl_int(&j, "code", ac_rc_exit(rc));
+    if (cli->missed[0] != '\0')
+        ac_jsonl_str(&j, "partner", cli->missed);
     ac_jsonl_str(&j, "hint", cli->err.hint[0] != '\0' ? cli->err.hint : NULL);
     ac_jsonl_str(&j, "message", text);
     if (cli->draft != NULL)

@@ -71,6 +71,15 @@ Every exit status of the table, by what it is for.
   $ CITY sync --to tcp://127.0.0.1:1 SASI
   accord: nobody answers at tcp://127.0.0.1:1
   [9]
+  $ CITY sync --to tcp://127.0.0.1:1 sasi --json
+  {"error":"partner_unreachable","code":9,"partner":"SASI","hint":"accord export --for SASI","message":"nobody answers at tcp://127.0.0.1:1"}
+  [9]
+  $ SASI partner address CITY tcp://127.0.0.1:1 --quiet >/dev/null; SASI sync --json >/dev/null
+  {"error":"partner_unreachable","code":9,"partner":"CITY","hint":"accord export --for CITY","message":"nobody could be reached; nothing is lost, it is sent when you meet"}
+  [9]
+  $ SASI doctor CITY --json 2>&1 >/dev/null | cut -d, -f1-3
+  {"error":"partner_unreachable","code":9,"partner":"CITY"
+  [9]
   $ CITY join CITY.nothing
   accord: CITY.nothing is not there
   [1]
