@@ -122,10 +122,10 @@ def need_of(rng, parties):
     return rng.choice([0, 0, 0, 1, len(parties) - 1])
 
 
-def candidate(rng, m, v, org, orgs):
+def candidate(rng, m, v, org, orgs, kinds=None):
     """An act that this organisation could think of, in this view; None: nothing to name."""
     r = m.read(v)
-    kind = rng.choice(OFFERED if r.in_force < 0 and rng.random() < 0.9 else rng.choice([BINDING, WORK, WORK]))
+    kind = rng.choice(kinds) if kinds else rng.choice(OFFERED if r.in_force < 0 and rng.random() < 0.9 else rng.choice([BINDING, WORK, WORK]))
 
     def held(*kinds):
         return sorted(i for i in v.held if m.acts[i].kind in kinds)

@@ -84,6 +84,10 @@ class Play:
     def step(self):
         rng = self.rng
         device, chance = rng.choice(self.devices), rng.random()
+        if rng.random() < 0.08:
+            return self.crossing() if rng.random() < 0.8 else self.holding()
+        if self.rough and rng.random() < 0.04:
+            return self.stopping() if rng.random() < 0.7 else self.witnessing()
         if chance < 0.2 + 0.2 * self.calm:
             other = rng.choice(self.devices)
             self.seen[device] = self.seen[other] = self.seen[device] | self.seen[other]
@@ -96,6 +100,127 @@ class Play:
         else:
             for _ in range(3):
                 self.act(device)
+
+    def hear(self, device, other):
+        """One way, and sometimes a hand: an ack, a note, an act elsewhere."""
+        self.seen[device] |= self.seen[other]
+        if self.rng.random() < 0.6:
+            self.write(device, av.ACK) if self.rng.random() < 0.5 else self.plain(device)
+
+    def crossing(self):
+        """A text waits; several say yes and no to it at once, and some hear of some of it."""
+        rng = self.rng
+        self.meet_all()
+        writer = rng.choice(self.devices)
+        if not self.known(writer, av.PROPOSE) or rng.random() < 0.3:
+            self.propose(writer)
+        elif rng.random() < 0.7:
+            self.act(writer, ["amend", "amend", "resolve", "reopen"])
+        self.meet_all()
+        among = rng.sample(self.devices, min(len(self.devices), 4))
+        for device in among:
+            if rng.random() < 0.5:
+                self.write(device, av.ACK)
+        for _ in range(rng.randint(2, 9)):
+            device = rng.choice(among)
+            if rng.random() < 0.4:
+                self.hear(device, rng.choice(among))
+            else:
+                self.act(device, ["sign", "sign", "sign", "sign", "decline", "retract", "withdraw", "release", "accept"])
+        if rng.random() < 0.6:
+            self.meet_all()
+
+    def holding(self):
+        """A text is signed and the other side says that it has it, on one laptop; another of its laptops takes it back,
+        or another of the signer's says no."""
+        rng = self.rng
+        org, friend = rng.sample([o for o in self.orgs if len(o.devices) > 1] + [self.orgs[0]], 2)
+        self.meet_all()
+        joins = {c.statement.root: c.id for c in self.parties(org.devices[0])}
+        if org is friend or org.root.public not in joins or friend.root.public not in joins:
+            return
+        one, other, signer = org.devices[0], org.devices[1], friend.devices[0]
+        made = self.write(one, av.PROPOSE, self.terms(0, 0), cites=[joins[org.root.public], joins[friend.root.public]])
+        if made is None:
+            return
+        self.meet_all()
+        for d in (one, other, signer):
+            self.write(d, av.ACK)
+        self.write(signer, av.SIGN, record=made.id, cites=[made.id])
+        self.seen[one] |= self.seen[signer]
+        if rng.random() < 0.8:
+            self.write(one, av.ACK) if rng.random() < 0.5 else self.plain(one)
+        if len(friend.devices) > 1 and rng.random() < 0.5:
+            self.write(friend.devices[1], av.DECLINE, {"reason": "scope"}, record=made.id, cites=[made.id])
+        else:
+            self.write(other, av.RETRACT, {"reason": "scope"}, record=made.id, cites=[made.id])
+        if rng.random() < 0.7:
+            self.meet_all()
+
+    def stopping(self):
+        """One laptop stops another, leaves, or uses the sheet; the other goes on with whom it still meets."""
+        rng = self.rng
+        orgs = [o for o in self.orgs if len(o.devices) > 1]
+        org = rng.choice(orgs)
+        one, other = rng.sample(org.devices, 2)
+        friend = rng.choice([d for d in self.devices if d.org is not org])
+        chance = rng.random()
+        if chance < 0.5:
+            self.write(one, av.REVOKE, {"key": other.hex, "reason": "lost"})
+        elif chance < 0.7:
+            self.write(one, av.LEAVE)
+        else:
+            self.roster(one)
+        for _ in range(rng.randint(1, 5)):
+            self.act(other)
+            if rng.random() < 0.6:
+                self.hear(friend, other)
+                self.act(friend)
+            if rng.random() < 0.4:
+                self.hear(other, friend)
+        if rng.random() < 0.5:
+            self.meet_all()
+
+    def witnessing(self):
+        """Somebody becomes party by an amendment, or only says so, and is the one who met a laptop that was stopped."""
+        rng = self.rng
+        orgs = [o for o in self.orgs if len(o.devices) > 1]
+        org = rng.choice(orgs)
+        one, other = rng.sample(org.devices, 2)
+        self.meet_all()
+        joins = {c.statement.root: c for c in self.parties(one)}
+        rest = [o for o in self.orgs if o is not org and o.root.public in joins]
+        if len(rest) < 2 or org.root.public not in joins:
+            return
+        first, second = rng.sample(rest, 2)
+        own, a, b = (joins[o.root.public].id for o in (org, first, second))
+        made = self.write(one, av.PROPOSE, self.terms(0, 0), cites=[own, a])
+        if made is None:
+            return
+        self.meet_all()
+        self.write(first.devices[0], av.SIGN, record=made.id, cites=[made.id])
+        self.meet_all()
+        by = rng.choice([one, first.devices[0], second.devices[0]])  # the last is no party yet
+        text = self.write(by, av.AMEND, dict(self.terms(0, 0), reason="scope"), record=made.id,
+                          cites=[made.id, own] + sorted([a, b]))
+        told = rng.random() < 0.7
+        if text is not None and told:
+            self.meet_all()
+            if rng.random() < 0.7:
+                for d in (one, first.devices[0], second.devices[0]):
+                    self.write(d, av.SIGN, record=made.id, cites=[text.id])
+                self.meet_all()
+        self.write(one, av.REVOKE, {"key": other.hex, "reason": "lost"}) if rng.random() < 0.7 else self.roster(one)
+        for _ in range(rng.randint(1, 3)):
+            self.act(other, ["progress", "deliver", "suspend", "dispute", "sign"])
+        self.seen[second.devices[0]] |= self.seen[other]
+        self.write(second.devices[0], av.ACK)
+        if rng.random() < 0.5:
+            self.act(second.devices[0])
+        if rng.random() < 0.8:
+            self.meet_all()
+            for d in (first.devices[0], second.devices[0], one):
+                self.act(d, ["accept", "accept", "dispute", "retract", "resume", "resolve"])
 
     def known(self, device, *kinds):
         held = self.view_bits(device)
@@ -165,7 +290,7 @@ class Play:
             facts["slots"] = [{"due": due, "n": i + 1} for i, due in enumerate(SLOT_DUES[:slots])]
         return facts
 
-    def act(self, device):
+    def act(self, device, kinds=None):
         rng, promises = self.rng, self.known(device, av.PROPOSE)
         if not promises:
             return
@@ -180,7 +305,7 @@ class Play:
             return
         is_wild = rng.random() < 0.1
         for _ in range(10):
-            act = candidate(rng, m, v, own[0].at, [c.at for c in self.parties(device)])
+            act = candidate(rng, m, v, own[0].at, [c.at for c in self.parties(device)], kinds)
             if act is not None and (is_wild or m.judge(v, act) == ""):
                 self.write_act(device, root, which, act)
                 return

@@ -7,4 +7,4 @@ build=${BUILD:-build/release}
 python=python3 # another one may stand in front of the system's, which has PyNaCl
 "$python" -c 'import nacl' 2>/dev/null || python=/usr/bin/python3
 PYTHONDONTWRITEBYTECODE=1 exec "$python" tests/model/compare_views.py "$build/tests/tool_view" \
-    --histories "${ACCORD_HISTORIES:-30}" --seed "${ACCORD_SEED:-1}"
+    --histories "${ACCORD_HISTORIES:-30}" --seed "${ACCORD_SEED:-11}"
