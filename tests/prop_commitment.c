@@ -487,7 +487,7 @@ static void every_two_acts_cross_to_one_answer(void **state)
     static const int pairs[][2] = { { CITY_1, SASI_1 }, { SASI_1, CITY_1 }, { CITY_1, CITY_2 }, { SASI_1, SASI_2 },
                                     { SASI_1, RIVR_1 }, { RIVR_1, CITY_2 }, { RIVR_1, SASI_2 }, { RIVR_1, RIVR_2 } };
     static wishes w[2];
-    uint64_t crossings = 0, thin = number_of("ACCORD_EVERY", rounds > 1 ? 1 : 5);
+    uint64_t crossings = 0, thin = number_of("ACCORD_EVERY", rounds > 1 ? 1 : 8);
     (void)state;
 
     for (int i = 0; i < nsituations; i++)
@@ -512,7 +512,7 @@ static void three_acts_cross_to_one_answer(void **state)
     static wishes w;
     (void)state;
 
-    for (uint64_t round = 0; round < 5000 * rounds; round++) {
+    for (uint64_t round = 0; round < 3000 * rounds; round++) {
         const life *base = &situations[below(nsituations)];
         life copy = *base;
         int laptops[3], n = 0;
@@ -537,7 +537,7 @@ static void long_lives_fold_to_one_answer(void **state)
     unsigned seen = 0;
     (void)state;
 
-    for (uint64_t round = 0; round < 700 * rounds; round++) {
+    for (uint64_t round = 0; round < 500 * rounds; round++) {
         life l;
         int calm = 1 + below(6), steps = 8 + below(30);
         if (below(3) == 0)

@@ -42,7 +42,7 @@ class View(av.Space):
         return not c.unjudged and (not self.good(c, bits) or self.met_in(c, bits))
 
     def gone(self, bits):
-        orgs = {c.at for c in self.changes if c.kind in (av.FOUND, av.JOIN)}
+        orgs = {g.at for g in self.gov if g.kind in (av.FOUND, av.JOIN)}
         return frozenset(orgs - self.state(bits).members)
 
     # --- promises
@@ -51,34 +51,37 @@ class View(av.Space):
         return (c is root or c.record is root) and c.kind in NAMES
 
     def fold(self, root):
-        """The promise with all that is held: a model, and which change each of its acts is."""
-        key = (root.at, len(self.changes))
-        if key not in self.folds:
-            self.folds[key] = self.fold_anew(root)
-        return self.folds[key]
-
-    def fold_anew(self, root):
-        m, at, which = Model(), {}, []
-        parties = {o for c in self.changes if self.is_act_of(c, root) and c.kind in (av.PROPOSE, av.AMEND)
-                   for o in (x.at for x in c.cites if x.kind in av.GROUPS["party"])}
-        everything = self.everything()
-        for c in self.changes:
-            if c.unjudged or not (self.is_act_of(c, root) or (c.org in parties and c.past & root.bit)):
-                continue
-            past = [i for i, d in enumerate(which) if c.past & d.bit]
-            if self.is_act_of(c, root):
-                act = self.act_of(c, at, past)
-                act.counted = self.counts(c, everything)
-                act.contested = (act.counted and bool(self.good(c, everything))
-                                 and not self.firm(c, self.state(everything).rosters[c.org]))
-                act.uncounted = frozenset(i for i in past if m.acts[i].kind != "ack"
-                                          and not self.counts(which[i], c.past))
-            else:
-                act = Act("ack", c.org, past)
-            act.gone = self.gone(c.past)
-            at[c.id] = m.add(act)
-            which.append(c)
+        """The promise with all that is held: a model, and which change each of its acts is. It grows with what comes;
+        where somebody became a party meanwhile it begins again, since what that one wrote before is a hand too."""
+        parties = {x.at for c in self.changes if self.is_act_of(c, root) and c.kind in (av.PROPOSE, av.AMEND)
+                   for x in c.cites if x.kind in av.GROUPS["party"]}
+        m, which, at, upto, known = self.folds.get(root.at, (None, None, None, 0, None))
+        if known != parties:
+            m, which, at, upto = Model(), [], {}, 0
+        for c in self.changes[upto:]:
+            if not c.unjudged and (self.is_act_of(c, root) or (c.org in parties and c.past & root.bit)):
+                self.fold_one(c, root, m, which, at)
+        self.folds[root.at] = (m, which, at, len(self.changes), parties)
         return m, which
+
+    def fold_one(self, c, root, m, which, at):
+        past = [i for i, d in enumerate(which) if c.past & d.bit]
+        if self.is_act_of(c, root):
+            act = self.act_of(c, at, past)
+            act.uncounted = frozenset(i for i in past if m.acts[i].kind != "ack" and not self.counts(which[i], c.past))
+        else:
+            act = Act("ack", c.org, past)
+        act.gone = self.gone(c.past)
+        at[c.id] = m.add(act)
+        which.append(c)
+
+    def as_of_now(self, m, which):
+        """Whether each act counts, and is contested, changes with what comes."""
+        everything = self.everything()
+        for act, c in zip(m.acts, which):
+            act.counted = self.counts(c, everything)
+            act.contested = (act.counted and bool(self.good(c, everything))
+                             and not self.firm(c, self.state(everything).rosters[c.org]))
 
     def act_of(self, c, at, past):
         facts, cites = c.header.facts, list(c.cites)
@@ -92,6 +95,7 @@ class View(av.Space):
 
     def promise_lines(self, root, aside):
         m, which = self.fold(root)
+        self.as_of_now(m, which)
         v = m.everything(self.gone(self.everything()))
         out = ["change %s %s" % (which[i].id.hex(), why) for i, why in m.judged.items()
                if why and which[i].id.hex() not in aside]
