@@ -63,8 +63,6 @@ const volatile int *ac_cli_stop(void)
 
 void ac_stop_note(const char *line)
 {
-    if (line == NULL)
-        line = "accord: stopped; what was saved before is kept";
     snprintf(note, sizeof note, "%s\n", line);
 }
 

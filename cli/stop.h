@@ -7,7 +7,7 @@
 /* Once, before anything else: SIGINT and SIGTERM end the process at once (130, 143) with a line on stderr;
  * SIGPIPE ends it quietly. See ac_cli_stop in cli.h. */
 void ac_stop_start(void);
-/* What that line says; cut at some hundred bytes. NULL: as in the beginning. */
+/* What that line says; cut at some hundred bytes. */
 void ac_stop_note(const char *line);
 /* While another program has the terminal, it alone is told of Ctrl-C. */
 void ac_stop_pause(bool is_paused);
