@@ -34,6 +34,9 @@ link := -pie -fsanitize=address,undefined
 ifeq ($(is_clang),)
 warn += -Wno-format-truncation # at -O1 gcc warns of texts that are cut on purpose
 endif
+else ifeq ($(VARIANT),fuzz)
+opt  := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -fPIE
+link := -pie -fsanitize=fuzzer,address,undefined
 else
 opt  := -O2 -g $(harden)
 endif
@@ -65,7 +68,7 @@ test_bin := $(test_src:tests/%.c=$(B)/tests/%)
 tool_src := $(sort $(wildcard tests/tool_*.c) $(wildcard tests/bench/*.c))
 tool_bin := $(tool_src:tests/%.c=$(B)/tests/%)
 
-.PHONY: all deps demo test check bench sim tidy install uninstall clean objects tests-built tools
+.PHONY: all deps demo test check bench sim fuzz tidy install uninstall clean objects tests-built tools
 .SECONDARY:
 all: $(B)/accord
 
@@ -121,6 +124,17 @@ SEED  ?= 1
 SEEDS ?= 1
 sim: $(B)/tests/sim_exchange
 	SEED=$(SEED) SEEDS=$(SEEDS) $<
+
+# Any bytes for each decoder, with clang's libFuzzer: make fuzz FUZZ_SECONDS=600. What is found goes to build/fuzz/.
+FUZZ_SECONDS ?= 20
+fuzz_src     := $(sort $(wildcard tests/fuzz_*.c))
+fuzz:
+	@for t in $(fuzz_src:tests/fuzz_%.c=%); do \
+	    $(MAKE) --no-print-directory VARIANT=fuzz CC=clang build/fuzz/tests/fuzz_$$t || exit 1; \
+	    mkdir -p build/fuzz/corpus/$$t build/fuzz/found; \
+	    build/fuzz/tests/fuzz_$$t -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -rss_limit_mb=1024 -timeout=20 \
+	        -print_final_stats=0 -verbosity=0 -artifact_prefix=build/fuzz/found/$$t- build/fuzz/corpus/$$t tests/corpus/$$t || exit 1; \
+	    echo "ok fuzz $$t"; done
 
 tidy:
 	BUILD=$(B) bash tests/tidy.sh

@@ -292,6 +292,34 @@ static void credit_that_no_frame_ends_at_is_a_fault(void **state)
     free_pair(&a, &b);
 }
 
+static void saved_of_what_was_not_sent_is_a_fault(void **state)
+{
+    desk a, b;
+    ac_buf f = { 0 }, saved = { 0 };
+
+    (void)state;
+    pair(&a, &b);
+    desk_notes(&a, 10);
+    for (uint32_t no = 1; no <= 2; no++) {
+        wire_line line = { .now_ms = 0 };
+        line_open(&line, &b, &a, NULL);
+        run_to_data(line.client, line.server, &f);
+        ac_buf_clear(&saved);
+        ac_put_frame(&saved, AC_F_SAVED, 0, AC_NO_SLOT);
+        ac_buf_u32(&saved, no);
+        ac_exchange_frame(line.server, saved.p, saved.len, 0);
+        assert_int_equal(of(line.server)->end, no == 1 ? AC_END_NOT_YET : AC_END_PROTOCOL);
+        if (no == 1) { /* and not twice */
+            ac_exchange_frame(line.server, saved.p, saved.len, 0);
+            assert_int_equal(of(line.server)->end, AC_END_PROTOCOL);
+        }
+        line_close(&line);
+    }
+    ac_buf_free(&f);
+    ac_buf_free(&saved);
+    free_pair(&a, &b);
+}
+
 /* A peer that sends on without waiting for CREDIT: the tester credits its frames, the other end never gets to
  * say anything. Its answers do not pile up, and the fifth frame is one too many. */
 static void who_sends_beyond_the_window_is_cut(void **state)
@@ -589,6 +617,16 @@ static void a_receipt_is_the_signed_final_of_this_transcript(void **state)
     ac_hash_add(&h, hello->p, hello->len);
     ac_hash_add(&h, welcome->p, welcome->len - 64);
     ac_hash_end(&h, transcript);
+    /* both proved themselves in this transcript, on this connection (FORMAT 10.2) */
+    for (int server = 0; server < 2; server++) {
+        const ac_buf *f = server ? welcome : tap_find(&tap, true, AC_F_AUTH, 0);
+        uint8_t text[97] = { server ? 'S' : 'C' };
+        memcpy(text + 1, transcript, 32);
+        memcpy(text + 33, ac_notebook_me(b.nb)->transport.b, 32);
+        memcpy(text + 65, ac_notebook_me(a.nb)->transport.b, 32);
+        assert_true(ac_verify(server ? f->p + f->len - 64 : f->p + AC_FRAME_HEAD, device_of(server ? &a : &b)->b, AC_TAG_SESSION,
+                              text, sizeof text));
+    }
     assert_memory_equal(kept.p, space.b, 32);
     assert_memory_equal(kept.p + 32, device_of(&b)->b, 32);
     assert_memory_equal(kept.p + 64, device_of(&a)->b, 32);
@@ -688,6 +726,7 @@ int main(void)
         cmocka_unit_test(both_ways_run_at_once),
         cmocka_unit_test(the_window_holds_whatever_the_peer_does),
         cmocka_unit_test(credit_that_no_frame_ends_at_is_a_fault),
+        cmocka_unit_test(saved_of_what_was_not_sent_is_a_fault),
         cmocka_unit_test(who_sends_beyond_the_window_is_cut),
         cmocka_unit_test(a_shared_budget_holds_changes_back_and_nothing_else),
         cmocka_unit_test(no_frame_is_larger_than_the_least_that_all_take),

@@ -710,6 +710,15 @@ static void unknown_tags_are_not_mentioned(void **state)
     assert_int_equal(of(line.server)->end, AC_END_DONE);
     assert_int_equal(of(line.client)->end, AC_END_DONE);
     line_close(&line);
+    /* the only tag is one of no partnership: nothing is shared, and no list is shown */
+    meddling m = { true, AC_F_AUTH, 8 * 68, NULL, 0 };
+    line = (wire_line){ .each = meddle, .ctx = &m };
+    line_open(&line, &b, &a, NULL);
+    line_run(&line);
+    assert_int_equal(m.seen, 1);
+    assert_int_equal(of(line.server)->nspaces, 0);
+    assert_int_equal(line.frames[1], 3); /* WELCOME, SUMMARY of nothing, BYE */
+    line_close(&line);
     desk_free(&a);
     desk_free(&b);
 }
