@@ -241,7 +241,7 @@ static bool one_addendum(void *ctx, const ac_change_row *row)
         ac_jsonl_close(r->j);
     } else {
         ac_time_said(when, row->held.written_ms, r->cli->today);
-        ac_out(r->cli, "\nADDED by %s on %s%s%s\n", row->org, when, strcmp(row->org, r->look->me) != 0 ? ", by its clock" : "",
+        ac_out(r->cli, "\nADDED by %s, %s%s%s\n", row->org, when, strcmp(row->org, r->look->me) != 0 ? ", by its clock" : "",
                row->why_not[0] != '\0' ? " (does not count)" : "");
         if (text != NULL)
             body(r->cli, 2, text);

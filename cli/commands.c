@@ -25,7 +25,7 @@ const ac_option ac_globals[] = {
     { "yes", 'y', NULL, "answer yes (never stands for a signature over a text not seen)" },
     { "quiet", 'q', NULL, "results and errors only" },
     { "verbose", 'v', NULL, "also what happens beneath" },
-    { "lang", 0, "LANG", "language of the screen" },
+    { "lang", 0, "LANG", "language of the screen", .is_later = true }, /* until there are others than English */
     { "as-of", 0, "DATE", "what the records said on that day", .is_later = true },
     { "now", 0, "TIME", "the clock of this command, for tests: 2026-06-30T12:00:00Z", .is_later = true },
     { "passphrase-fd", 0, "N", "read the passphrase from this file descriptor", .is_number = true },
@@ -206,6 +206,7 @@ static const ac_option opt_list[] = {
 };
 static const ac_option opt_show[] = {
     { "full", 0, NULL, "full ids, every detail" },
+    { "as-of", 0, "DATE", "what it said on that day" },
     { NULL },
 };
 static const ac_option opt_search[] = {
@@ -420,7 +421,7 @@ const ac_command ac_commands[] = {
       opt_list, 0, 1, AC_NEEDS_READ, .has_csv = true, .has_pager = true,
       .exits = "0 · 2 unknown filter · 4 with --exit-code: something needs attention", .more = "accord show, accord board", .run = ac_cmd_list },
     { "show", "look", "REF", "One commitment or reflection: text, signatures, progress, history.",
-      { { "accord show ARCH-1-15", "text in force first, history last" }, { "accord show ARCH-1-15 --full", "with full ids" } },
+      { { "accord show ARCH-1-15", "text in force first, history last" }, { "accord show ARCH-1-15 --as-of 2026-03-31", "what it said on that day" } },
       opt_show, 1, 1, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 5 no such reference", .more = "accord log, accord list", .run = ac_cmd_show },
     { "search", "look", "WORDS", "Find words in everything you hold.",
       { { "accord search drains", "accents and case do not matter" }, { "accord search \"bank guarantee\"", "words side by side" } },

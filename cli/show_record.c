@@ -138,10 +138,10 @@ static void print_signatures(const ac_showing *s, int text, size_t indent)
         char when[AC_SHOW_WHEN_SIZE];
         int yes = ac_show_yes(s, text, parties[i]);
         if (yes >= 0 && !is_unsigned(missing, nmissing, parties[i]))
-            line(s, indent, "%s by %s on %s", yes == text ? "written and signed" : "signed", ac_show_org(s, parties[i]),
+            line(s, indent, "%s by %s, %s", yes == text ? "written and signed" : "signed", ac_show_org(s, parties[i]),
                  ac_show_when(s, yes, when));
         else if (yes >= 0)
-            line(s, indent, "%s had signed on %s; that yes stands no more (see what crossed)", ac_show_org(s, parties[i]), ac_show_when(s, yes, when));
+            line(s, indent, "%s had signed (%s); that yes stands no more (see what crossed)", ac_show_org(s, parties[i]), ac_show_when(s, yes, when));
         else
             line(s, indent, "not signed by %s", ac_show_org(s, parties[i]));
     }
@@ -284,7 +284,7 @@ static ac_rc print_verdict(const ac_showing *s, int act)
 
     if (rc != AC_OK)
         return rc;
-    line(s, 5, "%s by %s on %s%s", ac_say_done(held->kind), ac_show_org(s, held->org), ac_show_when(s, act, when),
+    line(s, 5, "%s by %s, %s%s", ac_say_done(held->kind), ac_show_org(s, held->org), ac_show_when(s, act, when),
          s->a->aside[act] != AC_WHY_OK ? " (no effect now)" : "");
     labelled(s, 8, "reservations", words, "reservations");
     if (word(words, "message") != NULL)

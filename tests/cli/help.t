@@ -124,7 +124,6 @@ All of them.
                                    text not seen)
     -q, --quiet                    results and errors only
     -v, --verbose                  also what happens beneath
-        --lang LANG                language of the screen
         --passphrase-fd N          read the passphrase from this file descriptor
         --passphrase-command CMD   read the passphrase from the first line this
                                    command prints

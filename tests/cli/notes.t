@@ -17,7 +17,7 @@ Reflections: private first, added to and never rewritten, shared once and for go
     Invited last
     We were asked to clap.
   
-  ADDED by SASI on today 12:00
+  ADDED by SASI, today 12:00
     It was the second week of June.
   
   To show it to all partners: accord share SASI-1-p2 (cannot be taken back)

@@ -15,8 +15,8 @@ One commitment: text in force, who signed it, what is open, whose turn it is, hi
       With a hearing.
   
   SIGNED
-    written and signed by CITY on Fri 27 Mar 12:00
-    signed by SASI on Wed 1 Apr 12:00, by its clock
+    written and signed by CITY, Fri 27 Mar 12:00
+    signed by SASI, Wed 1 Apr 12:00, by its clock
   
   PROGRESS
     CITY, Wed 10 Jun 12:00: limited, actual 1
@@ -51,15 +51,15 @@ One commitment: text in force, who signed it, what is open, whose turn it is, hi
     practical solutions
   
   SIGNED
-    written and signed by RIVR on Fri 27 Mar 13:00, by its clock
-    signed by CITY on Wed 1 Apr 12:00
+    written and signed by RIVR, Fri 27 Mar 13:00, by its clock
+    signed by CITY, Wed 1 Apr 12:00
   
   TEXTS THAT CLASH (neither counts until every party signs one)
     A  terms 23XC-REMR, by RIVR, Sat 27 Jun 13:00, by its clock: funding
        "cash flow"
        due: Sun 31 Jan 2027 (was: Wed 30 Sep 2026)
        money: 2 x 300000 PLN (was: 600000 PLN)
-       written and signed by RIVR on Sat 27 Jun 13:00, by its clock
+       written and signed by RIVR, Sat 27 Jun 13:00, by its clock
        not signed by CITY
     B  terms A0F9-23BC, by CITY, Sat 27 Jun 12:00: timing
        "council vote moved"
@@ -67,7 +67,7 @@ One commitment: text in force, who signed it, what is open, whose turn it is, hi
        target: 1 (was: 2)
        unit: payment (was: tranches)
        not signed by RIVR
-       written and signed by CITY on Sat 27 Jun 12:00
+       written and signed by CITY, Sat 27 Jun 12:00
     choose: accord resolve RIVR-1-1
   
   WAITS
@@ -98,9 +98,8 @@ One commitment: text in force, who signed it, what is open, whose turn it is, hi
     CITY promises SASI: A common archive
   
   SIGNED
-    CITY had signed on Wed 10 Jun 12:00; that yes stands no more (see what
-    crossed)
-    signed by SASI on Sat 27 Jun 12:00, by its clock
+    CITY had signed (Wed 10 Jun 12:00); that yes stands no more (see what crossed)
+    signed by SASI, Sat 27 Jun 12:00, by its clock
   
   WAITS
     for SASI to decline, which closes it
@@ -133,8 +132,8 @@ One commitment: text in force, who signed it, what is open, whose turn it is, hi
     due Thu 30 Apr 2026
   
   SIGNED
-    written and signed by CITY on Fri 27 Mar 12:00
-    signed by RIVR on Wed 1 Apr 13:00, by its clock
+    written and signed by CITY, Fri 27 Mar 12:00
+    signed by RIVR, Wed 1 Apr 13:00, by its clock
   
   DELIVERIES AND VERDICTS
     CITY delivered, Thu 30 Apr 12:00
@@ -142,7 +141,7 @@ One commitment: text in force, who signed it, what is open, whose turn it is, hi
        evidence: map.pdf (2100000 bytes) fingerprint
        00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
        id 54d9ddaadd3c9fcb31df6c7fbf4c25468b658ee3dff22e9cbf15cf90b37ccb58
-       accepted with reservations by RIVR on Fri 1 May 13:00, by its clock
+       accepted with reservations by RIVR, Fri 1 May 13:00, by its clock
           reservations: two plots are missing
   
   HISTORY
@@ -167,8 +166,8 @@ One commitment: text in force, who signed it, what is open, whose turn it is, hi
     due Wed 10 Jun 2026
   
   SIGNED
-    written and signed by RIVR on Wed 10 Jun 13:00
-    signed by CITY on Sat 27 Jun 12:00, by its clock
+    written and signed by RIVR, Wed 10 Jun 13:00
+    signed by CITY, Sat 27 Jun 12:00, by its clock
   
   DISPUTES
     CITY disputed, Sun 28 Jun 12:00, by its clock: not delivered (without a
@@ -214,8 +213,8 @@ As it stood on a day.
     practical solutions
   
   SIGNED
-    written and signed by RIVR on Fri 27 Mar 13:00, by its clock
-    signed by CITY on Wed 1 Apr 12:00
+    written and signed by RIVR, Fri 27 Mar 13:00, by its clock
+    signed by CITY, Wed 1 Apr 12:00
   
   WAITS
     for RIVR to deliver
@@ -240,7 +239,7 @@ A reflection is never rewritten: what was added stands below it.
     We were invited last, asked to clap.
     It was about the drains, too.
   
-  ADDED by SASI on Mon 29 Jun 12:00, by its clock
+  ADDED by SASI, Mon 29 Jun 12:00, by its clock
     They called the next day.
   $ accord -N CITY show CITY-1-p2
   CITY-1-p2  after-action review by CITY, private: it stays with you
