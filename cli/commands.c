@@ -206,7 +206,6 @@ static const ac_option opt_list[] = {
 };
 static const ac_option opt_show[] = {
     { "full", 0, NULL, "full ids, every detail" },
-    { "as-of", 0, "DATE", "what it said on that day" },
     { NULL },
 };
 static const ac_option opt_search[] = {
@@ -420,7 +419,7 @@ const ac_command ac_commands[] = {
         { "accord list --json=ref,due,state", "for scripts" } },
       opt_list, 0, 1, AC_NEEDS_READ, .has_csv = true, .has_pager = true,
       .exits = "0 · 2 unknown filter · 4 with --exit-code: something needs attention", .more = "accord show, accord board", .run = ac_cmd_list },
-    { "show", "look", "REF", "One commitment or reflection: text, signatures, progress, history.",
+    { "show", "look", "REF [--as-of DATE]", "One commitment or reflection: text, signatures, progress, history.",
       { { "accord show ARCH-1-15", "text in force first, history last" }, { "accord show ARCH-1-15 --as-of 2026-03-31", "what it said on that day" } },
       opt_show, 1, 1, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 5 no such reference", .more = "accord log, accord list", .run = ac_cmd_show },
     { "search", "look", "WORDS", "Find words in everything you hold.",
