@@ -41,11 +41,10 @@ static const char *choose(void)
 void ac_pager_start(ac_cli *cli)
 {
     const char *pager = choose();
-    char line[512]; /* the shell around it outlives Ctrl-C */
     int ends[2];
 
     if (cli->pager != 0 || !cli->out.is_tty || cli->json || cli->plain || cli->csv || ac_opt_flag(cli, "no-pager") ||
-        pager == NULL || (size_t)snprintf(line, sizeof line, "trap : INT; %s", pager) >= sizeof line || pipe(ends) != 0)
+        pager == NULL || pipe(ends) != 0)
         return;
     fflush(stdout);
     cli->pager = fork();
@@ -53,7 +52,7 @@ void ac_pager_start(ac_cli *cli)
         dup2(ends[0], STDIN_FILENO);
         close(ends[0]);
         close(ends[1]);
-        execl("/bin/sh", "sh", "-c", line, (char *)NULL);
+        execl("/bin/sh", "sh", "-c", pager, (char *)NULL);
         _exit(127);
     }
     if (cli->pager > 0) {
