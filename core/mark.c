@@ -148,7 +148,7 @@ ac_rc ac_mark_advance(const char *state_dir, const ac_device *device, const ac_m
 
     if (rc == AC_OK)
         rc = ac_mark_read(&mark, state_dir, device, err);
-    if (rc == AC_EREF || rc == AC_ECORRUPT)
+    if (rc == AC_EREF || rc == AC_ECORRUPT || (rc == AC_EIO && !ac_file_exists(state_dir))) /* gone with its directory */
         rc = ac_fail(err, AC_ESTOPPED, "the mark of this laptop is lost: nothing of ours leaves until it is clear that no "
                                        "other copy of this notebook writes");
     if (rc != AC_OK)

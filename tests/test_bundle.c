@@ -646,7 +646,7 @@ static void it_never_overwrites(void **state)
     unlink(first);
     unlink(r.path);
     /* a place that is not there; nothing is left behind */
-    assert_int_equal(write_of(&a, a.space, &(ac_export){ .path = file("no/such/place") }, &r, NULL), AC_EREF);
+    assert_int_equal(write_of(&a, a.space, &(ac_export){ .path = file("no/such/place") }, &r, NULL), AC_EIO);
     ac_buf_free(&bytes);
     free_three(&a, &b, &c);
 }
