@@ -82,7 +82,7 @@ static ac_rc propose(ac_deed *d, ac_wish *w, ac_terms *t, const ac_wording *base
     for (int i = 0; i < d->s.a->nopen; i++)
         others += d->s.a->open[i] != d->s.a->text && ac_record_act(d->s.record, d->s.a->open[i])->org != d->me;
     if (others > 0) /* an earlier text of our own gives way to this one */
-        ac_talk(cli, "  Another text waits already. With this one all must choose one of them: " AC_REF "accord resolve %s" AC_END "\n", d->s.ref.ref);
+        ac_talk(cli, "  Another text waits already. With this one all must choose one of them: " AC_REF "accord resolve %s" AC_END "\n", d->ref);
     ac_terms_hints(cli, t, "the others");
     if (screen != NULL) {
         ac_print(screen, "What changes:\n");

@@ -193,7 +193,7 @@ static ac_rc which_slot(ac_deed *d, ac_wish *w)
     if (rc != AC_OK || !has_slots)
         return rc;
     if (!given)
-        return ac_fail(&d->cli->err, AC_EUSAGE, "%s has %d dated slots: say which one was delivered: --slot N", d->s.ref.ref, d->s.a->nslots);
+        return ac_fail(&d->cli->err, AC_EUSAGE, "%s has %d dated slots: say which one was delivered: --slot N", d->ref, d->s.a->nslots);
     return ac_json_set_int(w->facts, "slot", slot) ? AC_OK : no_memory(d->cli);
 }
 

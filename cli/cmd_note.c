@@ -148,7 +148,7 @@ static ac_rc write_note(ac_cli *cli)
     about what = { .n = 0 };
     ac_json *facts = ac_json_object(), *words = ac_json_object();
     ac_writing w = { .kind = AC_KIND_NOTE, .facts = facts, .words = words };
-    char ref[AC_REF_SIZE];
+    char ref[AC_REF_SIZE], typed[AC_LOOK_REF_SIZE];
     ac_n record;
     ac_rc rc = facts == NULL || words == NULL ? no_memory(cli) : shared ? ac_cli_partnership(cli, &where) : ac_cli_own(cli, &where);
 
@@ -169,9 +169,11 @@ static ac_rc write_note(ac_cli *cli)
         ac_words_warn(cli, words);
     if (rc == AC_OK)
         rc = ac_deed_begin_record(cli, where.space, &w, "accord.note/1", &record, ref);
+    if (rc == AC_OK)
+        rc = ac_typed_ref(cli, where.space, ref, typed);
     if (rc == AC_OK && shared)
         ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " reflection, for all partners of %s.\n  Saved here, not sent yet: " AC_REF
-                    "accord sync" AC_END "\n", ref, where.code);
+                    "accord sync" AC_END "\n", typed, where.code);
     else if (rc == AC_OK)
         ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " reflection. Private: it stays with %s.\n  To show it: " AC_REF
                     "accord share %s" AC_END "      (to all partners; cannot be taken back)\n", ref, ac_notebook_me(cli->nb)->code, ref);
@@ -219,6 +221,7 @@ static ac_rc may_add(ac_cli *cli, const ac_record_ref *to, whose *out)
 static ac_rc write_addendum(ac_cli *cli)
 {
     ac_record_ref to;
+    char typed[AC_LOOK_REF_SIZE];
     ac_json *facts = ac_json_object(), *words = ac_json_object();
     ac_writing w = { .kind = AC_KIND_ADDENDUM, .facts = facts, .words = words };
     whose note = { .is_mine = false };
@@ -241,7 +244,9 @@ static ac_rc write_addendum(ac_cli *cli)
     if (rc == AC_OK)
         ac_deed_json(cli, "accord.note/1", to.ref, &id);
     if (rc == AC_OK)
-        ac_out(cli, AC_GOOD "✓" AC_END " Added to " AC_REF "%s" AC_END ". The first text stays as it was.%s\n", to.ref,
+        rc = ac_typed_ref(cli, to.space, to.ref, typed);
+    if (rc == AC_OK)
+        ac_out(cli, AC_GOOD "✓" AC_END " Added to " AC_REF "%s" AC_END ". The first text stays as it was.%s\n", typed,
                note.is_private ? "" : " Saved here, not sent yet: accord sync");
     ac_json_free(facts);
     ac_json_free(words);

@@ -154,7 +154,7 @@ static ac_rc write_offer(ac_cli *cli, bool is_ask)
 {
     offer o = { .cli = cli, .is_ask = is_ask, .was_bare = ac_arg(cli, 0) == NULL && ac_can_ask(cli) };
     ac_partnership p;
-    char ref[AC_REF_SIZE];
+    char ref[AC_REF_SIZE], typed[AC_LOOK_REF_SIZE];
     ac_n record = 0;
     bool yes = true;
     ac_rc rc = ac_cli_partnership(cli, &p);
@@ -175,10 +175,12 @@ static ac_rc write_offer(ac_cli *cli, bool is_ask)
         ac_writing writing = { .kind = AC_KIND_PROPOSE, .cites = o.cites, .ncites = o.ncites, .facts = o.t.facts, .words = o.t.words };
         rc = ac_deed_begin_record(cli, p.space, &writing, "accord.commitment/1", &record, ref);
         if (rc == AC_OK)
+            rc = ac_typed_ref(cli, p.space, ref, typed);
+        if (rc == AC_OK)
             rc = ac_notebook_members(cli->nb, p.space, &o.w.members, &cli->err);
         if (rc == AC_OK) {
-            say_offered(&o, ref);
-            rc = ac_deed_now(cli, record);
+            say_offered(&o, typed);
+            rc = ac_deed_now(cli, record, typed);
         }
     }
     ac_terms_free(&o.t);

@@ -77,7 +77,7 @@ static ac_rc which(ac_deed *d, char *out_answer, int *out)
     if (take != NULL) {
         *out = strlen(take) == 1 && isalpha((unsigned char)take[0]) ? text_of_letter(d, take[0]) : -1;
         if (*out < 0)
-            rc = ac_fail(&d->cli->err, AC_EREF, "no text of %s is called \"%.20s\": those that wait are A to %c", d->s.ref.ref, take,
+            rc = ac_fail(&d->cli->err, AC_EREF, "no text of %s is called \"%.20s\": those that wait are A to %c", d->ref, take,
                          ac_show_letter(&d->s, d->s.a->open[d->s.a->nopen - 1]));
         return rc;
     }
@@ -229,8 +229,8 @@ static ac_rc settle_dispute(ac_deed *d)
     ac_rc rc = ac_deed_wish(d, AC_KIND_RESOLVE, -1, &w);
 
     if (rc == AC_OK && ac_opt(cli, "outcome") == NULL && way_out_waits(d)) {
-        rc = ac_fail(&cli->err, AC_ESTATE, "%s: a way out waits for your signature. Read it first; to write another one, say --outcome", d->s.ref.ref);
-        ac_hint(&cli->err, rc, "accord sign %s", d->s.ref.ref);
+        rc = ac_fail(&cli->err, AC_ESTATE, "%s: a way out waits for your signature. Read it first; to write another one, say --outcome", d->ref);
+        ac_hint(&cli->err, rc, "accord sign %s", d->ref);
     }
     if (rc == AC_OK)
         rc = new_terms(d, &w);
@@ -256,8 +256,8 @@ ac_rc ac_cmd_resolve(ac_cli *cli)
     if (ac_opt(cli, "take") != NULL && ac_opt(cli, "outcome") != NULL)
         rc = ac_fail(&cli->err, AC_EUSAGE, "--take signs a text that waits, --outcome writes a way out of a dispute: name one of them");
     else if (ac_opt(cli, "take") != NULL && d.s.a->nopen < 2) {
-        rc = ac_fail(&cli->err, AC_ESTATE, "there is nothing to choose: %s text of %s waits", d.s.a->nopen == 0 ? "no" : "one", d.s.ref.ref);
-        ac_hint(&cli->err, rc, "accord %s %s", d.s.a->nopen == 0 ? "show" : "sign", d.s.ref.ref);
+        rc = ac_fail(&cli->err, AC_ESTATE, "there is nothing to choose: %s text of %s waits", d.s.a->nopen == 0 ? "no" : "one", d.ref);
+        ac_hint(&cli->err, rc, "accord %s %s", d.s.a->nopen == 0 ? "show" : "sign", d.ref);
     }
     else if (ac_opt(cli, "take") != NULL || (d.s.a->is_clash && ac_opt(cli, "outcome") == NULL))
         rc = settle_clash(&d);

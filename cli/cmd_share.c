@@ -20,7 +20,7 @@ typedef struct {
     size_t ncites;
     ac_n addenda[ADDENDA_MAX]; /* of ours, oldest first */
     size_t naddenda;
-    char already[AC_REF_SIZE]; /* shared before, as this one */
+    char already[AC_LOOK_REF_SIZE]; /* shared before, as this one */
     ac_rc rc;                  /* of the walks */
 } sharing;
 
@@ -98,7 +98,7 @@ static bool a_shared_one(void *ctx, const ac_note_row *row)
     ac_hex(hex, s->from.id.b, 32);
     stamp = ac_json_str(facts, "stamp");
     if (stamp != NULL && strcmp(stamp, hex) == 0)
-        snprintf(s->already, sizeof s->already, "%s", row->ref);
+        s->rc = ac_typed_ref(s->cli, row->space, row->ref, s->already);
     ac_json_free(facts);
     return s->rc == AC_OK && s->already[0] == '\0';
 }
@@ -219,7 +219,7 @@ ac_rc ac_cmd_share(ac_cli *cli)
 {
     sharing s = { .cli = cli };
     bool with_addenda = ac_opt_flag(cli, "with-addenda"), yes = false;
-    char ref[AC_REF_SIZE] = "";
+    char ref[AC_REF_SIZE] = "", typed[AC_LOOK_REF_SIZE];
     ac_id id;
     ac_held held;
     ac_rc rc = read_all(&s, ac_arg(cli, 0));
@@ -236,9 +236,11 @@ ac_rc ac_cmd_share(ac_cli *cli)
             rc = ac_history_find(ac_notebook_history(cli->nb), s.to.space, &id, &held, &cli->err);
         if (rc == AC_OK)
             rc = ac_query_ref_of(cli->nb, held.n, ref, &cli->err);
+        if (rc == AC_OK)
+            rc = ac_typed_ref(cli, s.to.space, ref, typed);
         if (rc == AC_OK) {
             ac_deed_json(cli, "accord.note/1", ref, &id);
-            ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " is now for all partners of %s. It cannot be taken back.\n", ref, s.to.code);
+            ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " is now for all partners of %s. It cannot be taken back.\n", typed, s.to.code);
             if (s.naddenda > 0 && !with_addenda)
                 ac_out(cli, "  What was added to %s stays private (%zu).\n", s.from.ref, s.naddenda);
             ac_out(cli, "  Saved here, not sent yet: " AC_REF "accord sync" AC_END "\n");

@@ -37,7 +37,7 @@ static ac_rc choose(ac_deed *d, const int *list, size_t n, const char *question,
     ac_rc rc = show_several(d, list, n);
 
     if (rc == AC_OK && !ac_can_ask(d->cli))
-        rc = ac_fail(&d->cli->err, AC_EUSAGE, "%zu texts of %s wait: read them, and say which: --terms FULL-ID", n, d->s.ref.ref);
+        rc = ac_fail(&d->cli->err, AC_EUSAGE, "%zu texts of %s wait: read them, and say which: --terms FULL-ID", n, d->ref);
     for (size_t i = 0; rc == AC_OK && i < n && i < 13; i++) {
         snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "%c|", ac_show_letter(&d->s, list[i]));
     }
@@ -77,7 +77,7 @@ static ac_rc which_text(ac_deed *d, uint16_t kind, const char *question, int *ou
         return choose(d, list, n, question, out);
     if (rc == AC_OK && id != NULL && fell_away(d, kind, *out))
         return ac_fail(&d->cli->err, AC_EREF, "the text differs: that one fell away, and another is in force now. Nothing was signed; read it: accord show %s",
-                       d->s.ref.ref);
+                       d->ref);
     if (rc == AC_OK)
         rc = ac_deed_wish(d, kind, *out, &trial);
     if (rc == AC_OK && *out < 0)
@@ -201,7 +201,7 @@ ac_rc ac_cmd_sign(ac_cli *cli)
     if (rc == AC_OK && text >= 0)
         ac_print_text(&d, ac_shown_screen(cli), text, &w);
     if (rc == AC_OK && text >= 0 && d.s.a->is_clash)
-        ac_print(&cli->talk, "  Another text waits too: a signature chooses this one. Both, side by side: " AC_REF "accord resolve %s" AC_END "\n", d.s.ref.ref);
+        ac_print(&cli->talk, "  Another text waits too: a signature chooses this one. Both, side by side: " AC_REF "accord resolve %s" AC_END "\n", d.ref);
     if (rc == AC_OK && text >= 0 && ac_opt(cli, "terms") == NULL)
         rc = ask_to_sign(&d, &w, &answer);
     if (rc == AC_OK && answer == 'y')
@@ -264,9 +264,9 @@ static ac_rc what_to_retract(ac_deed *d, int *out)
     *out = found;
     if (hits > 1)
         return ac_fail(&cli->err, AC_EUSAGE, "%d things of yours could be taken back: say --delivery [--slot N], --dispute, or --text FULL-ID (accord show %s --full)", hits,
-                       d->s.ref.ref);
+                       d->ref);
     if (hits == 0 && n > 0)
-        return ac_fail(&cli->err, AC_ESTATE, "%s holds nothing of that kind of yours that could be taken back", d->s.ref.ref);
+        return ac_fail(&cli->err, AC_ESTATE, "%s holds nothing of that kind of yours that could be taken back", d->ref);
     return AC_OK;
 }
 

@@ -30,9 +30,9 @@ static ac_rc which_claim(ac_deed *d, uint16_t kind, int *out)
     }
     if (hits > 1)
         return ac_fail(&cli->err, AC_EUSAGE, "%d deliveries of %s wait: say which, --slot N or --claim FULL-ID (accord show %s --full)", hits,
-                       d->s.ref.ref, d->s.ref.ref);
+                       d->ref, d->ref);
     if (hits == 0 && has_slot && kind != AC_KIND_DISPUTE)
-        return ac_fail(&cli->err, AC_ESTATE, "no delivery of slot %lld of %s waits for an answer", (long long)slot, d->s.ref.ref);
+        return ac_fail(&cli->err, AC_ESTATE, "no delivery of slot %lld of %s waits for an answer", (long long)slot, d->ref);
     return AC_OK;
 }
 
@@ -156,8 +156,8 @@ ac_rc ac_cmd_respond(ac_cli *cli)
     if (ac_opt(cli, "dispute") != NULL)
         rc = ac_deed_by_id(&d, ac_opt(cli, "dispute"), &dispute);
     else if (n > 1)
-        rc = ac_fail(&cli->err, AC_EUSAGE, "%zu disputes of %s stand: say which, --dispute FULL-ID (accord show %s --full)", n, d.s.ref.ref,
-                     d.s.ref.ref);
+        rc = ac_fail(&cli->err, AC_EUSAGE, "%zu disputes of %s stand: say which, --dispute FULL-ID (accord show %s --full)", n, d.ref,
+                     d.ref);
     if (rc == AC_OK)
         rc = ac_deed_wish(&d, AC_KIND_RESPOND, dispute, &w);
     if (rc == AC_OK)

@@ -27,6 +27,7 @@ ac_rc ac_deed_open(ac_deed *d, ac_cli *cli, const char *ref)
         *d = (ac_deed){ 0 };
         return rc;
     }
+    ac_look_ref(&d->look, d->s.ref.space, d->s.ref.ref, d->ref);
     d->s.a = ac_record_answers(d->s.record);
     d->me = ac_look_own(cli, d->s.ref.space);
     return AC_OK;
@@ -94,15 +95,15 @@ static ac_rc refusal(ac_deed *d, uint16_t kind, int about)
         trial.facts.outcome = AC_OUTCOME_IN_PROGRESS;
     why = ac_commitment_may(ac_record_commitment(d->s.record), &trial);
     if (why == AC_WHY_AGAIN)
-        rc = ac_fail(err, AC_ESTATE, "%s: your organisation has said so already (%s). Nothing more is to be done", d->s.ref.ref, row->name);
+        rc = ac_fail(err, AC_ESTATE, "%s: your organisation has said so already (%s). Nothing more is to be done", d->ref, row->name);
     else if (why == AC_WHY_CITES && about < 0) /* there is nothing to answer */
         rc = is_our_part(d, row->by) ? AC_OK
-                                     : ac_fail(err, AC_EROLE, "%s: %s is not for you to do (who may, and when: %s)", d->s.ref.ref, row->name, row->help);
+                                     : ac_fail(err, AC_EROLE, "%s: %s is not for you to do (who may, and when: %s)", d->ref, row->name, row->help);
     else
-        rc = ac_wrap(err, ac_commitment_check(ac_record_commitment(d->s.record), &trial, err), "%s", d->s.ref.ref);
+        rc = ac_wrap(err, ac_commitment_check(ac_record_commitment(d->s.record), &trial, err), "%s", d->ref);
     if (rc == AC_OK)
-        rc = ac_fail(err, AC_ESTATE, "%s: nothing waits for %s now (who may, and when: %s)", d->s.ref.ref, row->name, row->help);
-    return ac_hint(err, rc, "accord show %s", d->s.ref.ref);
+        rc = ac_fail(err, AC_ESTATE, "%s: nothing waits for %s now (who may, and when: %s)", d->ref, row->name, row->help);
+    return ac_hint(err, rc, "accord show %s", d->ref);
 }
 
 ac_rc ac_deed_wish(ac_deed *d, uint16_t kind, int about, ac_wish *out)
@@ -146,11 +147,11 @@ ac_rc ac_deed_by_id(ac_deed *d, const char *id, int *out)
 
     if (!ac_unhex(bytes.b, 32, id, strlen(id)))
         return ac_fail(&d->cli->err, AC_EREF, "\"%.80s\" is no full id: 64 hex digits, as accord show %s --full prints them. Nothing was written",
-                       id, d->s.ref.ref);
+                       id, d->ref);
     *out = ac_record_find(d->s.record, &bytes);
     if (*out < 0)
         return ac_fail(&d->cli->err, AC_EREF, "%s holds nothing with that id: it differs from what you read. Nothing was written; read it again: accord show %s",
-                       d->s.ref.ref, d->s.ref.ref);
+                       d->ref, d->ref);
     return AC_OK;
 }
 
@@ -200,9 +201,9 @@ ac_rc ac_deed_slot(ac_deed *d, int64_t *out, bool *out_given)
     if (rc != AC_OK || !*out_given)
         return rc;
     if (n == 0)
-        return ac_fail(&d->cli->err, AC_EUSAGE, "%s has no dated slots: leave --slot out", d->s.ref.ref);
+        return ac_fail(&d->cli->err, AC_EUSAGE, "%s has no dated slots: leave --slot out", d->ref);
     if (*out > n)
-        return ac_fail(&d->cli->err, AC_EUSAGE, "%s has %d slots; there is no slot %lld", d->s.ref.ref, n, (long long)*out);
+        return ac_fail(&d->cli->err, AC_EUSAGE, "%s has %d slots; there is no slot %lld", d->ref, n, (long long)*out);
     return AC_OK;
 }
 
@@ -268,8 +269,8 @@ ac_rc ac_deed_write(ac_deed *d, ac_wish *w, const char *done)
     ac_rc rc = ac_deed_keep(d, w);
 
     if (rc == AC_OK)
-        ac_out(d->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " %s\n", d->s.ref.ref, done);
-    return rc == AC_OK ? ac_deed_now(d->cli, d->s.ref.n) : rc;
+        ac_out(d->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " %s\n", d->ref, done);
+    return rc == AC_OK ? ac_deed_now(d->cli, d->s.ref.n, d->ref) : rc;
 }
 
 ac_rc ac_deed_say_which(ac_deed *d)
@@ -279,7 +280,7 @@ ac_rc ac_deed_say_which(ac_deed *d)
     ac_rc rc = ac_show_wording(&d->s, d->s.a->text, &w);
 
     if (rc == AC_OK)
-        ac_print(&d->cli->talk, AC_REF "%s" AC_END ", %s: %s, from %s to %s\n", d->s.ref.ref, ac_look_word(ac_state_word(d->s.a->state), word),
+        ac_print(&d->cli->talk, AC_REF "%s" AC_END ", %s: %s, from %s to %s\n", d->ref, ac_look_word(ac_state_word(d->s.a->state), word),
                  w.words != NULL ? ac_wording_title(&w) : w.missing, w.promisor, w.promisees);
     ac_wording_free(&w);
     return rc;
@@ -359,22 +360,41 @@ static void say_turns(ac_cli *cli, const turn *turns, size_t n, const char *me)
     }
 }
 
+typedef struct {
+    ac_cli *cli;
+    const char *ref; /* as it is typed */
+} standing;
+
 static bool say_now(void *ctx, const ac_commitment_row *row)
 {
-    ac_cli *cli = ctx;
+    standing *now = ctx;
+    ac_cli *cli = now->cli;
     turn turns[TURNS];
     char word[AC_LOOK_WORD_SIZE];
 
     ac_out(cli, "  %s", ac_look_word(row->state, word));
     if (row->is_clash)
-        ac_out(cli, " · " AC_ATTN "clash" AC_END ", several texts wait: " AC_REF "accord resolve %s" AC_END, row->ref);
+        ac_out(cli, " · " AC_ATTN "clash" AC_END ", several texts wait: " AC_REF "accord resolve %s" AC_END, now->ref);
     else
         say_turns(cli, turns, read_turns(row->turn, turns), ac_notebook_me(cli->nb)->code);
     ac_out(cli, " · saved here, not sent yet: " AC_REF "accord sync" AC_END "\n");
     return true;
 }
 
-ac_rc ac_deed_now(ac_cli *cli, ac_n record)
+ac_rc ac_deed_now(ac_cli *cli, ac_n record, const char *ref)
 {
-    return cli->json ? AC_OK : ac_query_commitment(cli->nb, record, say_now, cli, &cli->err);
+    standing now = { cli, ref };
+
+    return cli->json ? AC_OK : ac_query_commitment(cli->nb, record, say_now, &now, &cli->err);
+}
+
+ac_rc ac_typed_ref(ac_cli *cli, int space, const char *ref, char out[AC_LOOK_REF_SIZE])
+{
+    ac_looking look;
+    ac_rc rc = ac_look_open(&look, cli);
+
+    if (rc == AC_OK)
+        ac_look_ref(&look, space, ref, out);
+    ac_look_close(&look);
+    return rc;
 }

@@ -11,6 +11,7 @@ typedef struct {
     ac_looking look;
     ac_showing s; /* the record as it stands, its answers, its reference */
     int me;       /* our organisation in its partnership */
+    char ref[AC_LOOK_REF_SIZE]; /* as it is typed here: KRK:CITY-1-31 where another partnership is in use */
 } ac_deed;
 
 /* The commitment meant by a reference. AC_EREF. */
@@ -53,7 +54,9 @@ ac_rc ac_deed_begin_record(ac_cli *cli, int space, const ac_writing *w, const ch
 /* "CITY-1-31, agreed: Council draft rule on rents, from CITY to SASI", before a question about it. */
 ac_rc ac_deed_say_which(ac_deed *d);
 /* Where it stands now, whose turn it is, and that it was not sent yet. */
-ac_rc ac_deed_now(ac_cli *cli, ac_n record);
+ac_rc ac_deed_now(ac_cli *cli, ac_n record, const char *ref);
+/* A reference as it is typed here. */
+ac_rc ac_typed_ref(ac_cli *cli, int space, const char *ref, char out[AC_LOOK_REF_SIZE]);
 /* "HERI", "HERI and SASI", "HERI, SASI and CITY" */
 void ac_say_names(ac_buf *out, const char *const *names, size_t n);
 

@@ -15,7 +15,7 @@ ac_rc ac_text_to_sign(ac_deed *d, int text, ac_wording *out)
     ac_rc rc = ac_show_wording(&d->s, text, out);
 
     if (rc == AC_OK && out->missing != NULL) {
-        rc = ac_fail(&d->cli->err, AC_ESTATE, "%s: that text cannot be read here (%s). Nobody signs what he cannot read", d->s.ref.ref, out->missing);
+        rc = ac_fail(&d->cli->err, AC_ESTATE, "%s: that text cannot be read here (%s). Nobody signs what he cannot read", d->ref, out->missing);
         ac_hint(&d->cli->err, rc, "accord sync");
     }
     return rc;
@@ -85,12 +85,12 @@ static void say_signed(ac_deed *now, const ac_id *text_id)
     ac_say_names(&line, names, count);
     if (is_agreed)
         ac_out(now->cli, AC_GOOD "✓" AC_END " Agreed. " AC_REF "%s" AC_END " carries the signatures of %s on the same text.\n",
-               now->s.ref.ref, ac_buf_text(&line));
+               now->ref, ac_buf_text(&line));
     else if (count > 0)
-        ac_out(now->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " signed. That text counts when %s %s signed it too.\n", now->s.ref.ref,
+        ac_out(now->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " signed. That text counts when %s %s signed it too.\n", now->ref,
                ac_buf_text(&line), count > 1 ? "have" : "has");
     else
-        ac_out(now->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " signed.\n", now->s.ref.ref);
+        ac_out(now->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " signed.\n", now->ref);
     ac_buf_free(&line);
 }
 
@@ -125,7 +125,7 @@ ac_rc ac_sign_text(ac_deed *d, int text)
         return rc;
     if (ac_deed_open(&now, d->cli, ac_arg(d->cli, 0)) == AC_OK) {
         say_signed(&now, &id);
-        ac_deed_now(d->cli, now.s.ref.n);
+        ac_deed_now(d->cli, now.s.ref.n, now.ref);
         say_who_does_not_know(&now, ac_record_find(now.s.record, &id));
     }
     ac_deed_close(&now);
