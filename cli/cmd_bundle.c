@@ -167,6 +167,8 @@ static ac_rc import_bundle(ac_cli *cli, const char *path, bool dry_run)
         said_import(cli, &report, path, dry_run);
         if (!dry_run)
             rc = ac_cli_finish_laptop(cli, &finished);
+        if (rc == AC_OK && finished)
+            ac_out(cli, "  Its partnerships come next: accord sync   By file, on the other laptop: " AC_REF "accord export --to DIR" AC_END "\n");
         if (rc == AC_OK && !dry_run)
             rc = ac_devices_everywhere(cli->nb, &cli->err);
         if (rc == AC_OK)
@@ -300,11 +302,14 @@ ac_rc ac_cmd_import(ac_cli *cli)
         return ac_fail(&cli->err, AC_EIO, "%s is not there, or cannot be read", path);
     }
     fclose(file);
-    if (ac_bundle_is(head, n))
-        return import_bundle(cli, path, dry_run);
-    if (!ac_reply_is(head, n))
+    if (!ac_bundle_is(head, n) && !ac_reply_is(head, n))
         return ac_fail(&cli->err, AC_EREFUSED, "%s is no file of accord's%s", path,
                        n >= 13 && memcmp(head, "accord-invite", 13) == 0 ? ": it is an invitation, which is joined: accord join FILE" : "");
+    rc = ac_cli_open(cli, AC_NEEDS_KEY);
+    if (rc != AC_OK)
+        return rc;
+    if (ac_bundle_is(head, n))
+        return import_bundle(cli, path, dry_run);
     rc = ac_file_read(&whole, path, AC_REPLY_MAX, false, &cli->err);
     if (rc == AC_OK)
         rc = import_reply(cli, &whole, dry_run);

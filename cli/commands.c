@@ -464,7 +464,7 @@ const ac_command ac_commands[] = {
     { "import", "exchange", "FILE [--dry-run]", "Take in a file from a partner, or a reply to an invitation.",
       { { "accord import /media/STICK/city-to-sasi-2026-06-30.accord", "checked whole before anything is taken" },
         { "accord import reply.accord-invite.reply", "admits who replied" } },
-      opt_import, 1, 1, AC_NEEDS_KEY, .exits = "0 taken · 1 the file was refused · 3 some records refused · 7 key locked · 9 the invitation does not work",
+      opt_import, 1, 1, AC_NEEDS_NOTHING, .exits = "0 taken · 1 the file was refused · 3 some records refused · 7 key locked · 9 the invitation does not work",
       .more = "accord export", .run = ac_cmd_import },
 
     /* --- prove --- */

@@ -39,6 +39,9 @@ The signing key: with a passphrase, opened for a while, its sheet.
   ✓ KRB begun: Block 2. CITY is its first partner.
   $ accord board -P KRK | head -n 1
   Block · CITY · Tue 30 Jun 2026 · 2 records not yet sent
+  $ accord import nothing.accord
+  accord: nothing.accord is not there, or cannot be read
+  [1]
   $ accord key unlock --for 1x --no-input
   accord: --for takes a time as 30m, 1h, 8h or 2d, not "1x"
   [2]

@@ -35,6 +35,7 @@ A second laptop of one organisation, by files alone.
   $ CITY2 import own.accord
   ✓ 5 new (5 CITY), 0 already here, 0 refused, every signature good. The file is unchanged.
   ✓ This laptop now belongs to CITY, City Office.
+    Its partnerships come next: accord sync   By file, on the other laptop: accord export --to DIR
   $ CITY2 import all.accord
   ✓ 8 new (6 CITY, 2 SASI), 0 already here, 0 refused, every signature good. The file is unchanged.
   ✓ You are in KRK: Riverside block. See it: accord board
