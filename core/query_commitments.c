@@ -239,9 +239,10 @@ static ac_rc read_slice(ac_notebook *nb, walking *w, ac_n *after, kept *rows, si
     if (rc != AC_OK)
         return rc;
     if (w->org >= 0) {
-        q = ac_q(nb->store, AC_Q_commitments_of_party);
+        q = ac_q(nb->store, w->state >= 0 ? AC_Q_commitments_of_party_state : AC_Q_commitments_of_party);
         ac_bind_int(q, ":org", w->org);
-        ac_bind_int(q, ":state", w->state);
+        if (w->state >= 0)
+            ac_bind_int(q, ":state", w->state);
     } else if (w->filter->waits && w->space >= 0) {
         q = ac_q(nb->store, AC_Q_commitments_waiting);
     } else if (w->state >= 0 && w->space >= 0) {

@@ -43,8 +43,15 @@ SELECT c.n, c.space, c.counted, c.title, c.promisor, c.promisees, c.due, c.level
        c.delivery, c.verdict, c.state, c.terms, c.open, c.clash, c.crossed, c.contested, c.flags, c.turn, c.reported,
        c.touched
 FROM party p JOIN commitment c ON c.n = p.n
-WHERE p.space = :space AND p.org = :org AND p.role < 3 AND p.n > :after AND (:state < 0 OR c.state = :state)
+WHERE p.space = :space AND p.org = :org AND p.role < 3 AND p.n > :after
 ORDER BY p.n LIMIT :max;
+-- name: commitments_of_party_state
+-- By the state first: what is open stays few, however much a partner has kept over the years.
+SELECT n, space, counted, title, promisor, promisees, due, level, principles, agreement, delivery, verdict, state,
+       terms, open, clash, crossed, contested, flags, turn, reported, touched
+FROM commitment c WHERE space = :space AND state = :state AND n > :after
+  AND EXISTS (SELECT 1 FROM party p WHERE p.space = :space AND p.org = :org AND p.n = c.n AND p.role < 3)
+ORDER BY n LIMIT :max;
 -- name: commitments_waiting
 SELECT n, space, counted, title, promisor, promisees, due, level, principles, agreement, delivery, verdict, state,
        terms, open, clash, crossed, contested, flags, turn, reported, touched

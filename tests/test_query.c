@@ -92,6 +92,9 @@ static void lists_hold_what_the_filter_says(void **state)
     LISTED("CITY-1-1 SASI-1-1 ", .space = -1, .partner = "SASI");
     LISTED("CITY-1-2 SASI-1-1 ", .space = -1, .partner = "RIVR");
     LISTED("CITY-1-1 ", .space = -1, .partner = "SASI", .state = "agreed");
+    LISTED("SASI-1-1 ", .space = -1, .partner = "SASI", .state = "proposed");
+    LISTED("CITY-1-2 SASI-1-1 ", .space = a.space, .partner = "RIVR", .state = "proposed");
+    LISTED("", .space = -1, .partner = "RIVR", .state = "agreed");
     LISTED("", .space = -1, .partner = "EURF");
     LISTED("CITY-1-2 ", .space = -1, .level = 2);
     LISTED("CITY-1-1 CITY-1-2 ", .space = -1, .principle = "equity");
