@@ -35,6 +35,7 @@ Entering by file: an invitation, a reply, a file with the history.
   ✓ obs.invite: for one organisation, as an observer (may read) in KRK.
     Whoever holds this file can enter: hand it over, do not publish it.
     Nobody enters before you type: accord admit CODE
+    It names no address: they send a reply file, for accord import.
   $ SASI join sasi.invite | hide
   CITY, City Office, invites you into Riverside block.
   ✓ Reply written: sasi.invite.reply
@@ -42,6 +43,11 @@ Entering by file: an invitation, a reply, a file with the history.
     They give you a file back, which you take in: accord import FILE
   Compare by phone: NUMBER
     They see it once they have your reply. Then: accord partner verify CITY
+  $ SASI board
+  Sąsiedzi · no partnership yet
+  Riverside block: waits for CITY to admit you: accord sync, or their file: accord import FILE
+  - Riverside block: waiting for CITY to take in your reply file and to give you one: accord import FILE
+  - the recovery sheet has not been printed (a lost key cannot be made again): accord key sheet
   $ CITY import sasi.invite.reply | hide
   ✓ SASI, Sąsiedzi, is in.
     Compare by phone: NUMBER
