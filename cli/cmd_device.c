@@ -97,17 +97,23 @@ ac_rc ac_cmd_device_list(ac_cli *cli)
 
 ac_rc ac_cmd_device_invite(ac_cli *cli)
 {
+    ac_invitation inv = { .naddresses = 0 };
+    ac_buf path = { 0 };
     ac_partnership own;
     ac_rc rc = ac_cli_own(cli, &own);
 
     if (rc == AC_OK)
-        rc = ac_cli_invite(cli, &own, "device", false);
+        rc = ac_cli_invite(cli, &own, "device", false, &inv, &path);
     if (rc == AC_OK) {
-        ac_out(cli, AC_GOOD "✓" AC_END " %s: for one further laptop of %s.\n", ac_opt(cli, "file"), ac_notebook_me(cli->nb)->code);
+        ac_out(cli, AC_GOOD "✓" AC_END " %s: for one further laptop of %s.\n", ac_buf_text(&path), ac_notebook_me(cli->nb)->code);
         ac_out(cli, "  Whoever holds this file becomes %s: carry it yourself, remove it when it has been used.\n",
                ac_notebook_me(cli->nb)->code);
+        if (inv.naddresses > 0)
+            ac_out(cli, "  To answer it: " AC_REF "accord serve --listen %s" AC_END "\n", inv.addresses[0]);
         ac_out(cli, "  On the other laptop: " AC_REF "accord device join FILE" AC_END "\n");
     }
+    ac_invitation_free(&inv);
+    ac_buf_free(&path);
     return rc;
 }
 

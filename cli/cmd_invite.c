@@ -7,35 +7,53 @@
 #include "cli/ref.h"
 #include "core/entering.h"
 #include "core/file.h"
+#include "core/reach.h"
 
 /* --- writing an invitation; `device invite` does the same in the own space --- */
 
-static ac_rc addresses_of(ac_cli *cli, const char *out[AC_ADDRESSES_MAX], size_t *out_n)
+/* Those of --address; else where this laptop has announced that it answers. */
+static ac_rc addresses_of(ac_cli *cli, ac_addresses *announced, const char *out[AC_ADDRESSES_MAX], size_t *out_n)
 {
-    ac_rc rc = AC_OK;
+    const ac_me *me = ac_notebook_me(cli->nb);
+    ac_rc rc = ac_reach(cli->nb, &me->device, me->code, announced, &cli->err);
 
     *out_n = ac_opt_count(cli, "address");
     if (*out_n > AC_ADDRESSES_MAX)
         return ac_fail(&cli->err, AC_EUSAGE, "an invitation names at most %d addresses", AC_ADDRESSES_MAX);
     for (size_t i = 0; rc == AC_OK && i < *out_n; i++)
         rc = ac_address_check(out[i] = ac_opt_at(cli, "address", i), &cli->err);
+    for (size_t i = 0; rc == AC_OK && ac_opt_count(cli, "address") == 0 && i < announced->n && i < AC_ADDRESSES_MAX; i++)
+        out[(*out_n)++] = announced->list[i];
     return rc;
 }
 
-ac_rc ac_cli_invite(ac_cli *cli, const ac_partnership *p, const char *role, bool hold)
+static ac_rc file_of(ac_cli *cli, ac_buf *out)
 {
-    const char *path = ac_opt(cli, "file"), *addresses[AC_ADDRESSES_MAX];
+    ac_rc rc = AC_OK;
+
+    if (ac_opt(cli, "file") != NULL)
+        ac_buf_str(out, ac_opt(cli, "file"));
+    else
+        rc = ac_ask_line(cli, "The invitation goes into the file", NULL, "--file FILE", out);
+    if (rc == AC_OK && out->failed)
+        rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    if (rc == AC_OK && ac_file_exists(ac_buf_text(out)))
+        rc = ac_fail(&cli->err, AC_ESTATE, "%s exists already and is never overwritten", ac_buf_text(out));
+    return rc;
+}
+
+ac_rc ac_cli_invite(ac_cli *cli, const ac_partnership *p, const char *role, bool hold, ac_invitation *out, ac_buf *path)
+{
+    const char *addresses[AC_ADDRESSES_MAX];
+    ac_addresses announced;
     size_t n = 0;
     ac_invitation inv = { .naddresses = 0 };
     ac_buf file = { 0 };
     ac_jsonl j;
-    ac_rc rc;
+    ac_rc rc = addresses_of(cli, &announced, addresses, &n);
 
-    if (path == NULL)
-        return ac_fail(&cli->err, AC_EUSAGE, "say where the invitation goes: --file FILE");
-    if (ac_file_exists(path))
-        return ac_fail(&cli->err, AC_ESTATE, "%s exists already and is never overwritten", path);
-    rc = addresses_of(cli, addresses, &n);
+    if (rc == AC_OK)
+        rc = file_of(cli, path);
     if (rc == AC_OK)
         rc = ac_cli_unlock(cli);
     if (rc == AC_OK)
@@ -43,20 +61,23 @@ ac_rc ac_cli_invite(ac_cli *cli, const ac_partnership *p, const char *role, bool
     if (rc == AC_OK)
         rc = ac_invitation_encode(&inv, &file, &cli->err);
     if (rc == AC_OK)
-        rc = ac_file_write_new(path, file.p, file.len, &cli->err);
+        rc = ac_file_write_new(ac_buf_text(path), file.p, file.len, &cli->err);
     if (file.p != NULL)
         ac_wipe(file.p, file.cap);
     ac_buf_free(&file);
     if (rc == AC_OK && cli->json) {
         ac_id id = ac_invitation_id(&inv);
         ac_json_line(cli, &j, "accord.invitation/1");
-        ac_jsonl_str(&j, "file", path);
+        ac_jsonl_str(&j, "file", ac_buf_text(path));
         ac_jsonl_str(&j, "role", role);
         ac_jsonl_hex(&j, "id", id.b, 32);
         ac_jsonl_bool(&j, "hold", hold);
         ac_jsonl_end(&j);
     }
-    ac_invitation_free(&inv);
+    if (rc == AC_OK)
+        *out = inv;
+    else
+        ac_invitation_free(&inv);
     return rc;
 }
 
@@ -129,23 +150,27 @@ ac_rc ac_cmd_invite(ac_cli *cli)
 {
     const char *role = ac_opt(cli, "role") != NULL ? ac_opt(cli, "role") : "partner";
     bool hold = ac_opt_flag(cli, "hold");
+    ac_invitation inv = { .naddresses = 0 };
+    ac_buf path = { 0 };
     ac_partnership p;
     ac_rc rc = ac_cli_partnership(cli, &p);
 
     if (rc != AC_OK || ac_opt_flag(cli, "list"))
         return rc == AC_OK ? list(cli, &p) : rc;
-    rc = ac_cli_invite(cli, &p, role, hold);
+    rc = ac_cli_invite(cli, &p, role, hold, &inv, &path);
     if (rc == AC_OK) {
-        ac_out(cli, AC_GOOD "✓" AC_END " %s: for one organisation, as %s in %s.\n", ac_opt(cli, "file"),
+        ac_out(cli, AC_GOOD "✓" AC_END " %s: for one organisation, as %s in %s.\n", ac_buf_text(&path),
                strcmp(role, "observer") == 0 ? "an observer (may read)" : "a partner", p.code);
         ac_out(cli, "  Whoever holds this file can enter: hand it over, do not publish it.\n");
         if (hold)
             ac_out(cli, "  Nobody enters before you type: " AC_REF "accord admit CODE" AC_END "\n");
-        else if (ac_opt_count(cli, "address") > 0)
-            ac_out(cli, "  To answer them: " AC_REF "accord serve --listen %s" AC_END "\n", ac_opt_at(cli, "address", 0));
+        if (inv.naddresses > 0)
+            ac_out(cli, "  To answer them: " AC_REF "accord serve --listen %s" AC_END "\n", inv.addresses[0]);
         else
             ac_out(cli, "  It names no address: they send a reply file, for accord import.\n");
     }
+    ac_invitation_free(&inv);
+    ac_buf_free(&path);
     return rc;
 }
 

@@ -3,6 +3,7 @@
 #define AC_PARTNERS_H
 
 #include "cli/cli.h"
+#include "core/invitation.h"
 
 /* The partner with this code in a partnership; case is forgiven, CITY~7f3a tells two of one code apart.
  * AC_EREF: none, or several; the sentence names those there are. */
@@ -22,8 +23,9 @@ typedef struct {
 ac_rc ac_in_use_note(ac_cli *cli, ac_in_use *out);
 ac_rc ac_in_use_keep(ac_cli *cli, const ac_in_use *was);
 
-/* Write an invitation into the file of --file, with the addresses of --address (cli/cmd_invite.c). */
-ac_rc ac_cli_invite(ac_cli *cli, const ac_partnership *p, const char *role, bool hold);
+/* Write an invitation into the file of --file, or that is asked for, with the addresses of --address, or that
+ * were announced (cli/cmd_invite.c). The caller frees both. */
+ac_rc ac_cli_invite(ac_cli *cli, const ac_partnership *p, const char *role, bool hold, ac_invitation *out, ac_buf *path);
 
 /* "today 10:31", "Fri 26 Jun"; "never" for 0. */
 void ac_cli_met(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE]);
