@@ -143,6 +143,15 @@ strangers() {
     return $status
 }
 check partners_are_served_beside_garbage strangers
+null_mechanism() { # what comes back: the greeting of 64 bytes, and not one more before it is hung up
+    exec 9<>"/dev/tcp/127.0.0.1/$port"
+    { printf '\377\0\0\0\0\0\0\0\0\177\003\0NULL'; head -c 48 /dev/zero; printf '\004\031\005READY\013Socket-Type\0\0\0\006DEALER'; } >&9 2>/dev/null
+    local got
+    got=$(timeout 30 cat <&9 | wc -c)
+    exec 9>&-
+    [ "$got" -le 64 ] && at SASI sync
+}
+check who_has_no_key_gets_nothing null_mechanism
 check the_server_lives kill -0 "${servers[-1]}"
 at DOVE init --org "Dovecote" --code DOVE --sector other --no-passphrase >/dev/null
 check used_invitation_says_so exits 9 at DOVE join "$here/sasi.invite"
@@ -167,3 +176,4 @@ announce() {
     at SASI sync --to "$address" CITY && stop && says "tcp://127.0.0.1:7420" at SASI partner show CITY
 }
 check what_is_announced_is_known announce
+check and_stands_in_the_next_invitation says "accord serve --listen tcp://127.0.0.1:7420" at CITY invite --file "$here/next.invite"
