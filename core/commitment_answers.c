@@ -197,20 +197,6 @@ static void find_void(ac_commitment *f, int exit, int text)
             add_note(f, AC_NOTE_YES_NO_HELD, exit, h, ac_org_at(f, exit), ac_org_at(f, h));
 }
 
-/* Does somebody who signs after it know a later choice of this organisation? */
-static bool has_moved_on(ac_commitment *f, int text, int org)
-{
-    for (int i = 0; i < f->answers.nopen; i++) {
-        int other = f->place[f->open[i]], yes;
-        if (other == text)
-            continue;
-        yes = ac_yes(f, &f->now.scope, other, org);
-        if (yes >= 0 && ac_before(f, text, yes))
-            return true;
-    }
-    return false;
-}
-
 static void read_open(ac_commitment *f)
 {
     const ac_reading *r = &f->now;
@@ -256,16 +242,52 @@ static void read_open(ac_commitment *f)
     }
 }
 
+/* Of the texts that wait, those that this organisation may still sign: not where a later choice of it that stands
+ * knows them, unless they clash. `yes` has room for each. */
+static void turn_of(ac_commitment *f, int org, int *yes)
+{
+    const ac_answers *w = &f->answers;
+
+    for (int i = 0; i < w->nopen; i++)
+        yes[i] = ac_yes(f, &f->now.scope, f->place[f->open[i]], org);
+    for (int i = 0; i < w->nopen; i++) {
+        int text = f->place[f->open[i]];
+        bool moved_on = false;
+        for (int k = 0; k < w->nopen && !w->is_clash && !moved_on; k++)
+            moved_on = k != i && yes[k] >= 0 && ac_before(f, text, yes[k]);
+        if (yes[i] < 0 && !moved_on && ac_is_party(f, text, org))
+            add_turn(f, org, AC_KIND_SIGN, text);
+    }
+}
+
 static void turn_of_texts(ac_commitment *f)
 {
     ac_answers *w = &f->answers;
+    int *yes = malloc(((size_t)w->nopen + 1) * sizeof *yes), *asked = NULL, nasked = 0, cap = 0;
 
-    for (int i = 0; i < w->nopen; i++) {
-        int text = f->place[f->open[i]], list[2 * AC_PARTIES_MAX], n = ac_parties(f, text, list);
-        for (int k = 0; k < n; k++)
-            if (ac_yes(f, &f->now.scope, text, list[k]) < 0 && (w->is_clash || !has_moved_on(f, text, list[k])))
-                add_turn(f, list[k], AC_KIND_SIGN, text);
+    for (int i = 0; yes != NULL && i < w->nopen; i++) {
+        int list[2 * AC_PARTIES_MAX], n = ac_parties(f, f->place[f->open[i]], list);
+        for (int k = 0; k < n; k++) {
+            bool again = false;
+            for (int q = 0; q < nasked; q++)
+                again = again || asked[q] == list[k];
+            if (again)
+                continue;
+            if (nasked == cap) {
+                int *more = realloc(asked, (size_t)(cap += 2 * AC_PARTIES_MAX) * sizeof *more);
+                if (more == NULL) {
+                    f->failed = true;
+                    break;
+                }
+                asked = more;
+            }
+            asked[nasked++] = list[k];
+            turn_of(f, list[k], yes);
+        }
     }
+    f->failed = f->failed || yes == NULL;
+    free(asked);
+    free(yes);
 }
 
 /* --- verdicts and endings --- */

@@ -155,9 +155,7 @@ static bool is_choice(ac_commitment *f, const ac_scope *s, int text, int org, in
 /* Does a choice of the same organisation that this yes did not know lie in its way? */
 static bool is_barred(ac_commitment *f, const ac_scope *s, int text, int yes)
 {
-    int end = s->at < f->n ? s->at + 1 : f->n;
-
-    for (int p = 0; p < end; p++)
+    for (int p = s->at < f->n ? s->at : f->n - 1; p >= 0; p--) /* later ones are likelier */
         if (ac_org_at(f, p) == ac_org_at(f, yes) && !ac_before(f, p, yes) &&
             is_choice(f, s, text, ac_org_at(f, yes), p))
             return true;
@@ -311,11 +309,11 @@ static bool is_in_way(ac_commitment *f, const ac_scope *s, int text, int org, in
     return false;
 }
 
-/* Has this organisation answered the yes by a choice that knew it? */
-static bool is_answered(ac_commitment *f, const ac_scope *s, int text, int org, int yes)
+/* Of these choices, does one know the yes? Then its organisation has answered it. */
+static bool is_answered(const ac_commitment *f, int yes, const int *ways, int nways)
 {
-    for (int p = yes + 1; p < f->n; p++)
-        if (ac_org_at(f, p) == org && ac_before(f, yes, p) && is_in_way(f, s, text, org, p))
+    for (int i = 0; i < nways; i++)
+        if (ac_before(f, yes, ways[i]))
             return true;
     return false;
 }
@@ -325,24 +323,34 @@ static bool crossed_by_choice(ac_commitment *f, const ac_reading *r, int text, i
 {
     const ac_scope *s = &r->scope;
     bool found = false;
+    int *ways, nways = 0;
 
     if (!ac_said_yes(f, s, text, org) || ac_yes(f, s, text, org) >= 0)
         return false;
-    for (int way = 0; way < f->n; way++) {
-        if (!is_in_way(f, s, text, org, way))
+    ways = malloc(((size_t)f->n + 1) * sizeof *ways);
+    if (ways == NULL) {
+        f->failed = true;
+        return false;
+    }
+    for (int p = 0; p < f->n; p++)
+        if (is_in_way(f, s, text, org, p))
+            ways[nways++] = p;
+    for (int k = f->citers_at[text] - 1; k < f->citers_at[text + 1]; k++) {
+        int y = k < f->citers_at[text] ? text : f->citers[k];
+        if (!is_yes(f, y, text) || !ac_counts_in(f, s, y) || is_answered(f, y, ways, nways))
             continue;
-        for (int k = f->citers_at[text] - 1; k < f->citers_at[text + 1]; k++) {
-            int y = k < f->citers_at[text] ? text : f->citers[k];
-            ac_crossing x = { y, way, false, org, rival_is_open(f, r, way) };
-            if (!is_yes(f, y, text) || !ac_counts_in(f, s, y) || !ac_apart(f, y, way) ||
-                is_answered(f, s, text, org, y))
+        for (int i = 0; i < nways; i++) {
+            ac_crossing x = { y, ways[i], false, org, false };
+            if (!ac_apart(f, y, ways[i]))
                 continue;
-            if (each == NULL)
-                return true;
-            each(f, text, &x);
             found = true;
+            if (each == NULL)
+                break;
+            x.is_rival_open = rival_is_open(f, r, ways[i]);
+            each(f, text, &x);
         }
     }
+    free(ways);
     return found;
 }
 

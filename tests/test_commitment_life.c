@@ -792,6 +792,61 @@ static void many_acts_hide_nobody(void **state)
     ac_commitment_close(c);
 }
 
+/* --- floods --- */
+
+static uint64_t asked;
+
+/* Two feeds that hear of each other once, half way. */
+static bool counting(void *ctx, int a, int b)
+{
+    int n = *(const int *)ctx;
+
+    asked++;
+    return a < b && (a < 2 || (a & 1) == (b & 1) || (a < n / 2 && b >= n / 2));
+}
+
+/* How often is ancestry asked about, for a promise that n acts lie on: amendments, then signatures? */
+static uint64_t questions(int n, bool judged)
+{
+    ac_act *acts = calloc((size_t)n, sizeof *acts);
+    ac_record_port port = { counting, NULL, NULL, &n };
+    ac_commitment *c = NULL;
+    ac_err err = { 0 };
+
+    assert_non_null(acts);
+    for (int i = 0; i < n; i++) {
+        acts[i] = blank(i == 0 ? AC_KIND_PROPOSE : i == 1 || i >= n / 2 ? AC_KIND_SIGN : AC_KIND_AMEND);
+        acts[i].rank = (uint32_t)i;
+        acts[i].is_counted = true;
+        acts[i].org = i & 1;
+        acts[i].ncites = i > 0;
+        acts[i].cites[0] = i >= n / 2 ? 2 + ((i - n / 2) ^ 1) % (n / 2 - 2) : 0;
+    }
+    acts[0].nparties = 2;
+    acts[0].parties[1] = SASI;
+    asked = 0;
+    assert_int_equal(ac_commitment_open(&c, acts, (size_t)n, 0, &port, &err), AC_OK);
+    ac_commitment_close(c);
+    if (judged) {
+        asked = 0;
+        assert_int_equal(ac_commitment_open(&c, acts, (size_t)n, 0, &port, &err), AC_OK);
+        ac_commitment_close(c);
+    }
+    free(acts);
+    return asked;
+}
+
+/* A partner who writes a thousand amendments makes nobody's notebook stand still: what is judged stays judged, and
+ * reading grows with the square of the acts and no faster. */
+static void a_flood_of_texts_is_read_in_bounded_work(void **state)
+{
+    uint64_t small = questions(200, true), large = questions(400, true);
+    (void)state;
+
+    assert_true(large < 5 * small);
+    assert_true(large < 20 * 400 * 400);
+}
+
 /* --- what came before the fold: acts beyond a stop or a sheet --- */
 
 static void a_contested_act_counts_in_a_column_of_its_own(void **state)
@@ -1010,6 +1065,7 @@ int main(void)
         cmocka_unit_test(an_erasure_asks_who_is_named_and_who_rests_on_it),
         cmocka_unit_test(who_is_gone_is_not_asked),
         cmocka_unit_test(many_acts_hide_nobody),
+        cmocka_unit_test(a_flood_of_texts_is_read_in_bounded_work),
         cmocka_unit_test(a_contested_act_counts_in_a_column_of_its_own),
         cmocka_unit_test(an_act_beyond_a_stop_is_flagged),
         cmocka_unit_test(what_does_not_count_is_not_there),
