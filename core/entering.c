@@ -299,6 +299,23 @@ ac_rc ac_join_make(ac_notebook *nb, const ac_invitation *inv, ac_buf *out_header
     return rc;
 }
 
+/* Who entered a space once waits no more: not after leaving either, nor when nobody stands for him. */
+static ac_rc has_entered(ac_notebook *nb, const ac_space *space, bool *out, ac_err *err)
+{
+    ac_space_info info;
+    ac_members *members;
+    bool found;
+    int org;
+    ac_rc rc = ac_history_space(nb->history, space, &info, &found, err);
+
+    *out = false;
+    if (rc == AC_OK && found)
+        rc = ac_notebook_members(nb, info.space, &members, err);
+    if (rc == AC_OK && found)
+        *out = ac_members_device(members, &nb->me.device, &org) != NULL;
+    return rc;
+}
+
 ac_rc ac_joins_waiting(ac_notebook *nb, ac_invitation **out, size_t *out_n, ac_err *err)
 {
     ac_row *q = ac_q(nb->store, AC_Q_apart_of);
@@ -320,9 +337,9 @@ ac_rc ac_joins_waiting(ac_notebook *nb, ac_invitation **out, size_t *out_n, ac_e
     }
     done = ac_done(q, rc == AC_OK ? err : NULL);
     rc = rc != AC_OK ? rc : done;
-    for (size_t i = 0; rc == AC_OK && i < *out_n;) { /* those that have been admitted wait no more */
+    for (size_t i = 0; rc == AC_OK && i < *out_n;) {
         bool in;
-        rc = ac_join_is_admitted(nb, &(*out)[i].space, &in, err);
+        rc = has_entered(nb, &(*out)[i].space, &in, err);
         if (rc == AC_OK && in) {
             ac_invitation_free(&(*out)[i]);
             (*out)[i] = (*out)[--*out_n];

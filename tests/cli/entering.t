@@ -144,6 +144,9 @@ Leaving is one's own; what is held stays.
 
   $ SASI partnership leave KRK --yes
   ✓ You left KRK. The others do not know yet: accord sync
+  $ SASI board | grep -c 'to admit you'
+  0
+  [1]
   $ carry SASI CITY
   $ CITY partner list
   code  role                 compared    last met            name
