@@ -271,8 +271,9 @@ static ac_rc read_board(board *b, const ac_partnership *p)
     return rc;
 }
 
-/* What was asked of others, and has not been answered as far as is known here. */
-static ac_rc print_waiting(ac_cli *cli, size_t *out_n)
+/* Something was asked and has not been answered as far as is known here? Joins that wait are told of below
+ * the board, with what else needs attention. */
+static ac_rc is_waiting(ac_cli *cli, size_t *out_n)
 {
     ac_invitation *list = NULL;
     bool applies = false;
@@ -281,15 +282,11 @@ static ac_rc print_waiting(ac_cli *cli, size_t *out_n)
     *out_n = 0;
     if (rc == AC_OK)
         rc = ac_joins_waiting(cli->nb, &list, out_n, &cli->err);
-    for (size_t i = 0; i < *out_n; i++) {
-        if (rc == AC_OK)
-            ac_out(cli, "%s: waits for %s to admit you: " AC_REF "accord sync" AC_END ", or their file: " AC_REF "accord import FILE" AC_END "\n",
-                   list[i].title, list[i].code);
+    for (size_t i = 0; i < *out_n; i++)
         ac_invitation_free(&list[i]);
-    }
     free(list);
     if (rc == AC_OK && applies) {
-        ac_out(cli, "This laptop waits for the other one of %s: " AC_REF "accord device join FILE" AC_END " once more, or its file: " AC_REF
+        ac_out(cli, "  This laptop waits for the other one of %s: " AC_REF "accord device join FILE" AC_END " once more, or its file: " AC_REF
                     "accord import FILE" AC_END "\n", ac_notebook_me(cli->nb)->code);
         ++*out_n;
     }
@@ -302,7 +299,7 @@ static ac_rc print_no_partnership(ac_cli *cli)
     ac_rc rc;
 
     ac_out(cli, "%s · no partnership yet\n", ac_notebook_me(cli->nb)->name);
-    rc = print_waiting(cli, &waiting);
+    rc = is_waiting(cli, &waiting);
     if (rc != AC_OK || waiting > 0)
         return rc;
     ac_out(cli, "  You were invited:  " AC_REF "accord join FILE" AC_END "\n");
@@ -314,7 +311,6 @@ ac_rc ac_cmd_board(ac_cli *cli)
 {
     ac_attention whole = { 0 };
     ac_looking look;
-    size_t waiting = 0;
     bool attention = false;
     ac_rc rc = ac_look_open(&look, cli);
 
@@ -336,8 +332,6 @@ ac_rc ac_cmd_board(ac_cli *cli)
         attention = attention || b.needs_attention;
         board_free(&b);
     }
-    if (rc == AC_OK && look.n > 0 && !cli->plain && !cli->json)
-        rc = print_waiting(cli, &waiting);
     if (rc == AC_OK)
         rc = ac_attention_whole(cli, &whole);
     if (rc == AC_OK && !cli->plain) {

@@ -45,7 +45,6 @@ Entering by file: an invitation, a reply, a file with the history.
     They see it once they have your reply. Then: accord partner verify CITY
   $ SASI board
   Sąsiedzi · no partnership yet
-  Riverside block: waits for CITY to admit you: accord sync, or their file: accord import FILE
   - Riverside block: waiting for CITY to take in your reply file and to give you one: accord import FILE
   - the recovery sheet has not been printed (a lost key cannot be made again): accord key sheet
   $ CITY import sasi.invite.reply | hide

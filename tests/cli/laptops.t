@@ -21,7 +21,7 @@ A second laptop of one organisation, by files alone.
     and for each partnership accord export --to FILE. Here: accord import FILE, that one first
   $ CITY2 board
   City Office · no partnership yet
-  This laptop waits for the other one of CITY: accord device join FILE once more, or its file: accord import FILE
+    This laptop waits for the other one of CITY: accord device join FILE once more, or its file: accord import FILE
   $ CITY import laptop.invite.reply | tee said | hide
   ✓ A further laptop of CITY is in: Field laptop.
     Compare with it: NUMBER
