@@ -390,7 +390,7 @@ static void altered_anywhere_it_is_refused_whole(void **state)
     long_notes(&a, 5);
     for (int sealed = 0; sealed < 2; sealed++) {
         bytes_of(written(&a, "altered", NULL, !sealed), &whole);
-        for (size_t at = 0, k = 0; at < whole.len; at += at < 1200 || whole.len - at < 400 ? 7 : 3001, k++) {
+        for (size_t at = 0, k = 0, end = whole.len - 400; at < whole.len; k++) {
             whole.p[at] ^= (uint8_t)(1u << k % 8);
             put_bytes(file("alter"), whole.p, whole.len);
             /* a box of somebody else may be anything: then ours opens the rest as before */
@@ -402,6 +402,7 @@ static void altered_anywhere_it_is_refused_whole(void **state)
                 refused(&b, file("alter"), AC_EREFUSED, sealed ? "sealed, altered at" : "open, altered at", at);
             }
             whole.p[at] ^= (uint8_t)(1u << k % 8);
+            at = at < 1200 || at >= end ? at + 7 : at + 3001 < end ? at + 3001 : end; /* HEAD and TAIL closely */
         }
         for (int twice = 0; twice < 2; twice++) { /* something behind its end; itself once more */
             FILE *f;
@@ -420,6 +421,38 @@ static void altered_anywhere_it_is_refused_whole(void **state)
     refused(&b, dir, AC_EREFUSED, "a directory", 0);
     refused(&b, file("not-there"), AC_EREF, "none", 0);
     ac_buf_free(&whole);
+    free_three(&a, &b, &c);
+}
+
+/* A recipient knows the key of the envelope: he puts another letter into it, for the other recipients. */
+static void an_envelope_holds_its_own_letter_alone(void **state)
+{
+    desk a, b, c;
+    ac_buf sealed = { 0 }, inner = { 0 }, key = { 0 }, other = { 0 };
+    uint8_t header[AC_STREAM_HEADER];
+    ac_stream stream;
+    size_t boxes = AC_BUNDLE_MAGIC + 2;
+
+    (void)state;
+    three(&a, &b, &c);
+    desk_notes(&a, 1);
+    desk_notes(&b, 1);
+    bytes_of(written(&a, "sealed", NULL, false), &sealed);
+    bytes_of(written(&b, "inner", NULL, true), &inner);
+    for (int i = 0; i < 3 && key.len == 0; i++)
+        (void)ac_notebook_open_sealed(b.nb, sealed.p + boxes + 112 * i, 112, &key);
+    assert_int_equal(key.len, 64);
+    ac_buf_put(&other, sealed.p, boxes + 3 * 112);
+    ac_stream_seal_begin(&stream, header, key.p);
+    ac_buf_put(&other, header, sizeof header);
+    assert_true(inner.len < AC_BUNDLE_PIECE && ac_stream_seal(&stream, &other, inner.p, inner.len, true));
+    put_bytes(file("other"), other.p, other.len);
+    refused(&c, file("other"), AC_EREFUSED, "another letter in the envelope", 0);
+    taken(&c, file("sealed"), 1, -1);
+    ac_buf_free(&sealed);
+    ac_buf_free(&inner);
+    ac_buf_free(&key);
+    ac_buf_free(&other);
     free_three(&a, &b, &c);
 }
 
@@ -807,6 +840,7 @@ int main(void)
         cmocka_unit_test(a_dry_run_writes_nothing),
         cmocka_unit_test(cut_short_it_is_refused_whole),
         cmocka_unit_test(altered_anywhere_it_is_refused_whole),
+        cmocka_unit_test(an_envelope_holds_its_own_letter_alone),
         cmocka_unit_test(a_foreign_one_is_refused_whole),
         cmocka_unit_test(what_a_member_signs_must_have_the_right_form),
         cmocka_unit_test(a_list_has_a_most),

@@ -292,6 +292,35 @@ static void credit_that_no_frame_ends_at_is_a_fault(void **state)
     free_pair(&a, &b);
 }
 
+static void numbers_of_frames_follow_each_other(void **state)
+{
+    desk a, b;
+    ac_buf f = { 0 };
+
+    (void)state;
+    pair(&a, &b);
+    for (int k = 0; k < 4; k++) {
+        wire_line line = { .now_ms = 0 };
+        desk_notes(&a, 1);
+        line_open(&line, &b, &a, NULL);
+        run_to_data(line.client, line.server, &f);
+        if (k < 2)
+            f.p[7] = k == 0 ? 1 : 2; /* the first number of CHANGES is 1 */
+        ac_exchange_frame(line.client, f.p, f.len, 0);
+        assert_int_equal(of(line.client)->end, k == 1 ? AC_END_PROTOCOL : AC_END_NOT_YET);
+        if (k >= 2) { /* END names the last */
+            ac_buf_clear(&f);
+            ac_put_frame(&f, AC_F_END, 0, 0);
+            ac_buf_u32(&f, k == 2 ? 1 : 2);
+            ac_exchange_frame(line.client, f.p, f.len, 0);
+            assert_int_equal(of(line.client)->end, k == 3 ? AC_END_PROTOCOL : AC_END_NOT_YET);
+        }
+        line_close(&line);
+    }
+    ac_buf_free(&f);
+    free_pair(&a, &b);
+}
+
 static void saved_of_what_was_not_sent_is_a_fault(void **state)
 {
     desk a, b;
@@ -485,10 +514,12 @@ static void saved_is_said_of_what_is_durable_alone(void **state)
     w.author = *device_of(&a);
     w.before = w.in_frame[0] = desk_newest_seq(&b, &w.author);
     desk_notes(&a, 2500);
+    desk_offer(&b, "CITY"); /* a's ack comes last: durable before b's FINAL leaves */
     line_open(&line, &b, &a, NULL);
     line_run(&line);
     assert_true(line_is_same(&line));
     line_close(&line);
+    assert_true(desk_newest_seq(&b, &w.author) == w.before + 2501);
     assert_true(w.said >= 3); /* in the middle too */
     free_pair(&a, &b);
 }
@@ -726,6 +757,7 @@ int main(void)
         cmocka_unit_test(both_ways_run_at_once),
         cmocka_unit_test(the_window_holds_whatever_the_peer_does),
         cmocka_unit_test(credit_that_no_frame_ends_at_is_a_fault),
+        cmocka_unit_test(numbers_of_frames_follow_each_other),
         cmocka_unit_test(saved_of_what_was_not_sent_is_a_fault),
         cmocka_unit_test(who_sends_beyond_the_window_is_cut),
         cmocka_unit_test(a_shared_budget_holds_changes_back_and_nothing_else),

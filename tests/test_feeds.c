@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "core/mark.h"
+#include "core/receipt.h"
 #include "tests/support/desks.h"
 
 static int setup(void **state)
@@ -43,6 +44,19 @@ static void free_three(desk *a, desk *b, desk *c)
     desk_free(a);
     desk_free(b);
     desk_free(c);
+}
+
+/* Receipts that came at this time by our clock. */
+static size_t receipts_at(desk *d, int64_t ms)
+{
+    ac_receipt *list = NULL;
+    size_t n = 0, found = 0;
+
+    assert_int_equal(ac_receipt_all(ac_notebook_store(d->nb), d->space, &list, &n, NULL), AC_OK);
+    for (size_t i = 0; i < n; i++)
+        found += list[i].received_ms == ms;
+    free(list);
+    return found;
 }
 
 /* --- one bad change --- */
@@ -102,6 +116,8 @@ static void a_bad_change_stops_its_feed_alone(void **state)
             assert_true(desks_sync(&c, &a));
             s.author = device_of(&c);
             c_had = desk_newest_seq(&b, &s.author);
+            a.world.now_ms += 777;
+            b.world.now_ms += 777;
             if (way == 0)
                 line_open(&line, &b, &a, NULL);
             else
@@ -125,6 +141,7 @@ static void a_bad_change_stops_its_feed_alone(void **state)
             ac_device da = device_of(&a);
             assert_true(desk_newest_seq(&b, &da) == desk_newest_seq(&a, &da)); /* the rest came */
             assert_true(desk_newest_seq(&b, &s.author) == s.seq - 1 && s.seq - 1 >= c_had);
+            assert_true(receipts_at(&a, a.world.now_ms) == 0 && receipts_at(&b, b.world.now_ms) == 0); /* they have not all */
             assert_true(desks_sync(&b, &a)); /* from an honest hand the feed goes on */
             assert_true(desks_are_same(&a, &b));
             free_three(&a, &b, &c);
