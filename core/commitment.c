@@ -671,6 +671,8 @@ ac_rc ac_commitment_check(ac_commitment *f, const ac_act *wish, ac_err *err)
     }
 }
 
+#define DISPUTES_MAX 62 /* that one resolution may cite (KINDS) */
+
 /* The cites that an act about `p` (position; -1: about nothing in particular) would have. */
 static bool fill(const ac_commitment *f, uint16_t kind, int org, int p, ac_act *out)
 {
@@ -705,7 +707,7 @@ static bool fill(const ac_commitment *f, uint16_t kind, int org, int p, ac_act *
         if (terms < 0)
             return false;
         out->cites[out->ncites++] = f->index[terms];
-        for (int i = 0; i < r->disputes.n && out->ncites < AC_CITES_MAX; i++)
+        for (int i = 0; i < r->disputes.n && out->ncites < 1 + DISPUTES_MAX; i++)
             out->cites[out->ncites++] = f->index[r->disputes.v[i]];
         out->facts.outcome = AC_OUTCOME_IN_PROGRESS;
         return true;

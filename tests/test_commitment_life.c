@@ -645,6 +645,38 @@ static void a_resolution_names_what_it_settles(void **state)
     assert_judged(RESOLVE(&l, CITY_1, AC_OUTCOME_IN_PROGRESS, settled, other), AC_WHY_OK);
 }
 
+static bool after_the_signature(void *ctx, int a, int b)
+{
+    (void)ctx;
+    return a < b && a < 2;
+}
+
+/* More disputes at once than one resolution can cite: it cites as many as it may. */
+static void a_resolution_cites_no_more_than_it_may(void **state)
+{
+    enum { MANY = 90 };
+    static ac_act acts[MANY];
+    ac_record_port port = { after_the_signature, NULL, NULL, NULL };
+    ac_commitment *c = NULL;
+    ac_err err = { 0 };
+    ac_act wish;
+    (void)state;
+
+    for (int i = 0; i < MANY; i++) {
+        acts[i] = blank(i == 0 ? AC_KIND_PROPOSE : i == 1 ? AC_KIND_SIGN : AC_KIND_DISPUTE);
+        acts[i].rank = (uint32_t)i;
+        acts[i].is_counted = true;
+        acts[i].org = i > 0 ? SASI : CITY;
+        acts[i].ncites = i > 0;
+    }
+    acts[0].nparties = 2;
+    acts[0].parties[1] = SASI;
+    assert_int_equal(ac_commitment_open(&c, acts, MANY, 0, &port, &err), AC_OK);
+    assert_true(ac_commitment_wish(c, AC_KIND_RESOLVE, CITY, -1, &wish));
+    assert_int_equal(wish.ncites, 63);
+    ac_commitment_close(c);
+}
+
 static void a_second_life_needs_new_claims(void **state)
 {
     int claim, again, change;
@@ -1052,6 +1084,7 @@ int main(void)
         cmocka_unit_test(parties_are_a_promisor_and_others),
         cmocka_unit_test(a_resolution_ends_as_all_signed),
         cmocka_unit_test(a_resolution_names_what_it_settles),
+        cmocka_unit_test(a_resolution_cites_no_more_than_it_may),
         cmocka_unit_test(a_second_life_needs_new_claims),
         cmocka_unit_test(reservations_end_with_their_life),
         cmocka_unit_test(a_second_life_begins_without_old_quarrels),
