@@ -7,7 +7,7 @@
  *   Judge: an act is judged by the fold of what its author had in hand: passed, or without effect and why.
  *   Read:  the answers follow from the set of acts that passed (and count), whatever crossed what.
  *
- * The rules, where DOMAIN leaves a choice:
+ * The rules, where DOMAIN leaves a choice (schema/FORMAT.md 8 has all of it, and in which order an act is refused):
  * - The question of a text is its base (the text it cites; a propose asks its own). Choices of an
  *   organisation on a question: writing or signing one of its texts; decline or retract of this text;
  *   accept, release, withdraw of the base. Two yeses to one text are one choice.
@@ -19,8 +19,8 @@
  * - A text never binds on a base that all accepted or released, except reopen on an accepted one.
  * - resolve (in-progress) and reopen make new claims necessary: those in the past of that text fall,
  *   with suspensions there. Slots already accepted by all stay so, except by reopen.
- * - Who is gone is not waited for once a text is in force, where each side has somebody's yes (texts), or
- *   one promisee has given it (accept, release). Nobody left on a side: nothing more may be accepted. */
+ * - Who is gone is not waited for once a text is in force, where each side has somebody's yes and not both the
+ *   same one's (texts), or one promisee has given it (accept, release). Nobody left on a side: nothing more may be accepted. */
 #ifndef AC_COMMITMENT_H
 #define AC_COMMITMENT_H
 

@@ -149,6 +149,8 @@ struct ac_judging {
     const ac_act *act;
     int cites[AC_CITES_MAX]; /* positions, -1 */
 };
+/* May cite k of an act of this kind be the act at this position? */
+bool ac_cite_fits(const ac_commitment *f, uint16_t kind, unsigned k, int cited);
 ac_why ac_judge(ac_commitment *f, const ac_reading *r, const ac_act *act, bool is_root);
 /* core/commitment_answers.c */
 bool ac_answer(ac_commitment *f);
