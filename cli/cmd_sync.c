@@ -13,6 +13,7 @@
 /* How it went with everybody. */
 typedef struct {
     int reached, missed, by_file, differ;
+    int held, refused; /* of the joins that wait */
 } tally;
 
 /* --- lines --- */
@@ -289,13 +290,15 @@ static ac_rc ask_again(ac_cli *cli, ac_invitation *inv, const char *there, tally
         t->reached++;
         ac_out(cli, AC_GOOD "✓" AC_END " %s admitted you: %s\n", inv->code, inv->title);
     } else if (rc == AC_EWAITS || rc == AC_EREACH || rc == AC_OK) {
-        if (inv->naddresses > 0)
+        if (rc == AC_EWAITS)
+            t->held++;
+        else if (inv->naddresses > 0)
             missed(cli, t, "");
         ac_out(cli, "%-8s %s: %s\n", inv->code, rc == AC_EREACH ? "not reachable" : "waits for them to admit you", inv->title);
         rc = AC_OK;
     } else if (rc == AC_EINVITE) {
         ac_warn(cli, "%s\n", cli->err.text);
-        missed(cli, t, "");
+        t->refused++;
         rc = AC_OK;
     }
     if (cli->json && rc == AC_OK)
@@ -335,6 +338,8 @@ static ac_rc verdict(ac_cli *cli, const tally *t)
 {
     bool applies = false;
 
+    if (t->missed == 0 && t->held > 0)
+        return ac_fail(&cli->err, AC_EWAITS, "they answered; a person there has to admit you: accord admit %s", ac_notebook_me(cli->nb)->code);
     if (t->reached == 0 && t->missed == 0 && t->by_file > 0)
         return AC_OK; /* all of them by file: nobody was missed */
     if (t->reached == 0 && t->missed == 0 && ac_apply_waits(cli->nb, &applies, NULL) == AC_OK && applies) {
@@ -342,6 +347,8 @@ static ac_rc verdict(ac_cli *cli, const tally *t)
                                       "what the other laptop exports");
         return ac_hint(&cli->err, AC_EREACH, "accord device join FILE");
     }
+    if (t->reached == 0 && t->missed == 0 && t->refused > 0)
+        return ac_fail(&cli->err, AC_EINVITE, "nobody else is known here yet who could be met");
     if (t->reached == 0 && t->missed == 0) {
         ac_fail(&cli->err, AC_EREACH, "nobody is known here yet who could be met");
         return ac_hint(&cli->err, AC_EREACH, "accord invite --file FILE");
@@ -400,7 +407,7 @@ static ac_rc meet_there(ac_cli *cli, const char *address, tally *t)
 
     if (rc == AC_OK)
         rc = joins(cli, address, code, t);
-    if (rc != AC_OK || t->reached + t->missed > 0)
+    if (rc != AC_OK || t->reached + t->missed + t->held > 0)
         return rc;
     if (code != NULL)
         rc = is_known(cli, code, who);

@@ -66,6 +66,28 @@ Every exit status of the table, by what it is for.
   [3]
   $ kill %1; wait %1
 
+3 a join waits for a person; 9 an invitation is refused, and with it nobody is known.
+
+  $ ACCORD_HOME=$PWD/CITY ACCORD_STATE=$PWD/CITY.state accord serve --listen tcp://127.0.0.1:0 >ready 2>serve.log &
+  $ read -r line <ready; CITY invite --file used.invite --address "${line#listening }" >/dev/null
+  $ CITY invite --file held.invite --hold --address "${line#listening }" >/dev/null
+  $ office BANK "Bank" business; BANK join used.invite --yes >/dev/null
+  $ office LATE "Latecomer" other; LATE join used.invite --yes >/dev/null
+  accord: CITY did not take this invitation: it was used already, or it is not for you. Ask for a new one
+  [9]
+  $ LATE sync
+  accord: CITY did not take this invitation: it was used already, or it is not for you. Ask for a new one
+  accord: nobody else is known here yet who could be met
+  [9]
+  $ office SLOW "Slow" other; SLOW join held.invite --yes >/dev/null
+  accord: you are known there now; this waits for CITY to admit you. Then: accord sync
+  [3]
+  $ SLOW sync
+  CITY     waits for them to admit you: Riverside block
+  accord: they answered; a person there has to admit you: accord admit SLOW
+  [3]
+  $ kill %1; wait %1
+
 9 nobody reached:
 
   $ CITY sync --to tcp://127.0.0.1:1 SASI
