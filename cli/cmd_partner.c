@@ -122,6 +122,8 @@ ac_rc ac_cmd_partner_show(ac_cli *cli)
 
     if (rc == AC_OK)
         rc = ac_cli_partner(cli, &p, ac_arg(cli, 0), &row);
+    if (rc == AC_OK)
+        rc = ac_query_partner_has(cli->nb, p.space, &row, &cli->err);
     if (rc == AC_OK && cli->json) {
         json_partner(cli, &row);
         return AC_OK;

@@ -5,6 +5,7 @@
 #include "cli/cmds.h"
 #include "cli/ref.h"
 #include "cli/signing.h"
+#include "cli/typed.h"
 
 #define CHOICES 64
 
@@ -88,30 +89,13 @@ static ac_rc which_text(ac_deed *d, uint16_t kind, const char *question, int *ou
 
 /* --- decline --- */
 
-static ac_rc ask_reason(ac_cli *cli, ac_wish *w)
-{
-    ac_rc rc;
-
-    do {
-        ac_buf code = { 0 };
-        char list[512];
-        ac_vocab_list(AC_V_REASON, list, sizeof list);
-        ac_print(&cli->talk, "Reasons: %s\n", list);
-        rc = ac_ask_line(cli, "Reason", "other", "--reason CODE", &code);
-        if (rc == AC_OK && !ac_vocab_has(AC_V_REASON, ac_buf_text(&code)))
-            rc = AC_EUSAGE;
-        else if (rc == AC_OK && !ac_json_set_str(w->facts, "reason", ac_buf_text(&code)))
-            rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
-        ac_buf_free(&code);
-    } while (rc == AC_EUSAGE && ac_can_ask(cli));
-    return rc;
-}
-
 static ac_rc ask_message(ac_cli *cli, ac_wish *w)
 {
     ac_buf why = { 0 };
     ac_rc rc = ac_ask_line(cli, "In a sentence, for the others (Enter: nothing)", "", "-m TEXT", &why);
 
+    if (rc == AC_OK && why.len > 0)
+        rc = ac_body_take("the sentence", &why, &cli->err);
     if (rc == AC_OK && why.len > 0 && !ac_json_set_str(w->words, "message", ac_buf_text(&why)))
         rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
     ac_buf_free(&why);
@@ -127,9 +111,8 @@ static ac_rc write_decline(ac_deed *d, int text)
     ac_rc rc = ac_deed_wish(d, AC_KIND_DECLINE, text, &w);
 
     if (rc == AC_OK)
-        rc = strcmp(cli->args->command->name, "decline") == 0 && (ac_opt(cli, "reason") != NULL || !is_asked)
-                 ? ac_wish_code(cli, &w, "reason", AC_V_REASON, true)
-                 : ask_reason(cli, &w);
+        rc = strcmp(cli->args->command->name, "decline") == 0 ? ac_wish_code(cli, &w, "reason", AC_V_REASON, true)
+                                                              : ac_wish_ask_code(cli, &w, "reason", AC_V_REASON);
     if (rc == AC_OK)
         rc = ac_opt(cli, "message") != NULL || !is_asked ? ac_wish_text(cli, &w, "message", "message", NULL, false) : ask_message(cli, &w);
     if (rc == AC_OK)

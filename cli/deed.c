@@ -178,6 +178,23 @@ ac_rc ac_wish_text(ac_cli *cli, ac_wish *w, const char *option, const char *key,
     return rc;
 }
 
+ac_rc ac_wish_ask_code(ac_cli *cli, ac_wish *w, const char *key, ac_vocab vocab)
+{
+    char list[512];
+    ac_buf code = { 0 };
+    ac_rc rc;
+
+    ac_vocab_list(vocab, list, sizeof list);
+    ac_print(&cli->talk, "One of: %s\n", list);
+    do
+        rc = ac_ask_line(cli, "Why, as a code", ac_vocab_has(vocab, "other") ? "other" : NULL, "--reason CODE", &code);
+    while (rc == AC_OK && !ac_vocab_has(vocab, ac_buf_text(&code)));
+    if (rc == AC_OK && !ac_json_set_str(w->facts, key, ac_buf_text(&code)))
+        rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    ac_buf_free(&code);
+    return rc;
+}
+
 ac_rc ac_wish_code(ac_cli *cli, ac_wish *w, const char *option, ac_vocab vocab, bool is_required)
 {
     const char *code = ac_opt(cli, option);
@@ -185,6 +202,8 @@ ac_rc ac_wish_code(ac_cli *cli, ac_wish *w, const char *option, ac_vocab vocab, 
 
     if (code == NULL && !is_required)
         return AC_OK;
+    if (code == NULL && ac_can_ask(cli))
+        return ac_wish_ask_code(cli, w, option, vocab);
     ac_vocab_list(vocab, list, sizeof list);
     if (code == NULL)
         return ac_fail(&cli->err, AC_EUSAGE, "say why, as a code: --%s CODE, one of: %s", option, list);

@@ -36,10 +36,13 @@ ac_rc ac_deed_by_id(ac_deed *d, const char *id, int *out);
 
 /* Put words from options: -m under `key`, "" asks the editor where somebody can be asked. */
 ac_rc ac_wish_text(ac_cli *cli, ac_wish *w, const char *option, const char *key, const char *guide, bool is_required);
+/* A code of the vocabulary; where it is missing and somebody can be asked, asked for. */
 ac_rc ac_wish_code(ac_cli *cli, ac_wish *w, const char *option, ac_vocab vocab, bool is_required);
 
 /* --slot N, within the slots there are. AC_EUSAGE: there are none, or fewer. */
 ac_rc ac_deed_slot(ac_deed *d, int64_t *out, bool *out_given);
+
+ac_rc ac_wish_ask_code(ac_cli *cli, ac_wish *w, const char *key, ac_vocab vocab);
 
 /* One change, written and durable, or nothing. */
 ac_rc ac_deed_keep_one(ac_cli *cli, int space, const ac_writing *w, ac_id *out_id);

@@ -52,7 +52,7 @@ ac_rc ac_cli_partner(ac_cli *cli, const ac_partnership *p, const char *code, ac_
     ac_members *members = NULL;
     size_t n = 0, hits = 0;
     char which[200] = "";
-    ac_rc rc = ac_query_partners(cli->nb, p->space, &list, &n, &cli->err);
+    ac_rc rc = ac_query_who(cli->nb, p->space, &list, &n, &cli->err);
 
     if (rc == AC_OK)
         rc = ac_notebook_members(cli->nb, p->space, &members, &cli->err);

@@ -6,7 +6,7 @@
 #include "core/invitation.h"
 
 /* The partner with this code in a partnership; case is forgiven, CITY~7f3a tells two of one code apart.
- * AC_EREF: none, or several; the sentence names those there are. */
+ * Who it is, not what it has (ac_query_partner_has). AC_EREF: none, or several; the sentence names those there are. */
 ac_rc ac_cli_partner(ac_cli *cli, const ac_partnership *p, const char *code, ac_partner_row *out);
 bool ac_cli_is_me(const ac_cli *cli, const char *code);
 /* Our own space, described like a partnership. AC_ESTATE: not here yet (a laptop that is not part of its

@@ -41,7 +41,7 @@ ac_rc ac_warn_unverified(ac_cli *cli, int space, const int *orgs, size_t norgs)
     size_t n = 0, hits = 0;
     const char *names[AC_PARTIES_MAX * 2];
     ac_buf line = { 0 };
-    ac_rc rc = ac_query_partners(cli->nb, space, &rows, &n, &cli->err);
+    ac_rc rc = ac_query_who(cli->nb, space, &rows, &n, &cli->err);
 
     for (size_t i = 0; rc == AC_OK && i < n; i++)
         for (size_t k = 0; k < norgs && hits < sizeof names / sizeof *names; k++)

@@ -24,7 +24,7 @@ ac_rc ac_whom_open(ac_whom *out, ac_cli *cli, int space)
     if (rc == AC_OK)
         rc = ac_notebook_members(cli->nb, space, &out->members, &cli->err);
     if (rc == AC_OK)
-        rc = ac_query_partners(cli->nb, space, &out->rows, &out->nrows, &cli->err);
+        rc = ac_query_who(cli->nb, space, &out->rows, &out->nrows, &cli->err);
     if (rc == AC_OK && (out->me < 0 || !out->p.is_member))
         rc = ac_fail(&cli->err, AC_EROLE, "your organisation does not belong to %s any more", out->p.code);
     if (rc == AC_OK && !ac_members_org(out->members, out->me)->is_partner)

@@ -389,7 +389,7 @@ ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_re
     if (hits == 0)
         return ac_fail(err, AC_EREF, "there is no %s \"%.80s\" here%s",
                        type == AC_RECORD_COMMITMENT ? "commitment" : type == AC_RECORD_NOTE ? "reflection" : "record",
-                       text, count > 0 && typed.code[0] ? "" : "; accord list shows them all");
+                       text, count > 0 && typed.code[0] ? "" : type == AC_RECORD_NOTE ? "; accord list notes shows them all" : "; accord list shows them all");
     if (hits > 1)
         return ac_fail(err, AC_EREF, "\"%.80s\" could be %s. Type one of these", text, names);
     *out = hit;

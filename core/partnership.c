@@ -397,7 +397,20 @@ ac_rc ac_knowledge_of_device(ac_knowledge **out, ac_notebook *nb, int space, int
     return rc != AC_OK ? rc : ac_fail(err, AC_EREF, "there is no such laptop");
 }
 
-ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err)
+static ac_rc is_compared(ac_notebook *nb, const ac_org *org, bool *out, ac_err *err)
+{
+    ac_buf seen = { 0 };
+    char key[96], hex[AC_HEX_SIZE];
+    ac_rc rc;
+
+    ac_hex(hex, org->join.b, 32);
+    snprintf(key, sizeof key, "verified:%s", hex);
+    rc = ac_setting_get(nb->store, key, &seen, out, err);
+    ac_buf_free(&seen);
+    return rc;
+}
+
+ac_rc ac_query_who(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err)
 {
     ac_room *room;
     const ac_state *state;
@@ -417,10 +430,6 @@ ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t
     for (int o = 0; rc == AC_OK && o < state->norgs; o++) {
         const ac_org *org = ac_members_org(room->members, o);
         ac_partner_row *row;
-        ac_knowledge *k = NULL;
-        ac_buf seen = { 0 };
-        char key[96], hex[AC_HEX_SIZE];
-        bool found;
         if (o == me || (!state->orgs[o].is_standing && !state->orgs[o].has_left && state->orgs[o].nrosters == 0))
             continue;
         row = &(*out)[(*out_n)++];
@@ -429,18 +438,29 @@ ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t
         snprintf(row->name, sizeof row->name, "%s", org->name);
         row->role = org->is_partner ? "partner" : "observer";
         row->standing = state->orgs[o].is_member ? "member" : state->orgs[o].has_left ? "left" : "fallen";
-        rc = ac_knowledge_open(&k, nb, space, o, row, err);
-        if (rc == AC_OK)
-            rc = count_waiting(nb, space, k, &row->waiting, err);
-        ac_knowledge_close(k);
-        row->has_all = rc == AC_OK && row->waiting == 0;
-        ac_hex(hex, org->join.b, 32);
-        snprintf(key, sizeof key, "verified:%s", hex);
-        if (rc == AC_OK)
-            rc = ac_setting_get(nb->store, key, &seen, &found, err);
-        row->is_verified = rc == AC_OK && found;
-        ac_buf_free(&seen);
+        rc = is_compared(nb, org, &row->is_verified, err);
     }
+    return rc;
+}
+
+ac_rc ac_query_partner_has(ac_notebook *nb, int space, ac_partner_row *row, ac_err *err)
+{
+    ac_knowledge *k = NULL;
+    ac_rc rc = ac_knowledge_open(&k, nb, space, row->org, row, err);
+
+    if (rc == AC_OK)
+        rc = count_waiting(nb, space, k, &row->waiting, err);
+    ac_knowledge_close(k);
+    row->has_all = rc == AC_OK && row->waiting == 0;
+    return rc;
+}
+
+ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err)
+{
+    ac_rc rc = ac_query_who(nb, space, out, out_n, err);
+
+    for (size_t i = 0; rc == AC_OK && i < *out_n; i++)
+        rc = ac_query_partner_has(nb, space, &(*out)[i], err);
     return rc;
 }
 

@@ -139,6 +139,10 @@ typedef struct {
     bool is_verified;    /* the digits were compared (local) */
 } ac_partner_row;
 ac_rc ac_query_partners(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err);
+/* Only who they are, in which role, and who was compared: what does not grow with the history. */
+ac_rc ac_query_who(ac_notebook *nb, int space, ac_partner_row **out, size_t *out_n, ac_err *err);
+/* What one of them is known to have, into its row. */
+ac_rc ac_query_partner_has(ac_notebook *nb, int space, ac_partner_row *row, ac_err *err);
 
 /* What an organisation is known to hold: the past of its devices' newest changes (acks among them) and
  * their signed FINALs. `row` (may be NULL) gets when it was last met. */

@@ -105,7 +105,7 @@ def a_text_is_declined_with_a_reason():
     quietly("CITY", "promise", "No thanks", "--to", "SASI", "--due", "2026-09-30")
     meet()
     t = on("SASI", "sign", "CITY-1-2").wait("Sign for SASI?").type("d\n")
-    t.wait("Reasons: funding").wait("Reason [other]: ").type("money\n").wait("Reason [other]: ").type("funding\n")
+    t.wait("One of: funding").wait("as a code [other]: ").type("money\n").wait("as a code [other]: ").type("funding\n")
     t.wait("for the others").type("nothing left this year\n")
     has(t.end(), "declined: that text is closed for all")
     shown = quietly("SASI", "show", "CITY-1-2").stdout
@@ -161,7 +161,7 @@ def a_delivery_asks_for_what_shows_it():
 
 def letting_go_says_what_of():
     ref = agree("Lamp")
-    t = on("CITY", "withdraw", ref, "--reason", "funding").wait("agreed: Lamp, from CITY to SASI").wait("[y/N] ").type("\n")
+    t = on("CITY", "withdraw", ref).wait("as a code [other]: ").type("funding\n").wait("agreed: Lamp, from CITY to SASI").wait("[y/N] ").type("\n")
     has(t.end(), "Nothing was changed.")
     t = on("SASI", "release", ref).wait("Lamp").wait("[y/N] ").type("y\n")
     has(t.end(), "released")
