@@ -153,6 +153,8 @@ static ac_rc write_note(ac_cli *cli)
     ac_rc rc = facts == NULL || words == NULL ? no_memory(cli) : shared ? ac_cli_partnership(cli, &where) : ac_cli_own(cli, &where);
 
     if (rc == AC_OK)
+        rc = ac_notebook_may_write(cli->nb, where.space, &cli->err); /* before an editor opens */
+    if (rc == AC_OK)
         rc = read_about(cli, &where, &what);
     if (rc == AC_OK)
         rc = put_facts(cli, facts);
@@ -230,6 +232,8 @@ static ac_rc write_addendum(ac_cli *cli)
 
     if (rc == AC_OK)
         rc = ac_cli_record(cli, ac_opt(cli, "add-to"), AC_RECORD_NOTE, &to);
+    if (rc == AC_OK)
+        rc = ac_notebook_may_write(cli->nb, to.space, &cli->err);
     if (rc == AC_OK)
         rc = may_add(cli, &to, &note);
     if (rc == AC_OK)

@@ -162,6 +162,8 @@ static ac_rc write_offer(ac_cli *cli, bool is_ask)
     if (rc == AC_OK)
         rc = ac_whom_open(&o.w, cli, p.space);
     if (rc == AC_OK)
+        rc = ac_notebook_may_write(cli->nb, p.space, &cli->err); /* before anything is asked */
+    if (rc == AC_OK)
         rc = gather(&o);
     if (rc == AC_OK)
         rc = gather_cites(&o);

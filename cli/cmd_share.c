@@ -225,6 +225,8 @@ ac_rc ac_cmd_share(ac_cli *cli)
     ac_rc rc = read_all(&s, ac_arg(cli, 0));
 
     if (rc == AC_OK)
+        rc = ac_notebook_may_write(cli->nb, s.to.space, &cli->err);
+    if (rc == AC_OK)
         cite(&s);
     if (rc == AC_OK)
         rc = ask(&s, with_addenda, &yes);

@@ -21,6 +21,8 @@ ac_rc ac_deed_open(ac_deed *d, ac_cli *cli, const char *ref)
     if (rc == AC_OK)
         rc = ac_cli_record(cli, ref, AC_RECORD_COMMITMENT, &d->s.ref);
     if (rc == AC_OK)
+        rc = ac_notebook_may_write(cli->nb, d->s.ref.space, &cli->err); /* before anything is asked */
+    if (rc == AC_OK)
         rc = ac_record_open(&d->s.record, cli->nb, d->s.ref.n, &cli->err);
     if (rc != AC_OK) {
         ac_look_close(&d->look);

@@ -14,7 +14,7 @@ typedef struct {
     char ref[AC_LOOK_REF_SIZE]; /* as it is typed here: KRK:CITY-1-31 where another partnership is in use */
 } ac_deed;
 
-/* The commitment meant by a reference. AC_EREF. */
+/* The commitment meant by a reference, to write on it. AC_EREF; AC_ESTOPPED: writing has stopped here. */
 ac_rc ac_deed_open(ac_deed *d, ac_cli *cli, const char *ref);
 void ac_deed_close(ac_deed *d); /* one that was never opened is fine */
 

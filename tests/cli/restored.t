@@ -11,7 +11,6 @@ A backup that was put back catches up and goes on by itself; a copy that wrote e
   $ carry CITY SASI
   $ rm -rf CITY; cp -r backup CITY
   $ CITY promise "Third" --to SASI --due 2026-11-30 --check x
-    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   accord: this notebook is older than what left this laptop (a backup was put back). Writing waits until a partner has given the missing records back: accord sync
   [1]
   $ CITY list
@@ -53,7 +52,6 @@ Two copies of one laptop that both write: the second one to meet is told, and st
   accord: it holds records of this laptop that it never wrote, or has lost: accord doctor
     SASI will not know until you answer: accord export --for SASI --to DIR
   $ CITY promise "Again" --to SASI --due 2026-12-31 --check x
-    unverified: you have not compared the number with SASI yet: accord partner verify SASI
   accord: another copy of this notebook has written as this laptop. Writing stopped. If that copy is gone for good: accord device continue --yes. Else use this one as a new laptop
   [1]
   $ CITY device continue --no-input
