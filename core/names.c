@@ -364,6 +364,8 @@ ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_re
 
     if (!read_ref(text, &typed))
         return ac_fail(err, AC_EREF, "\"%.80s\" is no reference: they look like CITY-1-31", text);
+    if (typed.is_private < 0 && type != AC_RECORD_NOTE)
+        typed.is_private = 0; /* a bare number is of the partnership; p7 is of the own space */
     rc = ac_query_partnership(nb, typed.partnership[0] ? typed.partnership : NULL, &used, err);
     if (rc == AC_OK)
         space = used.space;

@@ -16,6 +16,8 @@ The life of a promise, on two notebooks that never meet but by files.
             state     from - to    due         title
   CITY-1-1  proposed  CITY - SASI  2026-09-30  Publish the land map
   CITY-1-2  proposed  CITY - SASI  2026-09-30  Publish the land map
+  $ SASI show 1 | head -n 1
+  CITY-1-1  proposed
   $ SASI sign CITY-1-1 --no-input 2>&1 | hide
     unverified: you have not compared the number with CITY yet: accord partner verify CITY
   The exact text, terms CODE:
