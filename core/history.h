@@ -4,7 +4,7 @@
  * of one device in one space chained by prev; a fork makes a second branch of the
  * same device. Each change knows, for every other branch, the newest seq in its past
  * (its vector, shared between changes that know the same), so `precedes` is a look-up.
- * Nothing here judges: core/receive.h does, before it asks history to keep a change. */
+ * Nothing here judges: core/inside.h does, before it asks history to keep a change. */
 #ifndef AC_HISTORY_H
 #define AC_HISTORY_H
 
