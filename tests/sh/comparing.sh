@@ -86,8 +86,9 @@ def a_number_is_compared_when_both_have_it():
 def ctrl_c_ends_a_dial_that_nobody_answers():
     silent = socket.create_server(("127.0.0.1", 0))
     t = Terminal("accord", "sync", "--to", "tcp://127.0.0.1:%d" % silent.getsockname()[1], **GUEST)
-    silent.accept()  # it has dialled
+    line = silent.accept()  # it has dialled; held, or it would hear that nobody is there
     has(t.type("\x03").end(130), "accord: stopped")
+    line[0].close()
 
 
 run(the_sheet_is_asked_back_before_its_secret_goes, a_number_is_compared_when_both_have_it,
