@@ -20,7 +20,8 @@
  * - resolve (in-progress) and reopen make new claims necessary: those in the past of that text fall,
  *   with suspensions there. Slots already accepted by all stay so, except by reopen.
  * - Who is gone is not waited for once a text is in force, where each side has somebody's yes and not both the
- *   same one's (texts), or one promisee has given it (accept, release). Nobody left on a side: nothing more may be accepted. */
+ *   same one's (texts), or one promisee has given it (accept, release). Nobody left on a side: nothing more may
+ *   be accepted. */
 #ifndef AC_COMMITMENT_H
 #define AC_COMMITMENT_H
 
