@@ -57,8 +57,8 @@ say = @printf '%s %s\n'
 at  = @
 endif
 
-lib_src  := $(sort $(wildcard core/*.c) $(wildcard sync/*.c))
-cli_src  := $(sort $(wildcard cli/*.c))
+lib_src  := $(sort $(wildcard core/*.c core/*/*.c sync/*.c))
+cli_src  := $(sort $(wildcard cli/*.c cli/*/*.c))
 lib_obj  := $(lib_src:%.c=$(B)/%.o) $(B)/gen/queries.o
 cli_obj  := $(cli_src:%.c=$(B)/%.o)
 help_src := $(sort $(wildcard tests/support/*.c))

@@ -73,7 +73,7 @@ fi
 
 # Transcripts: each .t file is one test.
 if ls tests/cli/*.t >/dev/null 2>&1; then
-    for script in tests/cli/*.t; do
+    for script in $(ls tests/cli/*.t tests/cli/*/*.t 2>/dev/null); do
         wanted cli || wanted "$(basename "$script")" || continue
         BUILD=$(realpath "$build") timeout 300 bash tests/cli/run_transcript.sh "$script" >"$log" 2>&1
         if [ $? -eq 0 ]; then count 1 0 "$(basename "$script")"; else count 0 1 "$(basename "$script")"; fi

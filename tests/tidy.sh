@@ -18,7 +18,7 @@ includes() { grep -nE "^[ \t]*#[ \t]*include[ \t]+\"($2)/" $(find "$1" -name '*.
 report core_includes_neither_sync_nor_cli "$(includes core 'sync|cli|tests')"
 report sync_includes_no_cli "$(includes sync 'cli|tests')"
 report cli_includes_no_tests "$(includes cli 'tests')"
-report inside_is_for_core_alone "$(grep -nE '#include "core/(inside|names)\.h"' sync/*.[ch] cli/*.[ch] 2>/dev/null)"
+report inside_is_for_core_alone "$(grep -nE '#include "core/(inside|names)\.h"' sync/*.[ch] $(find cli -name '*.[ch]') 2>/dev/null)"
 
 # Each outside library has one home.
 home() { # NAME PATTERN FILES...
@@ -38,9 +38,9 @@ report sql_lives_in_schema "$(grep -nE '"[ ]*(SELECT|INSERT INTO|UPDATE [a-z]+ S
     $(find core sync cli -name '*.[ch]' ! -path core/store.c) 2>/dev/null)"
 
 # The core has no terminal, no socket and no clock of its own.
-report core_prints_nothing "$(grep -nE '\b(printf|puts|putchar|fprintf\(stdout)\(' core/*.c 2>/dev/null | grep -vE 's?nprintf|ac_buf_printf')"
+report core_prints_nothing "$(grep -nE '\b(printf|puts|putchar|fprintf\(stdout)\(' core/*.c core/*/*.c 2>/dev/null | grep -vE 's?nprintf|ac_buf_printf')"
 report core_reads_clocks_in_world_alone "$(grep -nE '\b(time\(NULL|gettimeofday|clock_gettime)\b' \
-    $(ls core/*.c | grep -v core/world.c) 2>/dev/null | grep -vE 'BOOTTIME')"
+    $(ls core/*.c core/*/*.c 2>/dev/null | grep -v core/world.c) 2>/dev/null | grep -vE 'BOOTTIME')"
 
 # Functions that are easy to slip on.
 report no_unbounded_copies "$(grep -nE '\b(strcpy|strcat|sprintf|gets|alloca)\(' $(find core sync cli tests -name '*.[ch]') 2>/dev/null)"

@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")/../.."
 page=$PWD/cli/JSON.md
 export PATH=$(realpath "${BUILD:-build/release}"):$PATH TESTS=$PWD/tests
-in_source=$(grep -ohE 'accord\.[a-z-]+/1' cli/*.c | sort -u)
+in_source=$(grep -ohE 'accord\.[a-z-]+/1' $(find cli -name '*.c') | sort -u)
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
 cd "$here" && mkdir -m 700 home run shared
