@@ -1,29 +1,18 @@
 /* cmd_list.c - lists of commitments and of reflections, filtered: for screens, scripts and spreadsheets. */
 #include "cli/cmds.h"
-#include "cli/look.h"
+#include "cli/picked.h"
 #include "core/kind.h"
 #include "core/vocab.h"
 
-#include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* A row outlives its reading: lists are put in order before they are shown. */
-typedef struct {
-    ac_commitment_row row;
-    ac_clock clock;
-    char *text; /* its strings, one after the other; owned */
-} kept;
 
 typedef struct {
     ac_cli *cli;
     ac_looking look;
     ac_table *table;
-    kept *kept; /* commitments; owned */
-    size_t nkept, cap;
-    ac_clock_word clock_word;
-    bool needs_attention, shows_partnership;
+    ac_picked picked; /* commitments */
+    bool needs_attention;
     size_t shown;
     ac_rc rc;
 } listing;
@@ -112,190 +101,35 @@ static void commitment_in_cells(listing *l, const ac_commitment_row *row, const 
                                         code_of(l, row->space), row->title });
 }
 
-/* Copy the strings that are borrowed. */
-static bool own_strings(kept *k)
-{
-    const char **const fields[] = { &k->row.title, &k->row.promisor, &k->row.promisees, &k->row.due, &k->row.open,
-                                    &k->row.flags, &k->row.turn, &k->row.principles };
-    size_t n = 0;
-    char *p;
-
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        n += strlen(*fields[i]) + 1;
-    k->text = p = malloc(n);
-    for (size_t i = 0; p != NULL && i < sizeof fields / sizeof *fields; i++) {
-        n = strlen(*fields[i]) + 1;
-        memcpy(p, *fields[i], n);
-        *fields[i] = p;
-        p += n;
-    }
-    return k->text != NULL;
-}
-
-static bool keep(listing *l, const ac_commitment_row *row, const ac_clock *clock)
-{
-    if (l->nkept == l->cap) {
-        size_t cap = l->cap ? 2 * l->cap : 64;
-        kept *more = realloc(l->kept, cap * sizeof *more);
-        if (more == NULL)
-            return false;
-        l->kept = more;
-        l->cap = cap;
-    }
-    l->kept[l->nkept] = (kept){ .row = *row, .clock = *clock };
-    return own_strings(&l->kept[l->nkept++]);
-}
-
-static bool one_commitment(void *ctx, const ac_commitment_row *row)
-{
-    listing *l = ctx;
-    ac_clock clock;
-
-    if (ac_look_partnership(&l->look, row->space) == NULL)
-        return true; /* another partnership than the one meant */
-    l->rc = ac_look_clock(l->cli, row, &clock, &l->cli->err);
-    if (l->rc != AC_OK)
-        return false;
-    if (!ac_clock_is(l->clock_word, row, &clock))
-        return true;
-    l->needs_attention = l->needs_attention || ac_look_needs_attention(row, &clock);
-    return keep(l, row, &clock) || out_of_memory(l);
-}
-
-/* One partnership after the other; within it ancestors first, the same on every notebook. */
-static int in_order(const void *va, const void *vb)
-{
-    const ac_commitment_row *a = &((const kept *)va)->row, *b = &((const kept *)vb)->row;
-
-    if (a->space != b->space)
-        return a->space < b->space ? -1 : 1;
-    if (a->depth != b->depth)
-        return a->depth < b->depth ? -1 : 1;
-    return ac_id_cmp(a->id, b->id);
-}
-
-static void show_kept(listing *l)
+static void show_picked(listing *l)
 {
     bool is_screen = ac_cli_form(l->cli) == AC_TABLE_SCREEN;
 
-    if (l->nkept > 1)
-        qsort(l->kept, l->nkept, sizeof *l->kept, in_order);
-    for (size_t i = 0; l->rc == AC_OK && i < l->nkept; i++) {
+    for (size_t i = 0; l->rc == AC_OK && i < l->picked.n; i++) {
+        const ac_commitment_row *row = &l->picked.rows[i].row;
+        const ac_clock *clock = &l->picked.rows[i].clock;
         l->shown++;
+        l->needs_attention = l->needs_attention || ac_look_needs_attention(row, clock);
         if (l->cli->json)
-            commitment_json(l, &l->kept[i].row, &l->kept[i].clock);
+            commitment_json(l, row, clock);
         else if (is_screen)
-            commitment_on_screen(l, &l->kept[i].row, &l->kept[i].clock);
+            commitment_on_screen(l, row, clock);
         else
-            commitment_in_cells(l, &l->kept[i].row, &l->kept[i].clock);
+            commitment_in_cells(l, row, clock);
     }
-}
-
-/* --- the filter --- */
-
-static ac_rc read_state(listing *l, ac_commitment_filter *f)
-{
-    const char *text = ac_opt(l->cli, "state");
-    char lower[AC_LOOK_WORD_SIZE];
-    ac_buf known = { 0 };
-
-    if (text == NULL)
-        return AC_OK;
-    snprintf(lower, sizeof lower, "%s", text);
-    for (char *p = lower; *p != '\0'; p++)
-        *p = *p == ' ' || *p == '_' ? '-' : (char)tolower((unsigned char)*p);
-    l->clock_word = ac_clock_word_of(lower);
-    if (l->clock_word != AC_CLOCK_NONE)
-        return AC_OK;
-    for (int s = 0; s < AC_STATE_NONE; s++)
-        if (strcmp(ac_state_word((ac_commitment_state)s), lower) == 0) {
-            f->state = ac_state_word((ac_commitment_state)s);
-            return AC_OK;
-        }
-    for (int s = 0; s < AC_STATE_NONE; s++)
-        ac_buf_printf(&known, "%s%s", s > 0 ? ", " : "", ac_state_word((ac_commitment_state)s));
-    ac_fail(&l->cli->err, AC_EUSAGE, "unknown state \"%.40s\". By what was done: %s. By the clock: overdue, due-soon, lapsed, stale; also clash",
-            text, ac_buf_text(&known));
-    ac_buf_free(&known);
-    return AC_EUSAGE;
-}
-
-/* A code of somebody who is, or was, in one of the partnerships meant. */
-static ac_rc read_partner(listing *l, char out[8])
-{
-    const char *text = ac_opt(l->cli, "partner");
-    ac_buf known = { 0 };
-    bool found = false;
-    size_t n = text != NULL ? strlen(text) : 0;
-
-    out[0] = '\0';
-    if (text == NULL)
-        return AC_OK;
-    for (size_t i = 0; i <= n && n < 8; i++)
-        out[i] = (char)toupper((unsigned char)text[i]);
-    for (size_t i = 0; i < l->look.n; i++) {
-        ac_members *members;
-        ac_rc rc = ac_notebook_members(l->cli->nb, l->look.list[i].space, &members, &l->cli->err);
-        if (rc != AC_OK) {
-            ac_buf_free(&known);
-            return rc;
-        }
-        for (int o = 0; o < ac_members_orgs(members); o++) {
-            const char *code = ac_members_org(members, o)->code;
-            found = found || strcmp(code, out) == 0;
-            if (!ac_look_names(ac_buf_text(&known), code))
-                ac_buf_printf(&known, "%s%s", known.len > 0 ? "," : "", code);
-        }
-    }
-    if (!found) {
-        ac_buf list = { 0 };
-        ac_look_codes(&list, ac_buf_text(&known));
-        ac_fail(&l->cli->err, AC_EREF, "there is no partner \"%.40s\" here. Known: %s", text, ac_buf_text(&list));
-        ac_buf_free(&list);
-    }
-    ac_buf_free(&known);
-    return found ? AC_OK : AC_EREF;
-}
-
-static const char *iso_or_null(ac_date date, char out[AC_DATE_ISO_SIZE])
-{
-    if (date.month == 0)
-        return NULL;
-    ac_date_iso(out, date);
-    return out;
 }
 
 static ac_rc list_commitments(listing *l)
 {
-    ac_commitment_filter f = { .space = l->look.n == 1 ? l->look.list[0].space : -1, .all = ac_opt_flag(l->cli, "all") };
-    ac_date from = { 0 }, until = { 0 };
-    char partner[8], from_text[AC_DATE_ISO_SIZE], until_text[AC_DATE_ISO_SIZE];
-    int64_t level = 0;
-    bool given;
-    ac_rc rc = read_state(l, &f);
+    ac_rc rc;
 
-    if (rc == AC_OK)
-        rc = read_partner(l, partner);
-    if (rc == AC_OK)
-        rc = ac_opt_int(l->cli, "level", 1, 3, &level, &given);
-    if (rc == AC_OK)
-        rc = ac_opt_date(l->cli, "from", AC_LOOK_BACK, &from);
-    if (rc == AC_OK)
-        rc = ac_opt_date(l->cli, "until", AC_LOOK_FORWARD, &until);
-    if (rc != AC_OK)
-        return rc;
-    f.partner = or_null(partner);
-    f.level = (int)level;
-    f.principle = ac_opt(l->cli, "principle");
-    f.due_from = iso_or_null(from, from_text);
-    f.due_until = iso_or_null(until, until_text);
     if (!l->cli->json)
         l->table = ac_cli_form(l->cli) == AC_TABLE_SCREEN ? ac_table_new(commitment_screen, 5) : ac_table_new(commitment_cells, 16);
     if (!l->cli->json && l->table == NULL)
         return ac_fail(&l->cli->err, AC_ENOMEM, "out of memory");
-    rc = ac_query_commitments(l->cli->nb, &f, one_commitment, l, &l->cli->err);
-    if (rc == AC_OK && l->rc == AC_OK)
-        show_kept(l);
+    rc = ac_pick(&l->look, &l->picked);
+    if (rc == AC_OK)
+        show_picked(l);
     return rc == AC_OK ? l->rc : rc;
 }
 
@@ -374,7 +208,7 @@ static ac_rc list_notes(listing *l)
 {
     ac_note_filter f = { .space = -1, .type = ac_opt(l->cli, "kind"), .all = ac_opt_flag(l->cli, "all") };
     char partner[8];
-    ac_rc rc = read_partner(l, partner);
+    ac_rc rc = ac_pick_partner(&l->look, partner);
 
     if (rc != AC_OK)
         return rc;
@@ -456,9 +290,7 @@ ac_rc ac_cmd_list(ac_cli *cli)
         else
             ac_talk(cli, "No commitments yet: accord promise \"TITLE\" --to CODE --due DATE\n");
     }
-    for (size_t i = 0; i < l.nkept; i++)
-        free(l.kept[i].text);
-    free(l.kept);
+    ac_picked_free(&l.picked);
     ac_table_free(l.table);
     ac_look_close(&l.look);
     return rc == AC_OK && l.needs_attention && ac_opt_flag(cli, "exit-code") ? AC_EATTENTION : rc;

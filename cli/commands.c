@@ -45,6 +45,13 @@ const ac_option ac_globals[] = {
 #define OPT_LEVEL { "level", 0, "N", "1 practical solutions, 2 behaviour and systems, 3 the rules", .is_number = true }
 #define OPT_EXIT_CODE { "exit-code", 0, NULL, "exit 4 when something needs attention" }
 #define OPT_ALL(what) { "all", 'a', NULL, what }
+/* Which commitments: read by cli/picked.c. */
+#define OPT_PICK(partner)                                                                         \
+    { "partner", 0, "CODE", partner },                                                            \
+    { "state", 0, "STATE", "in this state: agreed, delivered, overdue, ..." }, OPT_LEVEL,         \
+    { "principle", 0, "CODE", "tagged with this principle", .vocab = AC_OF(AC_V_PRINCIPLE) },     \
+    { "from", 0, "DATE", "due on this day or later" },                                            \
+    { "until", 0, "DATE", "due on this day or earlier" }, OPT_ALL("also what is set aside")
 
 /* The terms of a promise: the same for promise, ask, amend, resolve and reopen. */
 #define OPT_TERMS                                                                                               \
@@ -195,13 +202,9 @@ static const ac_option opt_board[] = {
     { NULL },
 };
 static const ac_option opt_list[] = {
-    { "partner", 0, "CODE", "promised by or to this partner; of a note: written by it" },
-    { "state", 0, "STATE", "in this state: agreed, delivered, overdue, ..." }, OPT_LEVEL,
-    { "principle", 0, "CODE", "tagged with this principle", .vocab = AC_OF(AC_V_PRINCIPLE) },
-    { "from", 0, "DATE", "due on this day or later" },
-    { "until", 0, "DATE", "due on this day or earlier" },
+    OPT_PICK("promised by or to this partner; of a note: written by it"),
     { "kind", 0, "CODE", "of reflections: this kind", .vocab = AC_OF(AC_V_REFLECTION) },
-    OPT_ALL("also what is set aside"), OPT_EXIT_CODE,
+    OPT_EXIT_CODE,
     { NULL },
 };
 static const ac_option opt_show[] = {
