@@ -250,7 +250,8 @@ static const struct {
 } tables[] = {
     { AC_Q_audit_record, "records" },   { AC_Q_audit_act, "acts" },     { AC_Q_audit_commitment, "commitments" },
     { AC_Q_audit_party, "parties" },    { AC_Q_audit_note, "reflections" }, { AC_Q_audit_about, "links of reflections" },
-    { AC_Q_audit_field, "fields" },     { AC_Q_audit_aside, "what is set aside" }, { AC_Q_audit_flags, "what counts" },
+    { AC_Q_audit_field, "fields" },     { AC_Q_audit_entry, "entries" },
+    { AC_Q_audit_aside, "what is set aside" }, { AC_Q_audit_flags, "what counts" },
     { AC_Q_audit_branch, "feeds" },
     { AC_Q_audit_space, "partnerships" }, { AC_Q_audit_vector, "what was known when" },
     { AC_Q_audit_governing, "who belongs" }, { AC_Q_audit_knows, "who was known to belong" },

@@ -457,6 +457,11 @@ bool ac_json_is_bool(const ac_json *v)
     return cJSON_IsBool(v) != 0;
 }
 
+bool ac_json_is_null(const ac_json *value)
+{
+    return cJSON_IsNull(value);
+}
+
 /* --- building the tree --- */
 
 ac_json *ac_json_object(void)
@@ -482,6 +487,11 @@ ac_json *ac_json_integer(int64_t v)
 ac_json *ac_json_bool(bool v)
 {
     return cJSON_CreateBool(v);
+}
+
+ac_json *ac_json_null(void)
+{
+    return cJSON_CreateNull();
 }
 
 ac_json *ac_json_copy(const ac_json *v)

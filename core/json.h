@@ -43,6 +43,7 @@ bool ac_json_is_array(const ac_json *value);
 bool ac_json_is_object(const ac_json *value);
 bool ac_json_is_true(const ac_json *value);
 bool ac_json_is_bool(const ac_json *value);
+bool ac_json_is_null(const ac_json *value);
 
 /* Building: strings are copied; `item` passes to the container (freed with it, and
  * freed too when the call fails). False: out of memory; every setter takes a NULL
@@ -53,6 +54,7 @@ ac_json *ac_json_array(void);
 ac_json *ac_json_string(const char *text);
 ac_json *ac_json_integer(int64_t v);
 ac_json *ac_json_bool(bool v);
+ac_json *ac_json_null(void);
 ac_json *ac_json_copy(const ac_json *value);
 bool ac_json_set(ac_json *object, const char *key, ac_json *item);
 bool ac_json_set_str(ac_json *object, const char *key, const char *text);

@@ -51,7 +51,7 @@ ac_rc ac_why_not(ac_notebook *nb, const ac_held *held, char *out, size_t size, a
             snprintf(out, size, "%s", ac_col_text(q, 0));
         return ac_done(q, err);
     }
-    if (ac_kind_class(held->kind) != AC_CLASS_ACT)
+    if (ac_kind_class(held->kind) != AC_CLASS_ACT && held->kind != AC_KIND_EDIT)
         return AC_OK;
     q = ac_q(nb->store, AC_Q_act_get);
     ac_bind_int(q, ":record", held->record != 0 ? held->record : held->n);

@@ -1,4 +1,4 @@
-/* view.c - what is computed from the changes: records, reflections, fields, the search index.
+/* view.c - what is computed from the changes: records, reflections, the search index.
  *
  * Touching a change notes what it makes and which records must be read again; settling, before
  * the transaction closes, reads those records once each, however many acts came. */
@@ -149,7 +149,7 @@ ac_rc ac_view_touch(ac_notebook *nb, const ac_header *h, const ac_held *held, co
         record = held->n;
         rc = record_put(nb, held, type, err);
     }
-    if (rc == AC_OK && type == AC_RECORD_ROW_NOTE)
+    if (rc == AC_OK && (type == AC_RECORD_ROW_NOTE || type == AC_RECORD_ROW_CREATED))
         rc = about(nb, h, held, cites, err);
     if (rc == AC_OK && record != 0 && ac_kind_class(held->kind) != AC_CLASS_GOVERNING) {
         rc = act_put(nb, record, held->n, err);
@@ -246,49 +246,6 @@ static ac_rc fold_note(ac_notebook *nb, const acts *a, ac_err *err)
     return rc;
 }
 
-/* Plain fields: an edit stands for a field until a later edit of it had received it. */
-static ac_rc fold_fields(ac_notebook *nb, ac_n record, const acts *a, ac_err *err)
-{
-    ac_json **facts = calloc(a->n + 1, sizeof *facts);
-    ac_row *q = ac_q(nb->store, AC_Q_field_drop);
-    ac_rc rc;
-
-    ac_bind_int(q, ":record", record);
-    rc = ac_run(q, err);
-    if (rc == AC_OK && facts == NULL)
-        rc = ac_fail(err, AC_ENOMEM, "out of memory while reading a record");
-    for (size_t i = 0; rc == AC_OK && i < a->n; i++)
-        if (!(a->held[i].flags & AC_HELD_UNCOUNTED))
-            rc = ac_query_facts(nb, a->held[i].n, &facts[i], err);
-    for (size_t i = 0; rc == AC_OK && i < a->n; i++) {
-        const ac_json *fields = ac_json_get(facts[i], "fields");
-        for (size_t f = 0; rc == AC_OK && f < ac_json_count(fields); f++) {
-            const char *name = ac_json_text(ac_json_at(fields, f));
-            bool stands = name != NULL;
-            for (size_t j = 0; stands && j < a->n; j++) {
-                const ac_json *later = ac_json_get(facts[j], "fields");
-                if (j == i || !ac_history_precedes(nb->history, &a->held[i], &a->held[j]))
-                    continue;
-                for (size_t g = 0; stands && g < ac_json_count(later); g++) {
-                    const char *other = ac_json_text(ac_json_at(later, g));
-                    stands = other == NULL || strcmp(other, name) != 0;
-                }
-            }
-            if (!stands)
-                continue;
-            q = ac_q(nb->store, AC_Q_field_put);
-            ac_bind_int(q, ":record", record);
-            ac_bind_text(q, ":name", name);
-            ac_bind_int(q, ":n", a->held[i].n);
-            rc = ac_run(q, err);
-        }
-    }
-    for (size_t i = 0; facts != NULL && i < a->n; i++)
-        ac_json_free(facts[i]);
-    free(facts);
-    return rc;
-}
-
 ac_rc ac_view_fold(ac_notebook *nb, ac_n record, ac_err *err)
 {
     int type = 0;
@@ -315,7 +272,7 @@ ac_rc ac_view_fold(ac_notebook *nb, ac_n record, ac_err *err)
         rc = fold_note(nb, &a, err);
         break;
     default:
-        rc = fold_fields(nb, record, &a, err);
+        rc = ac_view_fold_fields(nb, record, a.held, a.n, err);
         break;
     }
     acts_free(&a);
@@ -453,7 +410,8 @@ ac_rc ac_view_rebuild(ac_notebook *nb, ac_err *err)
 {
     static const ac_query drops[] = { AC_Q_view_drop_record, AC_Q_view_drop_act,  AC_Q_view_drop_commitment,
                                       AC_Q_view_drop_party,  AC_Q_view_drop_note, AC_Q_view_drop_about,
-                                      AC_Q_view_drop_field,  AC_Q_view_drop_search };
+                                      AC_Q_view_drop_field,  AC_Q_view_drop_entry,
+                                      AC_Q_view_drop_search };
     ac_space_info *spaces = NULL;
     size_t n = 0;
     ac_rc rc = AC_OK;

@@ -8,7 +8,7 @@
 
 /* Raised when the same history is read otherwise than before: a notebook that an earlier version computed is
  * computed anew when it is next opened for writing. */
-#define AC_VIEW_VERSION 1
+#define AC_VIEW_VERSION 2
 #define AC_VIEW_SETTING "view-version"
 
 /* A change was kept: note what it makes, index its words, mark its record as dirty. `cites` are
@@ -28,6 +28,10 @@ ac_rc ac_view_acts(ac_notebook *nb, ac_n record, ac_held **out, int **out_judged
 ac_rc ac_view_fold(ac_notebook *nb, ac_n record, ac_err *err);
 /* ... a commitment, from its acts in order of arrival with their judgements (-1: not yet). */
 ac_rc ac_view_fold_commitment(ac_notebook *nb, ac_n record, const ac_held *acts, const int *judged, size_t n, ac_err *err);
+/* ... of the fields of what a create made, or of a founding or a join, from its changes in order of arrival. */
+ac_rc ac_view_fold_fields(ac_notebook *nb, ac_n record, const ac_held *acts, size_t n, ac_err *err);
+/* Would this edit of ours be without effect? AC_EROLE with the sentence. */
+ac_rc ac_view_may_edit(ac_notebook *nb, const ac_header *h, const ac_judged *judged, ac_err *err);
 /* Would this act of ours, judged by what we hold, be without effect? AC_ESTATE with the sentence. */
 ac_rc ac_view_may(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_judged *judged, ac_err *err);
 /* Remember who is a member, before the first change of a transaction. False: out of memory. */

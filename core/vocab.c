@@ -118,6 +118,169 @@ static const ac_term revokes[] = {
     { "retired", "retired" },
     { "other", "other" },
 };
+static const ac_term stages[] = {
+    { "scoping", "scoping and building" },
+    { "managing", "managing and maintaining" },
+    { "reviewing", "reviewing and revising" },
+    { "sustaining", "sustaining outcomes" },
+};
+static const ac_term phases[] = {
+    { "scoping", "scoping" },
+    { "identifying", "identifying" },
+    { "building", "building" },
+    { "planning", "planning" },
+    { "managing", "managing" },
+    { "resourcing", "resourcing" },
+    { "implementing", "implementing" },
+    { "measuring", "measuring" },
+    { "reviewing", "reviewing" },
+    { "revising", "revising" },
+    { "institutionalising", "institutionalising" },
+    { "sustaining-or-terminating", "sustaining or terminating" },
+};
+static const ac_term partnership_states[] = {
+    { "forming", "forming" },
+    { "active", "active" },
+    { "reviewing", "reviewing" },
+    { "closing", "closing" },
+    { "closed-achieved", "closed: it achieved what it was for" },
+    { "closed-ended", "closed: it ended" },
+    { "handed-over", "handed over" },
+};
+static const ac_term relations[] = {
+    { "host", "host" },
+    { "programme-of", "a programme of" },
+    { "in-association-with", "in association with" },
+};
+static const ac_term parts[] = {
+    { "funding", "funding" },
+    { "accountable", "accountable" },
+    { "extending", "extending" },
+    { "implementing", "implementing" },
+    { "broker", "broker" },
+};
+static const ac_term forms[] = {
+    { "cash", "cash" },
+    { "in-kind", "in kind" },
+};
+static const ac_term givens[] = {
+    { "offered", "offered" },
+    { "confirmed", "confirmed" },
+    { "given", "given" },
+};
+static const ac_term benefit_states[] = {
+    { "wanted", "wanted" },
+    { "partly", "partly come" },
+    { "realised", "has come" },
+    { "not-realised", "has not come" },
+};
+static const ac_term clauses[] = {
+    { "partners", "who the partners are" },
+    { "representatives", "who speaks for each partner" },
+    { "others-concerned", "others who are concerned, and how they are heard" },
+    { "purpose", "the purpose all share" },
+    { "own-interests", "what each partner wants for itself" },
+    { "principles", "principles of working together" },
+    { "context", "the problem and its surroundings" },
+    { "objectives", "objectives" },
+    { "activities", "activities" },
+    { "contributions", "what each partner brings" },
+    { "roles", "roles and responsibilities" },
+    { "timing", "time frame" },
+    { "decisions", "how decisions are taken" },
+    { "governance", "who steers and who answers to whom" },
+    { "money", "money and how it is accounted for" },
+    { "communication", "how partners speak with each other and in public" },
+    { "measuring", "how progress is measured" },
+    { "review", "when and how the partnership is reviewed" },
+    { "disagreement", "how disagreements are settled" },
+    { "changes", "how the agreement is changed" },
+    { "intellectual-property", "who owns what is made" },
+    { "confidentiality", "what stays between partners" },
+    { "risks", "risks and who carries them" },
+    { "moving-on", "how a partner leaves, and how it ends" },
+};
+static const ac_term marks[] = {
+    { "not-relevant", "not relevant" },
+    { "not-in-place", "not in place" },
+    { "partially", "partially in place" },
+    { "fully", "fully in place" },
+};
+static const ac_term evidences[] = {
+    { "document", "document" },
+    { "photo", "photo" },
+    { "recording", "recording" },
+    { "data", "data" },
+    { "receipt", "receipt" },
+    { "letter", "letter" },
+    { "minutes", "minutes" },
+    { "other", "other" },
+};
+static const ac_term sensitivities[] = {
+    { "open", "open to all" },
+    { "partners", "partners only" },
+    { "restricted", "named partners only" },
+    { "never-leaves-own", "never leaves the organisation" },
+};
+static const ac_term results[] = {
+    { "output", "output" },
+    { "outcome", "outcome" },
+    { "impact", "impact" },
+};
+static const ac_term earlies[] = {
+    { "worsened", "worsened" },
+    { "unchanged", "did not change" },
+    { "marginal", "marginal" },
+    { "major", "major" },
+    { "outstanding", "outstanding" },
+};
+static const ac_term yeses[] = {
+    { "yes", "yes" },
+    { "no", "no" },
+    { "partly", "partly" },
+};
+static const ac_term conclusions[] = {
+    { "continue", "continue" },
+    { "revise", "revise" },
+    { "move-on", "move on" },
+};
+static const ac_term rounds[] = {
+    { "open", "open" },
+    { "closed", "closed" },
+};
+static const ac_term ratings[] = {
+    { "not-yet", "not yet" },
+    { "partly", "partly" },
+    { "clearly", "clearly" },
+};
+static const ac_term paradigms[] = {
+    { "better", "better" },
+    { "as-good", "as good" },
+    { "worse", "worse" },
+    { "too-early", "too early to say" },
+};
+static const ac_term lights[] = {
+    { "green", "green: going well" },
+    { "amber", "amber: needs attention" },
+    { "red", "red: needs action now" },
+};
+static const ac_term raids[] = {
+    { "risk", "risk" },
+    { "assumption", "assumption" },
+    { "issue", "issue" },
+    { "dependency", "dependency" },
+};
+static const ac_term degrees[] = {
+    { "low", "low" },
+    { "medium", "medium" },
+    { "high", "high" },
+};
+static const ac_term watches[] = {
+    { "open", "open" },
+    { "watching", "being watched" },
+    { "happened", "has happened" },
+    { "closed", "closed" },
+};
 
 #define ROW(name, terms) { name, terms, sizeof terms / sizeof *terms }
 static const struct {
@@ -141,6 +304,29 @@ static const struct {
     [AC_V_ORIGIN] = ROW("origin", origins),
     [AC_V_ROLE] = ROW("role", roles),
     [AC_V_REVOKE] = ROW("reason", revokes),
+    [AC_V_STAGE] = ROW("stage", stages),
+    [AC_V_PHASE] = ROW("phase", phases),
+    [AC_V_PARTNERSHIP] = ROW("state of a partnership", partnership_states),
+    [AC_V_RELATION] = ROW("relation", relations),
+    [AC_V_PART] = ROW("part", parts),
+    [AC_V_FORM] = ROW("form", forms),
+    [AC_V_GIVEN] = ROW("state of a contribution", givens),
+    [AC_V_BENEFIT] = ROW("state of a benefit", benefit_states),
+    [AC_V_CLAUSE] = ROW("clause", clauses),
+    [AC_V_MARK] = ROW("mark", marks),
+    [AC_V_EVIDENCE] = ROW("kind of evidence", evidences),
+    [AC_V_SENSITIVITY] = ROW("sensitivity", sensitivities),
+    [AC_V_RESULT] = ROW("result", results),
+    [AC_V_EARLY] = ROW("early results", earlies),
+    [AC_V_YES] = ROW("yes or no", yeses),
+    [AC_V_CONCLUSION] = ROW("conclusion", conclusions),
+    [AC_V_ROUND] = ROW("state of a round", rounds),
+    [AC_V_RATING] = ROW("rating", ratings),
+    [AC_V_PARADIGM] = ROW("paradigm verdict", paradigms),
+    [AC_V_LIGHT] = ROW("light", lights),
+    [AC_V_RAID] = ROW("kind of risk", raids),
+    [AC_V_DEGREE] = ROW("degree", degrees),
+    [AC_V_WATCH] = ROW("state of a risk", watches),
 };
 
 const char *ac_vocab_name(ac_vocab vocab)

@@ -22,6 +22,30 @@ typedef enum {
     AC_V_ORIGIN,
     AC_V_ROLE,
     AC_V_REVOKE,
+    /* Of the practice (core/practice/): no part of the form of a change, so codes may be added. */
+    AC_V_STAGE,
+    AC_V_PHASE,
+    AC_V_PARTNERSHIP,  /* state of a partnership */
+    AC_V_RELATION,
+    AC_V_PART,         /* what an organisation does in a partnership */
+    AC_V_FORM,         /* cash or in kind */
+    AC_V_GIVEN,        /* state of a contribution */
+    AC_V_BENEFIT,      /* state of a benefit */
+    AC_V_CLAUSE,
+    AC_V_MARK,
+    AC_V_EVIDENCE,
+    AC_V_SENSITIVITY,
+    AC_V_RESULT,
+    AC_V_EARLY,
+    AC_V_YES,
+    AC_V_CONCLUSION,
+    AC_V_ROUND,        /* state of a review or check */
+    AC_V_RATING,
+    AC_V_PARADIGM,
+    AC_V_LIGHT,        /* green, amber, red */
+    AC_V_RAID,
+    AC_V_DEGREE,
+    AC_V_WATCH,        /* state of a risk */
     AC_V_COUNT
 } ac_vocab;
 

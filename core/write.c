@@ -478,6 +478,8 @@ static ac_rc write_one(ac_notebook *nb, ac_room *room, const ac_writing *w, bool
     rc = c->bytes.failed ? ac_fail(err, AC_ENOMEM, "out of memory") : judge_own(nb, room, c, j, err);
     if (rc == AC_OK && ac_kind_class(w->kind) == AC_CLASS_ACT)
         rc = ac_view_may(nb, room, &c->h, j, err);
+    if (rc == AC_OK && w->kind == AC_KIND_EDIT)
+        rc = ac_view_may_edit(nb, &c->h, j, err);
     if (rc == AC_OK)
         rc = finish(nb, room, c, j, out_id, err);
 done:

@@ -87,6 +87,17 @@ INSERT INTO field (record, name, n) VALUES (:record, :name, :n) ON CONFLICT DO N
 SELECT n FROM field WHERE record = :record AND name = :name ORDER BY n;
 -- name: fields_of
 SELECT name, n FROM field WHERE record = :record ORDER BY name, n;
+-- name: entry_put
+INSERT INTO entry (n, space, type, org, counted) VALUES (:n, :space, :type, :org, :counted)
+ON CONFLICT (n) DO UPDATE SET counted = excluded.counted, type = excluded.type, org = excluded.org;
+-- name: entries_of
+SELECT n, space, type, org, counted FROM entry
+WHERE n > :after AND (:space < 0 OR space = :space) ORDER BY n LIMIT :max;
+-- name: entries_of_type
+SELECT n, space, type, org, counted FROM entry WHERE space = :space AND type = :type AND n > :after ORDER BY n LIMIT :max;
+-- name: entries_about
+SELECT e.n, e.space, e.type, e.org, e.counted FROM about a JOIN entry e ON e.n = a.n
+WHERE a.target = :target AND a.n > :after ORDER BY a.n LIMIT :max;
 -- name: search_put
 INSERT INTO search (rowid, words) VALUES (:n, :words);
 -- name: search_find
@@ -105,6 +116,8 @@ DELETE FROM note;
 DELETE FROM about;
 -- name: view_drop_field
 DELETE FROM field;
+-- name: view_drop_entry
+DELETE FROM entry;
 -- name: view_drop_search
 INSERT INTO search (search) VALUES ('delete-all');
 
@@ -124,6 +137,8 @@ SELECT * FROM party ORDER BY space, org, n;
 SELECT * FROM note ORDER BY n;
 -- name: audit_about
 SELECT * FROM about ORDER BY target, n;
+-- name: audit_entry
+SELECT * FROM entry ORDER BY n;
 -- name: audit_field
 SELECT * FROM field ORDER BY record, name, n;
 -- name: audit_aside

@@ -37,11 +37,41 @@ static const struct {
     { AC_V_ORIGIN, "origin", "reflection, review, decision, risk" },
     { AC_V_ROLE, "role", "partner, observer, device" },
     { AC_V_REVOKE, "revoke", "lost, stolen, retired, other" },
+    { AC_V_STAGE, "stage", "scoping, managing, reviewing, sustaining" },
+    { AC_V_PHASE, "phase",
+      "scoping, identifying, building, planning, managing, resourcing, implementing, measuring, "
+      "reviewing, revising, institutionalising, sustaining-or-terminating" },
+    { AC_V_PARTNERSHIP, "state of a partnership",
+      "forming, active, reviewing, closing, closed-achieved, closed-ended, handed-over" },
+    { AC_V_RELATION, "relation", "host, programme-of, in-association-with" },
+    { AC_V_PART, "part", "funding, accountable, extending, implementing, broker" },
+    { AC_V_FORM, "form", "cash, in-kind" },
+    { AC_V_GIVEN, "state of a contribution", "offered, confirmed, given" },
+    { AC_V_BENEFIT, "state of a benefit", "wanted, partly, realised, not-realised" },
+    { AC_V_CLAUSE, "clause",
+      "partners, representatives, others-concerned, purpose, own-interests, principles, context, "
+      "objectives, activities, contributions, roles, timing, decisions, governance, money, "
+      "communication, measuring, review, disagreement, changes, intellectual-property, confidentiality, "
+      "risks, moving-on" },
+    { AC_V_MARK, "mark", "not-relevant, not-in-place, partially, fully" },
+    { AC_V_EVIDENCE, "kind of evidence", "document, photo, recording, data, receipt, letter, minutes, other" },
+    { AC_V_SENSITIVITY, "sensitivity", "open, partners, restricted, never-leaves-own" },
+    { AC_V_RESULT, "result", "output, outcome, impact" },
+    { AC_V_EARLY, "early results", "worsened, unchanged, marginal, major, outstanding" },
+    { AC_V_YES, "yes or no", "yes, no, partly" },
+    { AC_V_CONCLUSION, "conclusion", "continue, revise, move-on" },
+    { AC_V_ROUND, "state of a round", "open, closed" },
+    { AC_V_RATING, "rating", "not-yet, partly, clearly" },
+    { AC_V_PARADIGM, "paradigm verdict", "better, as-good, worse, too-early" },
+    { AC_V_LIGHT, "light", "green, amber, red" },
+    { AC_V_RAID, "kind of risk", "risk, assumption, issue, dependency" },
+    { AC_V_DEGREE, "degree", "low, medium, high" },
+    { AC_V_WATCH, "state of a risk", "open, watching, happened, closed" },
 };
 
 static void each_vocabulary_has_its_codes(void **state)
 {
-    char list[512];
+    char list[1024];
     (void)state;
 
     assert_int_equal(sizeof rows / sizeof *rows, AC_V_COUNT);

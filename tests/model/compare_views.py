@@ -249,9 +249,12 @@ class Play:
         elif chance < 0.65 and notes:
             self.write(device, av.ADDENDUM, record=rng.choice(notes).id, words={"text": "so did we"})
         elif chance < 0.75:
-            self.write(device, av.CREATE, {"fields": ["state"], "state": "open", "type": "risk"})
+            facts = {"fields": ["state"], "state": "open", "type": "risk"}
+            if rng.random() < 0.5:
+                facts["joint"] = True
+            self.write(device, av.CREATE, facts)
         elif records:
-            fields = sorted(rng.sample(["state", "owner", "code"], rng.randint(1, 2)))
+            fields = sorted(rng.sample(["state", "owner", "code", "org-mission"], rng.randint(1, 2)))
             facts = {"fields": fields}
             facts.update({f: "v%d" % rng.randint(1, 9) for f in fields})
             self.write(device, av.EDIT, facts, record=rng.choice(records).id)

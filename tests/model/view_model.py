@@ -114,10 +114,17 @@ class View(av.Space):
                       for a in self.changes)
         return "note %s %s %s %d" % (c.id.hex(), c.header.facts["type"], c.header.facts.get("event", "-"), addenda)
 
-    def field_lines(self, c):
-        edits = [e for e in self.changes if (e is c and c.kind == av.CREATE) or (e.kind == av.EDIT and e.record is c)]
-        edits = [e for e in edits if self.counts(e, self.everything())]
-        out = []
+    def may_edit(self, c, e):
+        joint = c.kind == av.FOUND or (c.kind == av.CREATE and c.header.facts.get("joint") is True)
+        own = any(n.startswith("org-") for n in e.header.facts["fields"])
+        return e.org == c.org or (joint and not own)
+
+    def field_lines(self, c, is_aside):
+        edits = [e for e in self.changes if e.kind == av.EDIT and e.record is c and self.counts(e, self.everything())]
+        out = ["change %s not-author" % e.id.hex() for e in edits if not self.may_edit(c, e)]
+        edits = [e for e in edits if self.may_edit(c, e)] + ([c] if c.kind == av.CREATE else [])
+        if is_aside:
+            return out
         for name in sorted({n for e in edits for n in e.header.facts["fields"]}):
             of = [e for e in edits if name in e.header.facts["fields"]]
             stand = sorted(e.id.hex() for e in of if not any(o.past & e.bit for o in of))
@@ -148,8 +155,8 @@ class View(av.Space):
                 out += self.promise_lines(c, aside)
             elif c.kind == av.NOTE and not is_aside:
                 out.append(self.note_line(c))
-            elif c.kind in (av.CREATE, av.FOUND, av.JOIN) and not is_aside:
-                out += self.field_lines(c)
+            elif c.kind in (av.CREATE, av.FOUND, av.JOIN):
+                out += self.field_lines(c, is_aside)
         return sorted(out + self.member_lines())
 
     def digest(self):
