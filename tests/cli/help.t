@@ -6,7 +6,7 @@ Help says the same by three ways, for every command.
   $ cut -c3- all | grep -oE '^[a-z]+' | grep -vE '^(partnership|partner|device|key|accord)$' >names
   $ for c in $(sort -u names); do accord help $c >/dev/null 2>&1 && echo $c; done >commands
   $ wc -l <commands
-  38
+  39
   $ for c in $(cat commands) "device join" "key sheet" "partner verify" "partnership start"; do
   >   accord help $c >one || echo "help $c failed"
   >   accord $c --help | diff one - || echo "$c --help differs"
@@ -96,6 +96,7 @@ All of them.
   
   prove: show that nobody changed the story
     audit         Prove that nothing was changed, removed or inserted.
+    calendar      Write the dates of promises into a file for calendars.
   
   manage: this notebook, its partnerships, laptops and keys
     init          Begin the notebook of your organisation on this laptop.

@@ -63,7 +63,7 @@ say CITY share "$note" --yes
 for words in list "list --all" "list notes" "show CITY-1-1" "show $note" log "log CITY-1-1" "search guide" status "partner list" \
     "partner show SASI" "partner verify SASI --yes" "partner address SASI tcp://127.0.0.1:1" "partner address SASI" \
     "partnership list" "partnership show" "device list" doctor audit "device invite --file d.invite" version sync \
-    "sync --folder shared" "key unlock --for 1h" "key lock"; do
+    "sync --folder shared" "key unlock --for 1h" "key lock" "calendar --out due.ics"; do
     say CITY $words
 done
 say SASI sync --folder shared

@@ -56,6 +56,8 @@ serve --listen tcp://127.0.0.1:0
 export --to e.accord
 import nothing.accord
 audit
+calendar --out c.ics
+calendar
 init
 init --org City --code CITY --sector government
 partnership start Block --code KRK
