@@ -44,7 +44,7 @@ ifeq ($(WERROR),1)
 warn += -Werror
 endif
 
-CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DAC_VERSION='"$(VERSION)"' -I. -I$(B)/gen $(warn) $(opt) \
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -DAC_VERSION='"$(VERSION)"' -DAC_LOCALEDIR='"$(PREFIX)/share/locale"' -I. -I$(B)/gen $(warn) $(opt) \
              $(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
 LDLIBS_ALL = $(shell pkg-config --libs $(PKGS)) -lpthread -lm $(LDLIBS)
 
@@ -68,9 +68,12 @@ test_bin := $(test_src:tests/%.c=$(B)/tests/%)
 tool_src := $(sort $(wildcard tests/tool_*.c) $(wildcard tests/bench/*.c))
 tool_bin := $(tool_src:tests/%.c=$(B)/tests/%)
 
-.PHONY: all deps demo test check bench sim fuzz tidy install uninstall clean objects tests-built tools
+po       := $(sort $(wildcard cli/po/*.po))
+mo       := $(po:cli/po/%.po=$(B)/locale/%/LC_MESSAGES/accord.mo)
+
+.PHONY: all deps demo test check bench sim fuzz tidy install uninstall clean objects tests-built tools pot
 .SECONDARY:
-all: $(B)/accord
+all: $(B)/accord $(mo)
 
 objects: $(lib_obj) $(cli_obj)
 tests-built: $(test_bin)
@@ -112,6 +115,19 @@ $(B)/tests/%: $(B)/tests/%.o $(help_obj) $(B)/libcli.a $(B)/libaccord.a
 	$(say) link $@
 	$(at)$(CC) $(CFLAGS_ALL) $(link) -o $@ $^ $(LDLIBS_ALL) -lcmocka
 
+$(B)/locale/%/LC_MESSAGES/accord.mo: cli/po/%.po
+	@mkdir -p $(@D)
+	$(say) mo $<
+	$(at)msgfmt -o $@ $<
+
+# All that people read, out of the sources and the tables of the program, into cli/po/accord.pot and each language.
+pot: $(B)/tests/tool_words
+	python3 cli/po/extract.py $< > $(B)/accord.pot
+	msgcat --no-wrap --sort-by-file -o cli/po/accord.pot $(B)/accord.pot
+	@for f in $(po); do echo "merge $$f"; \
+	    msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --sort-by-file $$f cli/po/accord.pot || exit 1; \
+	    msgattrib --no-obsolete --no-wrap --sort-by-file -o $$f $$f || exit 1; done
+
 demo: all
 	$(B)/accord demo --no-input
 
@@ -148,12 +164,12 @@ check:
 bench: all tools
 	bash tests/bench/run.sh $(B) $(SIZES)
 
-dev_packages  := gcc clang make pkg-config libsqlite3-dev libsodium-dev libzmq3-dev libcjson-dev libutf8proc-dev
+dev_packages  := gcc clang make pkg-config libsqlite3-dev libsodium-dev libzmq3-dev libcjson-dev libutf8proc-dev gettext
 test_packages := libcmocka-dev python3 python3-nacl python3-cram sqlite3 iproute2 strace expect khal
 deps:
 	@if ! command -v dpkg-query >/dev/null 2>&1; then \
 	    echo "This system has no apt. Install by its own means: a C11 compiler, make, pkg-config,"; \
-	    echo "SQLite 3.40 with FTS5, libsodium 1.0.18, libzmq 4.3.4 with CURVE, cJSON 1.7.15, utf8proc 2.6;"; \
+	    echo "SQLite 3.40 with FTS5, libsodium 1.0.18, libzmq 4.3.4 with CURVE, cJSON 1.7.15, utf8proc 2.6, gettext 0.21;"; \
 	    echo "for the tests cmocka 1.1, python3 with PyNaCl, cram, sqlite3, iproute2, strace, expect, khal."; \
 	    for lib in $(PKGS); do pkg-config --exists $$lib || { echo "missing: $$lib"; exit 1; }; done; exit 0; fi; \
 	want=""; for p in $(dev_packages) $(test_packages); do \
@@ -165,6 +181,8 @@ deps:
 
 install: all
 	install -D -m 0755 $(B)/accord $(DESTDIR)$(PREFIX)/bin/accord
+	for f in $(mo:$(B)/locale/%=%); do \
+	    install -D -m 0644 $(B)/locale/$$f $(DESTDIR)$(PREFIX)/share/locale/$$f || exit 1; done
 	install -D -m 0644 schema/FORMAT.md $(DESTDIR)$(PREFIX)/share/doc/accord/FORMAT.md
 	install -D -m 0644 cli/JSON.md $(DESTDIR)$(PREFIX)/share/doc/accord/JSON.md
 	install -D -m 0644 README.md $(DESTDIR)$(PREFIX)/share/doc/accord/README.md
@@ -173,6 +191,7 @@ install: all
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/accord
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/accord
+	rm -f $(mo:$(B)/locale/%=$(DESTDIR)$(PREFIX)/share/locale/%)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 

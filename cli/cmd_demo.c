@@ -164,7 +164,7 @@ ac_rc ac_cmd_demo(ac_cli *cli)
     ac_talk(cli, "%s\n%s\n", demo->title, demo->about);
     rc = ac_demo_play(demo, &stage, chapter, cli, &count, &cli->err);
     if (rc != AC_OK)
-        return ac_hint(&cli->err, rc, "what was laid out until then is in %s", dir);
+        return ac_hint(&cli->err, rc, _("what was laid out until then is in %s"), dir);
     ac_talk(cli, "%d commands ran; in the last of %d rounds nothing was left to exchange.\n\n", count.processes, count.rounds);
     if (cli->json) {
         ac_jsonl j;

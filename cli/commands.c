@@ -25,7 +25,7 @@ const ac_option ac_globals[] = {
     { "yes", 'y', NULL, "answer yes (never stands for a signature over a text not seen)" },
     { "quiet", 'q', NULL, "results and errors only" },
     { "verbose", 'v', NULL, "also what happens beneath" },
-    { "lang", 0, "LANG", "language of the screen", .is_later = true }, /* until there are others than English */
+    { "lang", 0, "LANG", "language of the screen: en, fr, es, ar or pl" },
     { "as-of", 0, "DATE", "what the records said on that day", .is_later = true },
     { "now", 0, "TIME", "the clock of this command, for tests: 2026-06-30T12:00:00Z", .is_later = true },
     { "passphrase-fd", 0, "N", "read the passphrase from this file descriptor", .is_number = true },

@@ -100,7 +100,7 @@ static void option_right(const ac_option *o, ac_buf *out)
 {
     size_t n = 0;
 
-    ac_buf_str(out, o->help);
+    ac_buf_str(out, _(o->help));
     if (o->vocab != 0) {
         const ac_term *terms = ac_vocab_terms((ac_vocab)(o->vocab - 1), &n);
 
@@ -141,10 +141,10 @@ void ac_help_command(const ac_screen *screen, const ac_command *command)
 
     put_wrapped(screen, command->summary, 0, 0);
     put_examples(screen, command);
-    ac_buf_printf(&line, "Usage: accord %s%s%s", command->name, command->synopsis[0] != '\0' ? " " : "",
+    ac_buf_printf(&line, "%s accord %s%s%s", _("Usage:"), command->name, command->synopsis[0] != '\0' ? " " : "",
                   command->synopsis);
     ac_print(screen, "\n");
-    put_wrapped(screen, ac_buf_text(&line), 0, 7);
+    put_wrapped(screen, ac_buf_text(&line), 0, ac_text_width(_("Usage:"), strlen(_("Usage:"))) + 1);
     if (command->options != NULL)
         put_options(screen, command->options);
     if (command->notes != NULL) {
@@ -154,12 +154,12 @@ void ac_help_command(const ac_screen *screen, const ac_command *command)
     ac_print(screen, "\nOptions of every command: accord help\n");
     if (command->more != NULL) {
         ac_buf_clear(&line);
-        ac_buf_printf(&line, "More: %s", command->more);
+        ac_buf_printf(&line, "%s %s", _("More:"), command->more);
         put_wrapped(screen, ac_buf_text(&line), 0, 6);
     }
     if (command->exits != NULL) {
         ac_buf_clear(&line);
-        ac_buf_printf(&line, "Exit: %s", command->exits);
+        ac_buf_printf(&line, "%s %s", _("Exit:"), _(command->exits));
         put_wrapped(screen, ac_buf_text(&line), 0, 6);
     }
     ac_buf_free(&line);
@@ -179,7 +179,7 @@ void ac_help_family(const ac_screen *screen, const char *word)
                 put_pair(screen, c->name, c->summary, width, 6, AC_REF);
         }
     ac_print(screen, "\n");
-    put_wrapped(screen, "Each with examples: accord help COMMAND", 0, 2);
+    put_wrapped(screen, _("Each with examples: accord help COMMAND"), 0, 2);
 }
 
 /* --- all of them --- */
@@ -204,7 +204,7 @@ static bool row_of(const ac_command *command, char *left, size_t size, ac_buf *r
     snprintf(left, size, "%.*s", (int)n, command->name);
     ac_buf_clear(right);
     if (space == NULL) {
-        ac_buf_str(right, command->summary);
+        ac_buf_str(right, _(command->summary));
         return true;
     }
     for (const ac_command *c = command; c->name != NULL; c++)
@@ -219,16 +219,16 @@ void ac_help_all(const ac_screen *screen)
     ac_buf right = { 0 };
     size_t width = 0;
 
-    put_wrapped(screen, "accord keeps what organisations promise each other, signed by all, on each one's own laptop.", 0, 0);
-    put_pair(screen, "accord", "the board: what waits for you, for others, and what is late", 11, 6, AC_REF);
-    put_pair(screen, "accord demo", "play first, on six notebooks made up for you", 11, 6, AC_REF);
+    put_wrapped(screen, _("accord keeps what organisations promise each other, signed by all, on each one's own laptop."), 0, 0);
+    put_pair(screen, "accord", _("the board: what waits for you, for others, and what is late"), 11, 6, AC_REF);
+    put_pair(screen, "accord demo", _("play first, on six notebooks made up for you"), 11, 6, AC_REF);
     for (const ac_command *c = ac_commands; c->name != NULL; c++)
         if (row_of(c, left, sizeof left, &right))
             width = wider(width, screen, left, NARROW);
     for (const ac_group *g = ac_groups; g->name != NULL; g++) {
         ac_print(screen, "\n");
         ac_buf_clear(&right);
-        ac_buf_printf(&right, "%s: %s", g->name, g->what);
+        ac_buf_printf(&right, "%s: %s", _(g->name), _(g->what));
         put_wrapped(screen, ac_buf_text(&right), 0, 2);
         for (const ac_command *c = ac_commands; c->name != NULL; c++)
             if (strcmp(c->group, g->name) == 0 && row_of(c, left, sizeof left, &right))
@@ -237,11 +237,11 @@ void ac_help_all(const ac_screen *screen)
     ac_print(screen, "\nOptions of every command:\n");
     put_options(screen, ac_globals);
     ac_print(screen, "\n");
-    put_wrapped(screen, "Each command with examples: accord help COMMAND", 0, 2);
+    put_wrapped(screen, _("Each command with examples: accord help COMMAND"), 0, 2);
     ac_buf_clear(&right);
-    ac_buf_str(&right, "Exit: 0 done · 1 failed · 2 not understood · 3 part done · 4 attention (only with --exit-code) · "
+    ac_buf_str(&right, _("Exit: 0 done · 1 failed · 2 not understood · 3 part done · 4 attention (only with --exit-code) · "
                        "5 no such reference · 6 proof failed · 7 key locked, or not your role · 8 notebook busy · "
-                       "9 nobody reached · 10 no notebook · 130 stopped by you");
+                       "9 nobody reached · 10 no notebook · 130 stopped by you"));
     put_wrapped(screen, ac_buf_text(&right), 0, 6);
     ac_buf_free(&right);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/cmds.h"
+#include "cli/lang.h"
 #include "cli/stop.h"
 
 /* A descriptor that was closed would be taken by the next file that opens: the notebook as standard
@@ -84,7 +85,6 @@ static void take_globals(ac_cli *cli, bool no_stdin)
                      : strcmp(when, "always") == 0             ? AC_COLOR_ALWAYS
                                                                : AC_COLOR_NEVER;
 
-    ac_locale_start(ac_opt(cli, "lang"));
     ac_screen_init(&cli->out, stdout, color);
     ac_screen_init(&cli->talk, stderr, color);
     cli->json = ac_opt_flag(cli, "json");
@@ -202,8 +202,12 @@ int main(int argc, char **argv)
 
     ac_stop_start();
     no_core_file();
+    ac_locale_start(ac_lang_asked(argc, argv)); /* failures to understand the rest are said in it */
     rc = ac_args_parse(&args, argc, argv, &cli.err);
     take_globals(&cli, no_stdin);
+    if (rc == AC_OK)
+        rc = ac_lang_check(ac_opt(&cli, "lang"), &cli.err);
+    ac_lang_words(!cli.json && !cli.plain && !cli.csv);
     if (rc == AC_OK)
         rc = run(&cli);
     rc = flush(&cli, rc);

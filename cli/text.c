@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <langinfo.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -17,43 +16,6 @@
 const char *ac_text_library(void)
 {
     return utf8proc_version();
-}
-
-/* --- the locale --- */
-
-static const char *named_locale(void)
-{
-    static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = getenv(names[i]);
-        if (value != NULL && value[0] != '\0')
-            return value;
-    }
-    return NULL;
-}
-
-void ac_locale_start(const char *lang)
-{
-    const char *name = named_locale();
-
-    if (lang != NULL && lang[0] != '\0')
-        setenv("LANGUAGE", lang, 1);
-    if (name == NULL || setlocale(LC_ALL, "") == NULL) {
-        if (setlocale(LC_ALL, "C.UTF-8") == NULL)
-            setlocale(LC_ALL, "C");
-        if (name != NULL && getenv("LANGUAGE") == NULL) {
-            char language[32];
-            size_t n = strcspn(name, ".@");
-
-            if (n > 0 && n < sizeof language) {
-                memcpy(language, name, n);
-                language[n] = '\0';
-                setenv("LANGUAGE", language, 1);
-            }
-        }
-    }
-    setlocale(LC_NUMERIC, "C");
 }
 
 /* --- what may be printed --- */
@@ -355,6 +317,7 @@ static void put_own(const ac_screen *screen, ac_buf *out, const char *text, size
 
 void ac_own(const ac_screen *screen, ac_buf *out, const char *text)
 {
+    text = ac_tr(text);
     put_own(screen, out, text, strlen(text));
 }
 
@@ -381,66 +344,23 @@ static void put_foreign(const ac_screen *screen, ac_buf *out, const char *text, 
     ac_buf_free(&cut);
 }
 
+#define ARGS_MAX 24 /* of one format */
+
 typedef struct {
-    char flags[8];
+    char flags[8], conversion;
     bool is_left, has_precision;
     int width, precision;
+    size_t value, width_from, precision_from; /* which argument, counted from 1; 0: none */
     enum { PLAIN, LONG, LONG_LONG, SIZE, MAX, SHORT } length;
 } spec;
 
-static void put_number(ac_buf *out, const spec *s, char conversion, va_list *ap)
-{
-    char format[24], text[128];
-    bool is_signed = conversion == 'd' || conversion == 'i';
-    long long v = 0;
-    unsigned long long u = 0;
-    int n;
-
-    switch (s->length) {
-    case PLAIN:
-    case SHORT:
-        if (is_signed)
-            v = va_arg(*ap, int);
-        else
-            u = va_arg(*ap, unsigned);
-        break;
-    case LONG:
-        if (is_signed)
-            v = va_arg(*ap, long);
-        else
-            u = va_arg(*ap, unsigned long);
-        break;
-    case LONG_LONG:
-        if (is_signed)
-            v = va_arg(*ap, long long);
-        else
-            u = va_arg(*ap, unsigned long long);
-        break;
-    case SIZE:
-        if (is_signed)
-            v = (long long)va_arg(*ap, ssize_t);
-        else
-            u = va_arg(*ap, size_t);
-        break;
-    case MAX:
-        if (is_signed)
-            v = (long long)va_arg(*ap, intmax_t);
-        else
-            u = (unsigned long long)va_arg(*ap, uintmax_t);
-        break;
-    }
-    /* The format is put together here alone, from flags that were read and one of five letters. */
-    snprintf(format, sizeof format, "%%%s*.*ll%c", s->flags, conversion);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    if (is_signed)
-        n = snprintf(text, sizeof text, format, s->width, s->has_precision ? s->precision : -1, v);
-    else
-        n = snprintf(text, sizeof text, format, s->width, s->has_precision ? s->precision : -1, u);
-#pragma GCC diagnostic pop
-    assert(n >= 0 && (size_t)n < sizeof text);
-    ac_buf_put(out, text, (size_t)n);
-}
+typedef struct {
+    enum { NONE, SIGNED, UNSIGNED, TEXT } kind;
+    int length;
+    long long i;
+    unsigned long long u;
+    const char *text;
+} value;
 
 static int digits(const char **at)
 {
@@ -451,82 +371,197 @@ static int digits(const char **at)
     return v;
 }
 
-void ac_vformat(const ac_screen *screen, ac_buf *out, const char *format, va_list args)
+/* "2$" names the second argument, as translations that turn a sentence round do; else the next one is meant. */
+static size_t which(const char **at, size_t *next_one)
 {
+    const char *after = *at;
+    int n = digits(&after);
+
+    if (after == *at || *after != '$')
+        return ++*next_one;
+    *at = after + 1;
+    return n > 0 ? (size_t)n : 1;
+}
+
+/* One conversion, `*at` behind its '%'. */
+static void read_spec(const char **at, size_t *next_one, spec *s)
+{
+    const char *named = *at;
+
+    *s = (spec){ .length = PLAIN };
+    if (digits(&named) > 0 && *named == '$')
+        s->value = which(at, next_one);
+    for (size_t n = 0; **at != '\0' && strchr("-+ #0", **at) != NULL; (*at)++) {
+        s->is_left = s->is_left || **at == '-';
+        if (n + 1 < sizeof s->flags)
+            s->flags[n++] = **at;
+    }
+    if (**at == '*') {
+        ++*at;
+        s->width_from = which(at, next_one);
+    } else {
+        s->width = digits(at);
+    }
+    if (**at == '.') {
+        s->has_precision = true;
+        ++*at;
+        if (**at == '*') {
+            ++*at;
+            s->precision_from = which(at, next_one);
+        } else {
+            s->precision = digits(at);
+        }
+    }
+    for (; **at != '\0' && strchr("lhzj", **at) != NULL; ++*at)
+        s->length = **at == 'z'        ? SIZE
+                    : **at == 'j'      ? MAX
+                    : **at == 'h'      ? SHORT
+                    : s->length == LONG ? LONG_LONG
+                                        : LONG;
+    s->conversion = **at;
+    assert(s->conversion != '\0');
+    ++*at;
+    if (s->value == 0 && s->conversion != '%')
+        s->value = ++*next_one;
+}
+
+static void want(value *values, size_t *n, size_t which_one, int kind, int length)
+{
+    assert(which_one >= 1 && which_one <= ARGS_MAX);
+    values[which_one - 1].kind = kind;
+    values[which_one - 1].length = length;
+    *n = which_one > *n ? which_one : *n;
+}
+
+static void take(value *v, va_list *ap)
+{
+    switch (v->kind) {
+    case NONE:
+        break;
+    case TEXT:
+        v->text = va_arg(*ap, const char *);
+        break;
+    case SIGNED:
+        v->i = v->length == LONG        ? va_arg(*ap, long)
+               : v->length == LONG_LONG ? va_arg(*ap, long long)
+               : v->length == SIZE      ? (long long)va_arg(*ap, ssize_t)
+               : v->length == MAX       ? (long long)va_arg(*ap, intmax_t)
+                                        : va_arg(*ap, int);
+        break;
+    case UNSIGNED:
+        v->u = v->length == LONG        ? va_arg(*ap, unsigned long)
+               : v->length == LONG_LONG ? va_arg(*ap, unsigned long long)
+               : v->length == SIZE      ? va_arg(*ap, size_t)
+               : v->length == MAX       ? (unsigned long long)va_arg(*ap, uintmax_t)
+                                        : va_arg(*ap, unsigned);
+        break;
+    }
+}
+
+/* The arguments that a format asks for, in their order. One that none of its conversions names ends them: its size
+ * is not known. */
+static void take_all(const char *format, value values[ARGS_MAX], va_list args)
+{
+    size_t next_one = 0, n = 0;
     va_list ap;
 
+    while (*(format += strcspn(format, "%")) != '\0') {
+        spec s;
+
+        format++;
+        read_spec(&format, &next_one, &s);
+        if (s.width_from > 0)
+            want(values, &n, s.width_from, SIGNED, PLAIN);
+        if (s.precision_from > 0)
+            want(values, &n, s.precision_from, SIGNED, PLAIN);
+        if (s.value > 0)
+            want(values, &n, s.value,
+                 s.conversion == 's'                                                      ? TEXT
+                 : s.conversion == 'd' || s.conversion == 'i' || s.conversion == 'c' ? SIGNED
+                                                                                          : UNSIGNED,
+                 (int)s.length);
+    }
     va_copy(ap, args);
+    for (size_t i = 0; i < n && values[i].kind != NONE; i++)
+        take(&values[i], &ap);
+    va_end(ap);
+}
+
+static void put_number(ac_buf *out, const spec *s, const value *v)
+{
+    char format[24], text[128];
+    int n;
+
+    /* The format is put together here alone, from flags that were read and one of five letters. */
+    snprintf(format, sizeof format, "%%%s*.*ll%c", s->flags, s->conversion);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    if (v->kind == SIGNED)
+        n = snprintf(text, sizeof text, format, s->width, s->has_precision ? s->precision : -1, v->i);
+    else
+        n = snprintf(text, sizeof text, format, s->width, s->has_precision ? s->precision : -1, v->u);
+#pragma GCC diagnostic pop
+    assert(n >= 0 && (size_t)n < sizeof text);
+    ac_buf_put(out, text, (size_t)n);
+}
+
+static void put_value(const ac_screen *screen, ac_buf *out, const spec *s, const value *v)
+{
+    const char *text = v->text == NULL ? "" : v->text;
+    char one = (char)v->i;
+
+    switch (s->conversion) {
+    case 'c':
+        put_foreign(screen, out, &one, 1, s->is_left, (size_t)s->width, false, 0);
+        break;
+    case 's':
+        put_foreign(screen, out, text, strlen(text), s->is_left, (size_t)s->width, s->has_precision, (size_t)s->precision);
+        break;
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'x':
+    case 'X':
+        put_number(out, s, v);
+        break;
+    default:
+        assert(s->conversion == 's'); /* a conversion that screens do not know */
+    }
+}
+
+static int star(const value *values, size_t from, int otherwise)
+{
+    return from > 0 ? (int)values[from - 1].i : otherwise;
+}
+
+void ac_vformat(const ac_screen *screen, ac_buf *out, const char *format, va_list args)
+{
+    value values[ARGS_MAX] = { 0 };
+    size_t next_one = 0;
+
+    /* Talk is for people, whatever the results on stdout are for. */
+    format = screen->file == stderr ? ac_tr_always(format) : ac_tr(format);
+    take_all(format, values, args);
     while (*format != '\0') {
         size_t own = strcspn(format, "%");
-        spec s = { 0 };
-        const char *text;
-        char c;
+        spec s;
 
         put_own(screen, out, format, own);
         format += own;
         if (*format == '\0')
             break;
         format++;
-        for (size_t nflags = 0; *format != '\0' && strchr("-+ #0", *format) != NULL; format++) {
-            s.is_left = s.is_left || *format == '-';
-            if (nflags + 1 < sizeof s.flags)
-                s.flags[nflags++] = *format;
-        }
-        if (*format == '*') {
-            s.width = va_arg(ap, int);
-            s.is_left = s.is_left || s.width < 0;
-            s.width = s.width < 0 ? -s.width : s.width;
-            format++;
-        } else {
-            s.width = digits(&format);
-        }
-        if (*format == '.') {
-            s.has_precision = true;
-            format++;
-            if (*format == '*') {
-                s.precision = va_arg(ap, int);
-                s.has_precision = s.precision >= 0;
-                format++;
-            } else {
-                s.precision = digits(&format);
-            }
-        }
-        for (; *format != '\0' && strchr("lhzj", *format) != NULL; format++)
-            s.length = *format == 'z'   ? SIZE
-                       : *format == 'j' ? MAX
-                       : *format == 'h' ? SHORT
-                       : s.length == LONG ? LONG_LONG
-                                          : LONG;
-        c = *format;
-        assert(c != '\0');
-        format++;
-        switch (c) {
-        case '%':
+        read_spec(&format, &next_one, &s);
+        s.width = star(values, s.width_from, s.width);
+        s.is_left = s.is_left || s.width < 0;
+        s.width = s.width < 0 ? -s.width : s.width;
+        s.precision = star(values, s.precision_from, s.precision);
+        s.has_precision = s.has_precision && s.precision >= 0;
+        if (s.conversion == '%')
             ac_buf_u8(out, '%');
-            break;
-        case 'c': {
-            char one = (char)va_arg(ap, int);
-            put_foreign(screen, out, &one, 1, s.is_left, (size_t)s.width, false, 0);
-            break;
-        }
-        case 's':
-            text = va_arg(ap, const char *);
-            text = text == NULL ? "" : text;
-            put_foreign(screen, out, text, strlen(text), s.is_left, (size_t)s.width, s.has_precision,
-                        (size_t)s.precision);
-            break;
-        case 'd':
-        case 'i':
-        case 'u':
-        case 'x':
-        case 'X':
-            put_number(out, &s, c, &ap);
-            break;
-        default:
-            assert(c == 's'); /* a conversion that screens do not know */
-        }
+        else
+            put_value(screen, out, &s, &values[s.value - 1]);
     }
-    va_end(ap);
 }
 
 void ac_format(const ac_screen *screen, ac_buf *out, const char *format, ...)

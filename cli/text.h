@@ -14,14 +14,9 @@
 #include <stdio.h>
 
 #include "core/buf.h"
+#include "core/lang.h"
 
 const char *ac_text_library(void); /* utf8proc: "2.8.0" */
-
-/* --- the locale: call once, before anything is printed ---
- * As the environment says. Where it names a locale that is not installed, C.UTF-8, and its
- * language goes into LANGUAGE; where it names none at all (a container, cron), C.UTF-8.
- * Numbers keep their point. `lang` (--lang) goes before; NULL: none. */
-void ac_locale_start(const char *lang);
 
 /* --- the one function --- */
 enum {
@@ -66,7 +61,8 @@ unsigned ac_screen_how(const ac_screen *screen); /* AC_TEXT_UTF8 or 0 */
 /* printf for screens: the format is ours; every %s argument is foreign and made safe, one line.
  * Width and precision of %s are columns (%-20s pads, %.20s cuts); %.*s with a negative width is not used.
  * Symbols in the format (✓ ✗ · … → – — “ ” ’) become ASCII where the charset asks for it.
- * Conversions: d i u x X c s z l ll j h %%. No floating point. A NULL string prints nothing. */
+ * Conversions: d i u x X c s z l ll j h %%. No floating point. A NULL string prints nothing.
+ * The format is translated here (core/lang.h); a translation may take arguments by number (%2$s). */
 void ac_print(const ac_screen *screen, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ac_vprint(const ac_screen *screen, const char *format, va_list ap) __attribute__((format(printf, 2, 0)));
 /* The same into a buffer. */
@@ -74,7 +70,7 @@ void ac_format(const ac_screen *screen, ac_buf *out, const char *format, ...) __
 void ac_vformat(const ac_screen *screen, ac_buf *out, const char *format, va_list ap)
     __attribute__((format(printf, 3, 0)));
 
-/* A text of ours, such as a row of the command table, into a buffer: roles and symbols as in formats. */
+/* A text of ours, such as a row of the command table, into a buffer: translated, roles and symbols as in formats. */
 void ac_own(const ac_screen *screen, ac_buf *out, const char *text);
 
 /* A body of several lines, wrapped at the screen's columns (at 80 where there is no limit:

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/lang.h"
+
 static const struct {
     int exit_status;
     const char *word, *sentence;
@@ -30,7 +32,7 @@ const char *ac_rc_word(ac_rc rc)
 const char *ac_rc_sentence(ac_rc rc)
 {
     assert(rc < AC_RC_COUNT);
-    return rows[rc].sentence;
+    return ac_tr_always(rows[rc].sentence);
 }
 
 ac_rc ac_fail(ac_err *err, ac_rc rc, const char *format, ...)
@@ -43,7 +45,7 @@ ac_rc ac_fail(ac_err *err, ac_rc rc, const char *format, ...)
     err->rc = rc;
     err->hint[0] = '\0';
     va_start(ap, format);
-    vsnprintf(err->text, sizeof err->text, format, ap);
+    vsnprintf(err->text, sizeof err->text, ac_tr_always(format), ap);
     va_end(ap);
     return rc;
 }
@@ -60,7 +62,7 @@ ac_rc ac_wrap(ac_err *err, ac_rc rc, const char *format, ...)
     memcpy(was, err->text, sizeof was);
     was[sizeof was - 1] = '\0';
     va_start(ap, format);
-    n = vsnprintf(err->text, sizeof err->text, format, ap);
+    n = vsnprintf(err->text, sizeof err->text, ac_tr_always(format), ap);
     va_end(ap);
     if (n >= 0 && (size_t)n < sizeof err->text)
         snprintf(err->text + n, sizeof err->text - (size_t)n, "%s%s", was[0] ? ": " : "", was);

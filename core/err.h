@@ -47,7 +47,7 @@ typedef enum {
  * text, so only cli/ prints it, through its escaping printer. */
 typedef struct {
     ac_rc rc;
-    char text[1024]; /* what happened, which thing, what to do */
+    char text[1536]; /* what happened, which thing, what to do */
     char hint[256];  /* a command to type next, or empty */
 } ac_err;
 
@@ -55,13 +55,13 @@ int ac_rc_exit(ac_rc rc);
 const char *ac_rc_word(ac_rc rc);
 const char *ac_rc_sentence(ac_rc rc);
 
-/* Record and return `rc`. `err` may be NULL. */
+/* Record and return `rc`. `err` may be NULL. The format is translated (core/lang.h), that of ac_wrap too. */
 ac_rc ac_fail(ac_err *err, ac_rc rc, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Put context in front of what `err` already says: "context: what it said". */
 ac_rc ac_wrap(ac_err *err, ac_rc rc, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* Add a command that helps. Returns rc for the tail of a return statement. */
+/* Add a command that helps, as it is typed: not translated. Returns rc for the tail of a return statement. */
 ac_rc ac_hint(ac_err *err, ac_rc rc, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -410,11 +410,11 @@ static ac_rc judge_own(ac_notebook *nb, ac_room *room, composed *c, ac_judged *j
 
     if (rc == AC_OK)
         rc = ac_authentic(nb, room, &decoded, &id, j, err);
-    if (rc == AC_OK)
-        rc = ac_admitted(nb, room, &decoded, j, err);
-    if (rc == AC_EINVALID && strncmp(err != NULL ? err->text : "", "not admitted: ", 14) == 0) {
+    if (rc == AC_OK && (rc = ac_admitted(nb, room, &decoded, j, err)) == AC_EINVALID && err != NULL) {
+        const char *colon = strstr(err->text, ": "); /* "not admitted: why", in any language */
         char why[200];
-        snprintf(why, sizeof why, "%.190s", err->text + 14);
+
+        snprintf(why, sizeof why, "%.190s", colon != NULL ? colon + 2 : err->text);
         rc = ac_fail(err, AC_EROLE, "this laptop may not write that here: %s", why);
     }
     return rc;

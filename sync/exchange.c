@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/lang.h"
+
 /* --- the queue --- */
 
 ac_buf *ac_x_queue(ac_exchange *x)
@@ -55,7 +57,7 @@ void ac_x_end(ac_exchange *x, ac_end end, ac_rc rc, const char *format, ...)
     x->result.end = end;
     x->result.err.rc = rc;
     va_start(ap, format);
-    vsnprintf(x->result.err.text, sizeof x->result.err.text, format, ap);
+    vsnprintf(x->result.err.text, sizeof x->result.err.text, ac_tr_always(format), ap);
     va_end(ap);
     /* A stranger gets silence: not a byte after what it had before it failed to prove itself. */
     if (!x->is_client && !x->was_welcomed)

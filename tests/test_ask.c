@@ -19,6 +19,7 @@
 #include <inttypes.h>
 
 #include "cli/cli.h"
+#include "cli/lang.h"
 #include "cli/stop.h"
 
 #define PATIENCE_MS 20000 /* of a busy machine; nothing waits this long when all is well */

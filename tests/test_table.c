@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <inttypes.h>
 
+#include "cli/lang.h"
 #include "cli/table.h"
 
 static const ac_column columns[] = { { "ref", AC_REF, false }, { "due", NULL, false }, { "n", NULL, true }, { "title", NULL, false } };

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <inttypes.h>
 
+#include "cli/lang.h"
 #include "cli/terms.h"
 #include "core/kind.h"
 

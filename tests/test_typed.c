@@ -10,6 +10,7 @@
 #include <inttypes.h>
 
 #include "cli/evidence.h"
+#include "cli/lang.h"
 #include "cli/text.h"
 #include "cli/typed.h"
 

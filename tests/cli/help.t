@@ -125,6 +125,7 @@ All of them.
                                    text not seen)
     -q, --quiet                    results and errors only
     -v, --verbose                  also what happens beneath
+        --lang LANG                language of the screen: en, fr, es, ar or pl
         --passphrase-fd N          read the passphrase from this file descriptor
         --passphrase-command CMD   read the passphrase from the first line this
                                    command prints
