@@ -73,7 +73,7 @@ mo       := $(po:cli/po/%.po=$(B)/locale/%/LC_MESSAGES/accord.mo)
 
 .PHONY: all deps demo test check bench sim fuzz tidy install uninstall clean objects tests-built tools pot
 .SECONDARY:
-all: $(B)/accord $(mo)
+all: $(B)/accord $(mo) $(B)/gen/accord.schema.json
 
 objects: $(lib_obj) $(cli_obj)
 tests-built: $(test_bin)
@@ -95,6 +95,11 @@ $(B)/libcli.a: $(filter-out $(B)/cli/main.o,$(cli_obj))
 $(B)/gen/queries.c $(B)/gen/queries.h &: schema/embed.awk $(sort $(wildcard schema/*.sql))
 	@mkdir -p $(B)/gen
 	awk -f schema/embed.awk -v dir=$(B)/gen $(sort $(wildcard schema/*.sql))
+
+# The page of --json for programs.
+$(B)/gen/accord.schema.json: cli/json_schema.awk cli/JSON.md
+	@mkdir -p $(B)/gen
+	$(at)awk -f cli/json_schema.awk cli/JSON.md >$@.new && mv $@.new $@
 
 $(B)/gen/queries.o: $(B)/gen/queries.c
 	$(say) cc $<
@@ -165,12 +170,12 @@ bench: all tools
 	bash tests/bench/run.sh $(B) $(SIZES)
 
 dev_packages  := gcc clang make pkg-config libsqlite3-dev libsodium-dev libzmq3-dev libcjson-dev libutf8proc-dev gettext
-test_packages := libcmocka-dev python3 python3-nacl python3-cram sqlite3 iproute2 strace expect khal
+test_packages := libcmocka-dev python3 python3-nacl python3-cram sqlite3 iproute2 strace expect khal python3-jsonschema
 deps:
 	@if ! command -v dpkg-query >/dev/null 2>&1; then \
 	    echo "This system has no apt. Install by its own means: a C11 compiler, make, pkg-config,"; \
 	    echo "SQLite 3.40 with FTS5, libsodium 1.0.18, libzmq 4.3.4 with CURVE, cJSON 1.7.15, utf8proc 2.6, gettext 0.21;"; \
-	    echo "for the tests cmocka 1.1, python3 with PyNaCl, cram, sqlite3, iproute2, strace, expect, khal."; \
+	    echo "for the tests cmocka 1.1, python3 with PyNaCl, cram, sqlite3, iproute2, strace, expect, khal, python3 with jsonschema."; \
 	    for lib in $(PKGS); do pkg-config --exists $$lib || { echo "missing: $$lib"; exit 1; }; done; exit 0; fi; \
 	want=""; for p in $(dev_packages) $(test_packages); do \
 	    dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || want="$$want $$p"; done; \
@@ -185,6 +190,7 @@ install: all
 	    install -D -m 0644 $(B)/locale/$$f $(DESTDIR)$(PREFIX)/share/locale/$$f || exit 1; done
 	install -D -m 0644 schema/FORMAT.md $(DESTDIR)$(PREFIX)/share/doc/accord/FORMAT.md
 	install -D -m 0644 cli/JSON.md $(DESTDIR)$(PREFIX)/share/doc/accord/JSON.md
+	install -D -m 0644 $(B)/gen/accord.schema.json $(DESTDIR)$(PREFIX)/share/doc/accord/accord.schema.json
 	install -D -m 0644 README.md $(DESTDIR)$(PREFIX)/share/doc/accord/README.md
 	install -D -m 0644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/accord/LICENSE
 

@@ -22,8 +22,9 @@ check installs_into_a_staging_directory quiet_make install DESTDIR="$here/stage"
 check the_installed_program_says_its_version env -i HOME="$here" PATH=/usr/bin:/bin "$here/stage/opt/accord/bin/accord" version
 check the_format_page_is_installed test -s "$here/stage/opt/accord/share/doc/accord/FORMAT.md"
 check the_json_page_is_installed test -s "$here/stage/opt/accord/share/doc/accord/JSON.md"
-nothing_else() { [ "$(find "$here/stage" -type f | wc -l)" -eq 5 ]; }
-check five_files_and_no_more nothing_else
+check the_json_schema_is_installed python3 -m json.tool "$here/stage/opt/accord/share/doc/accord/accord.schema.json"
+nothing_else() { [ "$(find "$here/stage" -type f | wc -l)" -eq 6 ]; }
+check six_files_and_no_more nothing_else
 private() { [ "$(stat -c %a "$here/stage/opt/accord/bin/accord")" = 755 ]; }
 check the_program_may_be_run_by_all private
 check uninstalls quiet_make uninstall DESTDIR="$here/stage" PREFIX=/opt/accord
