@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/exchange/csv.h"
+
 #define COLUMNS_MAX 16
 #define GAP 2        /* between columns */
 #define TEXT_LEAST 20 /* the text column takes a line of its own where less is left */
@@ -247,44 +249,34 @@ static bool print_plain(const ac_table *t, const ac_screen *screen)
     return is_whole;
 }
 
-void ac_csv_cell(ac_buf *out, const char *text)
+static bool print_csv(const ac_table *t, const ac_screen *screen, bool is_excel)
 {
-    size_t n = strlen(text);
-    bool is_quoted = strpbrk(text, ",\"\r\n") != NULL || (n > 0 && (text[0] == ' ' || text[n - 1] == ' '));
+    const ac_csv_style style = { .is_excel = is_excel };
+    ac_buf out = { 0 }, safe[COLUMNS_MAX] = { 0 };
+    bool is_whole = true;
 
-    if (!is_quoted) {
-        ac_buf_str(out, text);
-        return;
-    }
-    ac_buf_u8(out, '"');
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            ac_buf_u8(out, '"');
-        ac_buf_u8(out, (unsigned char)*text);
-    }
-    ac_buf_u8(out, '"');
-}
+    ac_csv_put_start(&out, &style);
+    for (size_t i = 0; i < t->nrows + 1; i++) {
+        const char *cells[COLUMNS_MAX];
 
-static bool print_csv(const ac_table *t, const ac_screen *screen)
-{
-    ac_buf out = { 0 }, safe = { 0 };
-    bool is_whole;
-
-    for (size_t i = 0; i < t->nrows + 1; i++)
         for (size_t c = 0; c < t->n; c++) {
-            const char *cell = i == 0 ? title(t, c) : t->rows[i - 1].cells[c];
-
-            ac_buf_clear(&safe);
-            if (screen->is_tty)
-                ac_text_safe(&safe, cell, strlen(cell), ac_screen_how(screen));
-            ac_csv_cell(&out, screen->is_tty ? ac_buf_text(&safe) : cell);
-            ac_buf_str(&out, c + 1 < t->n ? "," : "\r\n");
+            cells[c] = i == 0 ? title(t, c) : t->rows[i - 1].cells[c];
+            if (!screen->is_tty)
+                continue;
+            ac_buf_clear(&safe[c]);
+            ac_text_safe(&safe[c], cells[c], strlen(cells[c]), ac_screen_how(screen));
+            cells[c] = ac_buf_text(&safe[c]);
         }
-    is_whole = !out.failed && !safe.failed;
+        ac_csv_put_row(&out, &style, cells, t->n);
+    }
+    for (size_t c = 0; c < t->n; c++) {
+        is_whole = is_whole && !safe[c].failed;
+        ac_buf_free(&safe[c]);
+    }
+    is_whole = is_whole && !out.failed;
     if (is_whole)
         fwrite(ac_buf_text(&out), 1, out.len, screen->file);
     ac_buf_free(&out);
-    ac_buf_free(&safe);
     return is_whole;
 }
 
@@ -298,7 +290,8 @@ bool ac_table_print(const ac_table *table, const ac_screen *screen, ac_table_for
     case AC_TABLE_PLAIN:
         return print_plain(table, screen);
     case AC_TABLE_CSV:
-        return print_csv(table, screen);
+    case AC_TABLE_EXCEL:
+        return print_csv(table, screen, form == AC_TABLE_EXCEL);
     }
     return false;
 }

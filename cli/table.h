@@ -4,13 +4,14 @@
  * cut to what is left of the line; where less than 20 columns are left it takes a line of its own,
  * and what stands before it is broken between columns. Nothing is cut elsewhere. --plain: one
  * line a row, TAB between cells, no titles, no cut; columns are only ever added at the end.
- * --csv: RFC 4180, CRLF, titles first, true bytes in a pipe, safe ones on a terminal. */
+ * --csv: RFC 4180, CRLF, titles first, true bytes in a pipe, safe ones on a terminal; --excel: the same for
+ * people with a spreadsheet (cli/exchange/csv.h). */
 #ifndef AC_TABLE_H
 #define AC_TABLE_H
 
 #include "cli/text.h"
 
-typedef enum { AC_TABLE_SCREEN, AC_TABLE_PLAIN, AC_TABLE_CSV } ac_table_form;
+typedef enum { AC_TABLE_SCREEN, AC_TABLE_PLAIN, AC_TABLE_CSV, AC_TABLE_EXCEL } ac_table_form;
 
 typedef struct {
     const char *title; /* ours; NULL: none (a table without any title prints no title line) */
@@ -30,8 +31,4 @@ void ac_table_mark(ac_table *table, size_t column, const char *role);
 size_t ac_table_rows(const ac_table *table);
 /* `indent` spaces in front of each line of the screen form. False: no memory. */
 bool ac_table_print(const ac_table *table, const ac_screen *screen, ac_table_form form, size_t indent);
-
-/* One CSV cell, quoted where it must be. */
-void ac_csv_cell(ac_buf *out, const char *text);
-
 #endif

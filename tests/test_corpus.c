@@ -105,11 +105,18 @@ static void sessions(void **state)
     replay("session");
 }
 
+static void tables(void **state)
+{
+    (void)state;
+    replay("csv");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frames),   cmocka_unit_test(json),    cmocka_unit_test(headers),  cmocka_unit_test(invitations),
         cmocka_unit_test(keyfiles), cmocka_unit_test(bundles), cmocka_unit_test(sessions),
+        cmocka_unit_test(tables),
     };
 
     return ac_crypto_init() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/exchange/csv.h"
 #include "core/file.h"
 #include "core/keyfile.h"
 #include "core/mark.h"
@@ -266,6 +267,63 @@ void target_session(const uint8_t *bytes, size_t n)
     line_close(&line);
 }
 
+typedef struct {
+    const uint8_t *bytes;
+    size_t n, at;
+} bytes_left;
+
+static ac_rc some_bytes(void *ctx, void *to, size_t n, size_t *out_n, ac_err *err)
+{
+    bytes_left *b = ctx;
+
+    (void)err;
+    *out_n = b->n - b->at < n ? b->n - b->at : n;
+    if (*out_n > 0)
+        memcpy(to, b->bytes + b->at, *out_n);
+    b->at += *out_n;
+    return AC_OK;
+}
+
+/* Read to the end, or to what is refused; all rows into `out`, as they would be written. */
+static bool csv_rows(const uint8_t *bytes, size_t n, const ac_csv_style *style, ac_buf *out)
+{
+    bytes_left left = { bytes, n, 0 };
+    const char *cells[AC_CSV_COLUMNS_MAX];
+    ac_csv *csv = NULL;
+    bool found = true;
+    ac_rc rc = ac_csv_open(&csv, some_bytes, &left, NULL);
+
+    while (rc == AC_OK && found) {
+        rc = ac_csv_next(csv, &found, NULL);
+        must(found == (ac_csv_cells(csv) > 0));
+        for (size_t i = 0; i < ac_csv_cells(csv); i++) {
+            cells[i] = ac_csv_at(csv, i);
+            must(ac_utf8_valid(cells[i], strlen(cells[i])) && strlen(cells[i]) <= AC_CSV_CELL_MAX);
+        }
+        if (found)
+            ac_csv_put_row(out, style, cells, ac_csv_cells(csv));
+    }
+    must(rc == AC_OK || rc == AC_EREFUSED);
+    ac_csv_close(csv);
+    return rc == AC_OK;
+}
+
+/* A line before it says the separator, so that the first row cannot suggest another one. */
+void target_csv(const uint8_t *bytes, size_t n)
+{
+    const ac_csv_style style = { .separator = ';' };
+    ac_buf once = { 0 }, twice = { 0 };
+
+    ac_buf_str(&once, "sep=;\r\n");
+    if (csv_rows(bytes, n, &style, &once)) {
+        ac_buf_str(&twice, "sep=;\r\n");
+        must(csv_rows(once.p, once.len, &style, &twice));
+        must(once.len == twice.len && memcmp(once.p, twice.p, once.len) == 0);
+    }
+    ac_buf_free(&once);
+    ac_buf_free(&twice);
+}
+
 target_fn *target_of(const char *name)
 {
     static const struct {
@@ -274,6 +332,7 @@ target_fn *target_of(const char *name)
     } all[] = {
         { "wire", target_wire },       { "json", target_json },     { "header", target_header }, { "invitation", target_invitation },
         { "keyfile", target_keyfile }, { "bundle", target_bundle }, { "session", target_session },
+        { "csv", target_csv },
     };
 
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)

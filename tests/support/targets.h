@@ -14,6 +14,7 @@ void target_header(const uint8_t *bytes, size_t n);     /* decode, encode: the s
 void target_invitation(const uint8_t *bytes, size_t n); /* invitation, reply, application */
 void target_keyfile(const uint8_t *bytes, size_t n);    /* device.key and the mark */
 void target_bundle(const uint8_t *bytes, size_t n);     /* a file; or frames that a member signed a TAIL for */
+void target_csv(const uint8_t *bytes, size_t n);         /* a table: what was read and written again reads alike */
 void target_session(const uint8_t *bytes, size_t n);    /* frames of a member in mid-session */
 
 /* By name; NULL: there is none. */
