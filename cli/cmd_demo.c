@@ -11,7 +11,7 @@
 #include "cli/ref.h"
 #include "core/file.h"
 
-static const ac_demo *const demos[] = { &ac_demo_krk };
+static const ac_demo *const demos[] = { &ac_demo_krk, &ac_demo_min, &ac_demo_cap };
 
 static ac_rc which(ac_cli *cli, const ac_demo **out)
 {
@@ -22,7 +22,7 @@ static ac_rc which(ac_cli *cli, const ac_demo **out)
             *out = demos[i];
             return AC_OK;
         }
-    return ac_fail(&cli->err, AC_EUSAGE, "there is no example \"%s\". Write: accord demo KRK", code);
+    return ac_fail(&cli->err, AC_EUSAGE, "there is no example \"%s\". There are KRK, MIN and CAP", code);
 }
 
 static ac_rc must_be_empty(ac_cli *cli, const char *dir)
@@ -140,13 +140,13 @@ static void farewell(ac_cli *cli, const ac_demo *demo, const char *dir)
 
     ac_out(cli, "\nThe notebooks lie in %s, one an organisation. Play with them:\n", dir);
     ac_out(cli, "  accord -N %s/%s\n", dir, hub);
-    ac_out(cli, "  accord -N %s/%s resolve RIVR-1-3\n", dir, hub);
-    ac_out(cli, "  accord -N %s/RIVR audit\n", dir);
+    ac_out(cli, "  accord -N %s/%s %s\n", dir, hub, demo->try);
+    ac_out(cli, "  accord -N %s/%s audit\n", dir, demo->orgs[2].code);
 }
 
 ac_rc ac_cmd_demo(ac_cli *cli)
 {
-    const ac_demo *demo;
+    const ac_demo *demo = NULL;
     char dir[PATH_MAX], program[PATH_MAX], now[32];
     ac_stage stage = { .program = program, .dir = dir };
     ac_demo_count count;

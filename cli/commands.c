@@ -554,7 +554,7 @@ const ac_command ac_commands[] = {
     { "doctor", "manage", "[PARTNER]", "Look for what is wrong, step by step, up to the first fault.",
       { { "accord doctor", "this notebook" }, { "accord doctor SASI", "and the way to SASI" } },
       NULL, 0, 1, AC_NEEDS_READ, .exits = "0 nothing wrong · 1 a fault was found · 5 no such partner · 9 the partner cannot be reached", .more = "accord status, accord audit", .run = ac_cmd_doctor },
-    { "demo", "manage", "[KRK] [--dir DIR]", "Lay out example notebooks of six organisations to play with.",
+    { "demo", "manage", "[KRK|MIN|CAP] [--dir DIR]", "Lay out the notebooks of an example partnership to play with.",
       { { "accord demo", "a new directory, printed at the end" }, { "accord demo --dir krk --no-input", "here, without a question" } },
       opt_demo, 0, 1, AC_NEEDS_NOTHING, .exits = "0 laid out · 1 the directory is not empty", .more = "accord board, accord audit", .run = ac_cmd_demo },
     { "help", "manage", "[COMMAND]", "What a command does, with examples.",

@@ -278,9 +278,9 @@ static ac_rc round_of(play *p, int64_t *moved, ac_err *err)
     for (const ac_demo_org *o = p->demo->orgs + 1; rc == AC_OK && o->code != NULL; o++) {
         if (!o->is_by_file)
             continue;
-        rc = carry(p, hub, o->code, moved, err);
+        rc = carry(p, o->through != NULL ? o->through : hub, o->code, moved, err);
         if (rc == AC_OK)
-            rc = carry(p, o->code, hub, moved, err);
+            rc = carry(p, o->code, o->through != NULL ? o->through : hub, moved, err);
     }
     ended = ac_server_stop(&server, &end);
     if (rc == AC_OK && ended != AC_OK) {
@@ -323,21 +323,14 @@ static ac_rc enter(play *p, const ac_demo_org *o, const ac_server *server, ac_er
     return rc;
 }
 
-static ac_rc files_write(const ac_stage *stage, ac_err *err)
+static ac_rc files_write(const ac_demo *demo, const ac_stage *stage, ac_err *err)
 {
-    static const struct {
-        const char *name, *text;
-    } files[] = {
-        { "land-map.txt", "Land and ownership map, edition of April 2025: 61 plots, 9 owners, 1 gap.\n" },
-        { "survey.txt", "Facade survey: 152 sheets, four wards.\n" },
-        { "transfer.txt", "Transfer order: 300 000 PLN, drains account.\n" },
-    };
     char path[4200];
     ac_rc rc = AC_OK;
 
-    for (size_t i = 0; rc == AC_OK && i < sizeof files / sizeof *files; i++) {
-        snprintf(path, sizeof path, "%s/files/%s", stage->dir, files[i].name);
-        rc = ac_file_write_new(path, files[i].text, strlen(files[i].text), err);
+    for (const ac_demo_file *f = demo->files; rc == AC_OK && f->name != NULL; f++) {
+        snprintf(path, sizeof path, "%s/files/%s", stage->dir, f->name);
+        rc = ac_file_write_new(path, f->text, strlen(f->text), err);
     }
     return rc;
 }
@@ -353,7 +346,7 @@ static ac_rc found(play *p, ac_err *err)
     snprintf(path, sizeof path, "%s/files", p->stage->dir);
     rc = ac_dir_make(path, err);
     if (rc == AC_OK)
-        rc = files_write(p->stage, err);
+        rc = files_write(p->demo, p->stage, err);
     for (const ac_demo_org *o = hub; rc == AC_OK && o->code != NULL; o++) {
         snprintf(path, sizeof path, "%s/%s.state", p->stage->dir, o->code);
         rc = ac_dir_make(path, err);

@@ -18,17 +18,24 @@
 typedef struct {
     const char *code, *name, *sector, *role; /* role: partner, observer; NULL: the hub, which founds */
     bool is_by_file;                         /* reached by bundles alone */
+    const char *through;                     /* who carries them; NULL: the hub */
 } ac_demo_org;
+
+typedef struct {
+    const char *name, *text; /* a file of evidence, {D}/files/NAME */
+} ac_demo_file;
 
 typedef struct {
     const char *code, *title, *about;
     const char *now;                 /* when the story is told: "2026-06-30T12:00:00Z" */
     const char *founded;             /* "2025-01-13 09:00" */
     const ac_demo_org *orgs;         /* the hub first; ended by a row without a code */
+    const ac_demo_file *files;       /* ended by a row without a name */
     const char *const *steps;        /* ended by NULL */
+    const char *try;                 /* a command to try on the hub's notebook afterwards */
 } ac_demo;
 
-extern const ac_demo ac_demo_krk;
+extern const ac_demo ac_demo_krk, ac_demo_min, ac_demo_cap;
 
 /* Lay it out in `dir` (absolute, there, and empty). `said` hears of chapters. Afterwards all notebooks
  * hold the same history, as far as sessions and bundles say so. */

@@ -14,6 +14,13 @@ static const ac_demo_org orgs[] = {
     { NULL },
 };
 
+static const ac_demo_file files[] = {
+    { "land-map.txt", "Land and ownership map, edition of April 2025: 61 plots, 9 owners, 1 gap.\n" },
+    { "survey.txt", "Facade survey: 152 sheets, four wards.\n" },
+    { "transfer.txt", "Transfer order: 300 000 PLN, drains account.\n" },
+    { NULL },
+};
+
 static const char *const steps[] = {
     "# Winter 2025: who promises what",
     "meet",
@@ -183,5 +190,7 @@ const ac_demo ac_demo_krk = {
     .now = "2026-06-30T12:00:00Z",
     .founded = "2025-01-13 09:00",
     .orgs = orgs,
+    .files = files,
     .steps = steps,
+    .try = "resolve RIVR-1-3",
 };
