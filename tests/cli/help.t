@@ -105,7 +105,7 @@ All of them.
     device        list, invite, join, continue
     key           sheet, unlock, lock
     doctor        Look for what is wrong, step by step, up to the first fault.
-    demo          Lay out example notebooks of six organisations to play with.
+    demo          Lay out the notebooks of an example partnership to play with.
     help          What a command does, with examples.
     version       Version of accord and of what it is built on.
   
@@ -192,7 +192,7 @@ The version names what it is built on.
   $ accord --version | sed -E 's/[0-9]+\.[0-9.]+/N/g; s/\([0-9a-z]+\)/(COMMIT)/'
   accord N (COMMIT)
   SQLite N · libsodium N · libzmq N · cJSON N · utf8proc N
-  notebook schema 2 · protocol 1
+  notebook schema 3 · protocol 1
   $ accord version | diff - <(accord --version)
   $ accord version --json | tr ',' '\n' | sed -E 's/:.*//'
   {"schema"
