@@ -23,8 +23,10 @@ check the_installed_program_says_its_version env -i HOME="$here" PATH=/usr/bin:/
 check the_format_page_is_installed test -s "$here/stage/opt/accord/share/doc/accord/FORMAT.md"
 check the_json_page_is_installed test -s "$here/stage/opt/accord/share/doc/accord/JSON.md"
 check the_json_schema_is_installed python3 -m json.tool "$here/stage/opt/accord/share/doc/accord/accord.schema.json"
-nothing_else() { [ "$(find "$here/stage" -type f | wc -l)" -eq 6 ]; }
+nothing_else() { [ "$(find "$here/stage" -type f ! -name accord.mo | wc -l)" -eq 6 ]; }
 check six_files_and_no_more nothing_else
+each_language() { [ "$(find "$here/stage" -name accord.mo | wc -l)" -eq "$(ls cli/po/*.po | wc -l)" ]; }
+check a_catalogue_for_each_language each_language
 private() { [ "$(stat -c %a "$here/stage/opt/accord/bin/accord")" = 755 ]; }
 check the_program_may_be_run_by_all private
 check uninstalls quiet_make uninstall DESTDIR="$here/stage" PREFIX=/opt/accord
