@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,7 +21,8 @@ bool ac_can_ask(const ac_cli *cli)
 
 static ac_rc fail_unasked(ac_cli *cli, const char *question, const char *instead)
 {
-    return ac_fail(&cli->err, AC_EUSAGE, "\"%s\" cannot be asked here. Say it with %s", question, instead);
+    return ac_fail(&cli->err, AC_EUSAGE, "\"%s\" cannot be asked here. Say it with %s", ac_tr_always(question),
+                   instead);
 }
 
 static ac_rc ended(ac_cli *cli)
@@ -68,9 +68,9 @@ ac_rc ac_ask_line(ac_cli *cli, const char *question, const char *preset, const c
 
         fflush(stdout); /* what was said before the question stands before it */
         if (preset != NULL && preset[0] != '\0')
-            ac_print(&cli->talk, "%s [%s]: ", question, preset);
+            ac_print(&cli->talk, "%s [%s]: ", ac_tr_always(question), preset);
         else
-            ac_print(&cli->talk, "%s: ", question);
+            ac_print(&cli->talk, "%s: ", ac_tr_always(question));
         rc = read_answer(cli, out);
         if (rc != AC_OK)
             return rc;
@@ -83,6 +83,27 @@ ac_rc ac_ask_line(ac_cli *cli, const char *question, const char *preset, const c
         if (out->len > 0)
             ac_print(&cli->talk, "These letters did not arrive whole (the terminal does not speak UTF-8). Once more.\n");
     }
+}
+
+/* Is it one of "yes|y", or of their translation? Letters of English are understood in every language. */
+static bool is_one_of(const char *answer, const char *list)
+{
+    const char *lists[] = { list, ac_tr_in_always("answer", list) };
+    ac_buf said = { 0 }, one = { 0 };
+    bool is = false;
+
+    ac_text_bare(&said, answer, strlen(answer));
+    for (size_t i = 0; i < 2 && !is; i++)
+        for (const char *at = lists[i]; *at != '\0' && !is;) {
+            size_t n = strcspn(at, "|");
+
+            ac_buf_clear(&one);
+            is = ac_text_bare(&one, at, n) && one.len > 0 && strcmp(ac_buf_text(&one), ac_buf_text(&said)) == 0;
+            at += n + (at[n] == '|' ? 1u : 0u);
+        }
+    ac_buf_free(&said);
+    ac_buf_free(&one);
+    return is;
 }
 
 ac_rc ac_ask_yes(ac_cli *cli, const char *question, const char *instead, bool *out)
@@ -99,13 +120,13 @@ ac_rc ac_ask_yes(ac_cli *cli, const char *question, const char *instead, bool *o
         const char *said;
 
         fflush(stdout);
-        ac_print(&cli->talk, "%s [y/N] ", question);
+        ac_print(&cli->talk, "%s [y/N] ", ac_tr_always(question));
         rc = read_answer(cli, &answer);
         if (rc != AC_OK)
             break;
         said = ac_buf_text(&answer);
-        *out = strcasecmp(said, "y") == 0 || strcasecmp(said, "yes") == 0;
-        if (*out || said[0] == '\0' || strcasecmp(said, "n") == 0 || strcasecmp(said, "no") == 0)
+        *out = is_one_of(said, N_IN("answer", "yes|y"));
+        if (*out || said[0] == '\0' || is_one_of(said, N_IN("answer", "no|n")))
             break;
         ac_print(&cli->talk, "y or n, please.\n");
     }
@@ -116,47 +137,68 @@ ac_rc ac_ask_yes(ac_cli *cli, const char *question, const char *instead, bool *o
 /* Does the answer name this choice, "d decline"? By its letter, or by the beginning of its words. */
 static bool names(const char *answer, const char *choice, size_t n)
 {
-    size_t length = strlen(answer);
-    const char *words = memchr(choice, ' ', n);
+    size_t letter = strcspn(choice, " |");
+    ac_buf said = { 0 }, key = { 0 }, words = { 0 };
+    bool is = false;
 
-    if (length == 1)
-        return tolower((unsigned char)answer[0]) == tolower((unsigned char)choice[0]);
-    if (words == NULL)
-        return length == n && strncasecmp(answer, choice, n) == 0;
-    words++;
-    return length > 0 && length <= n - (size_t)(words - choice) && strncasecmp(answer, words, length) == 0;
+    letter = letter < n ? letter : n;
+    if (ac_text_bare(&said, answer, strlen(answer)) && ac_text_bare(&key, choice, letter) && said.len > 0) {
+        is = strcmp(ac_buf_text(&said), ac_buf_text(&key)) == 0;
+        if (!is && letter < n && ac_text_chars(ac_buf_text(&said), said.len) > 1 &&
+            ac_text_bare(&words, choice + letter + 1, n - letter - 1))
+            is = said.len <= words.len && memcmp(said.p, words.p, said.len) == 0;
+    }
+    ac_buf_free(&said);
+    ac_buf_free(&key);
+    ac_buf_free(&words);
+    return is;
+}
+
+/* The choice that is named, counted from 0; -1: none. */
+static int named(const char *answer, const char *choices)
+{
+    int i = 0;
+
+    for (const char *c = choices; *c != '\0'; i++) {
+        size_t n = strcspn(c, "|");
+
+        if (names(answer, c, n))
+            return i;
+        c += n + (c[n] == '|' ? 1u : 0u);
+    }
+    return -1;
 }
 
 ac_rc ac_ask_choice(ac_cli *cli, const char *question, const char *choices, const char *instead, char *out)
 {
+    const char *said = ac_tr_always(choices), *c = choices; /* as many, in the same order */
     ac_buf answer = { 0 }, line = { 0 };
     ac_rc rc = AC_OK;
-    bool is_named = false;
+    int which = -1;
 
     if (!ac_can_ask(cli))
         return fail_unasked(cli, question, instead);
-    for (const char *c = choices; *c != '\0';) {
-        size_t n = strcspn(c, "|");
+    for (const char *at = said; *at != '\0';) {
+        size_t n = strcspn(at, "|");
 
-        ac_buf_str(&line, c == choices ? "  " : "   ");
-        ac_buf_put(&line, c, n);
-        c += n + (c[n] == '|' ? 1u : 0u);
+        ac_buf_str(&line, at == said ? "  " : "   ");
+        ac_buf_put(&line, at, n);
+        at += n + (at[n] == '|' ? 1u : 0u);
     }
-    while (!is_named) {
+    while (which < 0) {
         fflush(stdout);
-        ac_print(&cli->talk, "%s%s: ", question, ac_buf_text(&line));
+        ac_print(&cli->talk, "%s%s: ", ac_tr_always(question), ac_buf_text(&line));
         rc = read_answer(cli, &answer);
         if (rc != AC_OK)
             break;
-        for (const char *c = choices; *c != '\0' && !is_named;) {
-            size_t n = strcspn(c, "|");
-
-            is_named = names(ac_buf_text(&answer), c, n);
-            if (is_named)
-                *out = (char)tolower((unsigned char)*c);
-            c += n + (c[n] == '|' ? 1u : 0u);
-        }
+        which = named(ac_buf_text(&answer), said);
+        if (which < 0)
+            which = named(ac_buf_text(&answer), choices);
     }
+    for (; which > 0 && strchr(c, '|') != NULL; which--)
+        c = strchr(c, '|') + 1;
+    if (which == 0)
+        *out = (char)tolower((unsigned char)*c);
     ac_buf_free(&line);
     ac_buf_free(&answer);
     return rc;
@@ -252,7 +294,7 @@ static ac_rc from_terminal(ac_cli *cli, const char *question, ac_secret *out)
         return ac_hint(&cli->err, AC_ELOCKED, "accord key unlock --for 1h");
     }
     fflush(NULL);
-    ac_format(&cli->talk, &prompt, "%s: ", question);
+    ac_format(&cli->talk, &prompt, "%s: ", ac_tr_always(question));
     n = write(fd, ac_buf_text(&prompt), prompt.len);
     came = n == (ssize_t)prompt.len && read_line_of(fd, out);
     ac_buf_free(&prompt);
@@ -297,7 +339,7 @@ ac_rc ac_ask_new_passphrase(ac_cli *cli, const char *question, const ac_secret *
 
         if (rc != AC_OK || !is_typed)
             return rc;
-        rc = read_passphrase(cli, "Again", &again);
+        rc = read_passphrase(cli, N_("Again"), &again);
         is_same = rc == AC_OK && again.n == cli->passphrase.n && ac_same_bytes(again.p, cli->passphrase.p, again.n);
         ac_secret_free(&again);
         if (is_same)

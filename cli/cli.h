@@ -73,7 +73,8 @@ ac_rc ac_cli_folder(ac_cli *cli, const char *dir);
 /* --- asking; questions stand on stderr, answers come from a terminal ---
  * Where nobody can be asked (--no-input, no terminal): AC_EUSAGE naming `instead`
  * ("--to CODE"), AC_ELOCKED for a passphrase. End of file (Ctrl-D): AC_EINTR. Questions come without
- * colon and without [y/N]: both are put here. */
+ * colon and without [y/N]: both are put here, and both are translated here with their choices (mark a question that
+ * comes by a variable with N_). Whatever the language, y and n are understood. */
 bool ac_can_ask(const ac_cli *cli);
 /* One line, trimmed; empty takes `preset` (NULL: asked again until something is said). */
 ac_rc ac_ask_line(ac_cli *cli, const char *question, const char *preset, const char *instead, ac_buf *out);

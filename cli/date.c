@@ -2,20 +2,18 @@
 #include "cli/date.h"
 
 #include <assert.h>
-#include <langinfo.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
 
+#include "cli/datewords.h"
+#include "core/lang.h"
+
 #define YEAR_MIN 1900
 #define YEAR_MAX 2199
 #define WORDS_MAX 6
-
-static const char *const month_names[] = { "january", "february", "march",     "april",   "may",      "june",
-                                           "july",    "august",   "september", "october", "november", "december" };
-static const char *const day_names[] = { "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday" };
 
 /* --- the calendar --- */
 
@@ -98,35 +96,6 @@ static ac_date months_on(ac_date d, int64_t months)
 }
 
 /* --- words --- */
-
-/* Three letters of an English name, or more of it; or a name or short name of the locale. */
-static int find_name(const char *word, const char *const *names, int n, nl_item whole, nl_item part)
-{
-    size_t len = strlen(word);
-
-    if (len > 0 && word[len - 1] == '.')
-        len--;
-    for (int i = 0; i < n; i++) {
-        const char *local[] = { nl_langinfo(whole + i), nl_langinfo(part + i) };
-
-        if (len >= 3 && len <= strlen(names[i]) && strncasecmp(word, names[i], len) == 0)
-            return i;
-        for (int k = 0; k < 2; k++)
-            if (local[k][0] != '\0' && strlen(local[k]) == len && strncasecmp(word, local[k], len) == 0)
-                return i;
-    }
-    return -1;
-}
-
-static int find_month(const char *word) /* 1..12, 0: none */
-{
-    return strcasecmp(word, "sept") == 0 ? 9 : find_name(word, month_names, 12, MON_1, ABMON_1) + 1;
-}
-
-static int find_weekday(const char *word) /* -1: none */
-{
-    return find_name(word, day_names, 7, DAY_1, ABDAY_1);
-}
 
 /* Digits alone; false: anything else, or more than six of them. */
 static bool number(const char *word, int *out)
@@ -317,10 +286,6 @@ static ac_rc span(const reading *r, size_t at, bool is_end, ac_date *out)
     int shift = 0, year = 0, m, q;
     const char *word;
 
-    if (left > 1 && is(r->words[at], "the")) {
-        at++;
-        left--;
-    }
     if (left == 2 && (is(r->words[at], "next") || is(r->words[at], "last") || is(r->words[at], "this"))) {
         shift = is(r->words[at], "next") ? 1 : is(r->words[at], "last") ? -1 : 0;
         return period(r, r->words[at + 1], shift, is_end, out);
@@ -333,7 +298,7 @@ static ac_rc span(const reading *r, size_t at, bool is_end, ac_date *out)
             return not_a_date(r);
         word = r->words[at + 1]; /* 2026 q3, from 2026-q3 */
     }
-    m = find_month(word);
+    m = ac_month_typed(word);
     if (m > 0)
         return checked(r, month_edge(year != 0 ? year : year_of_month(r, m), m, is_end), out);
     if (quarter_number(word, &q))
@@ -365,9 +330,8 @@ static ac_rc by_digits(const reading *r, ac_date *out, bool *out_read)
         if (b > 12 && b <= 31 && a <= 12)
             return checked(r, (ac_date){ c, a, b }, out);
         if (a >= 1 && a <= 12 && b >= 1 && b <= 12)
-            return ac_fail(r->err, AC_EUSAGE, "%.20s can be %d %c%s or %d %c%s. Write %04d-%02d-%02d or %04d-%02d-%02d", r->typed,
-                           a, month_names[b - 1][0] - 'a' + 'A', month_names[b - 1] + 1, b,
-                           month_names[a - 1][0] - 'a' + 'A', month_names[a - 1] + 1, c, b, a, c, a, b);
+            return ac_fail(r->err, AC_EUSAGE, "%.20s can be %d %s or %d %s. Write %04d-%02d-%02d or %04d-%02d-%02d", r->typed,
+                           a, ac_month_whole(b), b, ac_month_whole(a), c, b, a, c, a, b);
         return not_a_date(r);
     }
     *out_read = false;
@@ -397,19 +361,17 @@ static ac_rc by_words(const reading *r, ac_date *out)
     char unit;
 
     if (r->n == 1) {
-        if (is(w[0], "today") || is(w[0], "now"))
-            return checked(r, r->today, out);
-        if (is(w[0], "tomorrow"))
-            return in_days(r, 1, out);
-        if (is(w[0], "yesterday"))
-            return in_days(r, -1, out);
+        char said = ac_day_typed(w[0]);
+
+        if (said != 0 && said != 's')
+            return in_days(r, said == 't' ? 1 : said == 'y' ? -1 : 0, out);
         if (by_sign(w[0], &many, &unit))
             return later(r, many, unit, out);
-        if (find_weekday(w[0]) >= 0)
-            return weekday(r, find_weekday(w[0]), false, false, out);
+        if (ac_weekday_typed(w[0]) >= 0)
+            return weekday(r, ac_weekday_typed(w[0]), false, false, out);
     }
-    if (r->n == 2 && (is(w[0], "next") || is(w[0], "last")) && find_weekday(w[1]) >= 0)
-        return weekday(r, find_weekday(w[1]), is(w[0], "next"), is(w[0], "last"), out);
+    if (r->n == 2 && (is(w[0], "next") || is(w[0], "last")) && ac_weekday_typed(w[1]) >= 0)
+        return weekday(r, ac_weekday_typed(w[1]), is(w[0], "next"), is(w[0], "last"), out);
     if (r->n == 3 && is(w[0], "in") && (number(w[1], &count) || is(w[1], "a") || is(w[1], "one")) && (unit = unit_of(w[2])) != 0)
         return later(r, number(w[1], &count) ? count : 1, unit, out);
     if (r->n == 3 && is(w[2], "ago") && (number(w[0], &count) || is(w[0], "a") || is(w[0], "one")) && (unit = unit_of(w[1])) != 0)
@@ -418,13 +380,13 @@ static ac_rc by_words(const reading *r, ac_date *out)
         return span(r, is(w[1], "of") ? 2 : 1, true, out);
     if (r->n >= 2 && (is(w[0], "start") || is(w[0], "beginning")))
         return span(r, is(w[1], "of") ? 2 : 1, false, out);
-    if (r->n == 2 && day_number(w[0], &day) && (month = find_month(w[1])) > 0)
+    if (r->n == 2 && day_number(w[0], &day) && (month = ac_month_typed(w[1])) > 0)
         return day_of_month(r, day, month, out);
-    if (r->n == 2 && day_number(w[1], &day) && (month = find_month(w[0])) > 0)
+    if (r->n == 2 && day_number(w[1], &day) && (month = ac_month_typed(w[0])) > 0)
         return day_of_month(r, day, month, out);
-    if (r->n == 3 && day_number(w[0], &day) && (month = find_month(w[1])) > 0 && year_number(w[2], &year))
+    if (r->n == 3 && day_number(w[0], &day) && (month = ac_month_typed(w[1])) > 0 && year_number(w[2], &year))
         return checked(r, (ac_date){ year, month, day }, out);
-    if (r->n == 3 && day_number(w[1], &day) && (month = find_month(w[0])) > 0 && year_number(w[2], &year))
+    if (r->n == 3 && day_number(w[1], &day) && (month = ac_month_typed(w[0])) > 0 && year_number(w[2], &year))
         return checked(r, (ac_date){ year, month, day }, out);
     return span(r, 0, r->look == AC_LOOK_FORWARD, out);
 }
@@ -450,6 +412,8 @@ ac_rc ac_date_parse(ac_date *out, const char *text, ac_date today, ac_look look,
         if (*p == ',' || (*p == '-' && p != r.text))
             *p = ' ';
     for (char *word = strtok_r(r.text, " \t", &save); word != NULL; word = strtok_r(NULL, " \t", &save)) {
+        if (ac_day_typed(word) == 's')
+            continue;
         if (r.n == WORDS_MAX)
             return not_a_date(&r);
         r.words[r.n++] = word;
@@ -484,12 +448,12 @@ void ac_date_iso(char out[AC_DATE_ISO_SIZE], ac_date d)
 
 static void say(char *out, size_t size, ac_date d, bool with_year)
 {
-    const char *day = day_names[ac_date_weekday(d)], *month = month_names[d.month - 1];
-    char year[16] = "";
+    const char *day = ac_weekday_short(ac_date_weekday(d)), *month = ac_month_short(d.month);
 
     if (with_year)
-        snprintf(year, sizeof year, " %d", d.year);
-    snprintf(out, size, "%c%.2s %d %c%.2s%s", day[0] - 'a' + 'A', day + 1, d.day, month[0] - 'a' + 'A', month + 1, year);
+        snprintf(out, size, ac_tr_in("date: week day, day, month, year", "%s %d %s %d"), day, d.day, month, d.year);
+    else
+        snprintf(out, size, ac_tr_in("date: week day, day, month", "%s %d %s"), day, d.day, month);
 }
 
 void ac_date_short(char out[AC_DATE_SAID_SIZE], ac_date d)
@@ -499,37 +463,39 @@ void ac_date_short(char out[AC_DATE_SAID_SIZE], ac_date d)
 
 void ac_date_echo(char out[AC_DATE_SAID_SIZE], ac_date d, ac_date today)
 {
+    char day[AC_DATE_SAID_SIZE / 2];
     long days = (long)(ac_date_days(d) - ac_date_days(today));
-    size_t n;
 
-    say(out, AC_DATE_SAID_SIZE, d, true);
-    n = strlen(out);
+    say(day, sizeof day, d, true);
     if (days == 0)
-        snprintf(out + n, AC_DATE_SAID_SIZE - n, " (today)");
+        snprintf(out, AC_DATE_SAID_SIZE, _("%s (today)"), day);
     else if (days == 1)
-        snprintf(out + n, AC_DATE_SAID_SIZE - n, " (tomorrow)");
+        snprintf(out, AC_DATE_SAID_SIZE, _("%s (tomorrow)"), day);
     else if (days == -1)
-        snprintf(out + n, AC_DATE_SAID_SIZE - n, " (yesterday)");
+        snprintf(out, AC_DATE_SAID_SIZE, _("%s (yesterday)"), day);
     else if (days > 0)
-        snprintf(out + n, AC_DATE_SAID_SIZE - n, " (in %ld days)", days);
+        snprintf(out, AC_DATE_SAID_SIZE, ac_plural("%s (in %ld day)", "%s (in %ld days)", (unsigned long)days), day, days);
     else
-        snprintf(out + n, AC_DATE_SAID_SIZE - n, " (%ld days ago)", -days);
+        snprintf(out, AC_DATE_SAID_SIZE, ac_plural("%s (%ld day ago)", "%s (%ld days ago)", (unsigned long)-days), day, -days);
+}
+
+void ac_date_near(char out[AC_DATE_SAID_SIZE], ac_date d, ac_date today)
+{
+    if (ac_date_days(d) == ac_date_days(today))
+        snprintf(out, AC_DATE_SAID_SIZE, "%s", _("today"));
+    else
+        say(out, AC_DATE_SAID_SIZE, d, d.year != today.year);
 }
 
 void ac_time_said(char out[AC_DATE_SAID_SIZE], int64_t ms, ac_date today)
 {
+    char day[AC_DATE_SAID_SIZE];
     time_t t = (time_t)(ms / 1000);
-    ac_date d = ac_date_of_ms(ms);
     struct tm tm = { 0 };
-    size_t n;
 
     localtime_r(&t, &tm);
-    if (ac_date_days(d) == ac_date_days(today))
-        snprintf(out, AC_DATE_SAID_SIZE, "today");
-    else
-        say(out, AC_DATE_SAID_SIZE, d, d.year != today.year);
-    n = strlen(out);
-    snprintf(out + n, AC_DATE_SAID_SIZE - n, " %02d:%02d", tm.tm_hour, tm.tm_min);
+    ac_date_near(day, ac_date_of_ms(ms), today);
+    snprintf(out, AC_DATE_SAID_SIZE, "%.170s %02d:%02d", day, tm.tm_hour % 24, tm.tm_min % 60);
 }
 
 /* --- slots --- */

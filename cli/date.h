@@ -1,7 +1,7 @@
 /* date.h - dates as people write them (INTERFACE 2.3), and as they are echoed.
  *
- * A due date is a day, never an instant. Month and day names are understood in English and in
- * the locale's language, whole or by their first three letters and more. Accepted:
+ * A due date is a day, never an instant. Month and day names are understood in English, in
+ * the language of the screen and in that of the locale, whole or by their first three letters and more. Accepted:
  *   2026-09-30   30 sep 2026   30 september   sep 30 2026   30.9.2026   30/09/2026
  *   today  tomorrow  yesterday  friday  next friday  last friday
  *   +2w  +10d  +3m  +1y  -5d   in 3 months   in 10 days   2 weeks ago
@@ -36,13 +36,15 @@ bool ac_date_is_valid(ac_date date);    /* a day of the calendar, in range */
 int ac_date_weekday(ac_date date);      /* 0 Sunday ... 6 Saturday */
 
 #define AC_DATE_ISO_SIZE 11
-#define AC_DATE_SAID_SIZE 64
+#define AC_DATE_SAID_SIZE 192 /* bytes; other scripts take more of them */
 bool ac_date_of_iso(ac_date *out, const char *text);           /* exactly YYYY-MM-DD */
 void ac_date_iso(char out[AC_DATE_ISO_SIZE], ac_date date);    /* "2026-09-30" */
 void ac_date_short(char out[AC_DATE_SAID_SIZE], ac_date date); /* "Wed 30 Sep 2026" */
 /* "Wed 30 Sep 2026 (in 92 days)", "(today)", "(tomorrow)", "(3 days ago)" */
 void ac_date_echo(char out[AC_DATE_SAID_SIZE], ac_date date, ac_date today);
-/* "today 10:31", "Fri 26 Jun", "Fri 26 Jun 2025 10:31" where the year is another; local time. */
+/* "today", "Sat 27 Jun", "Fri 26 Jun 2025" where the year is another. */
+void ac_date_near(char out[AC_DATE_SAID_SIZE], ac_date date, ac_date today);
+/* "today 10:31", "Fri 26 Jun 10:31", "Fri 26 Jun 2025 10:31" where the year is another; local time. */
 void ac_time_said(char out[AC_DATE_SAID_SIZE], int64_t ms, ac_date today);
 
 /* Slots of a recurring promise: `first`, then every month, quarter or year on the same day (the last

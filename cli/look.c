@@ -99,22 +99,19 @@ void ac_look_codes(ac_buf *out, const char *codes)
 
 const char *ac_look_word(const char *code, char out[AC_LOOK_WORD_SIZE])
 {
-    snprintf(out, AC_LOOK_WORD_SIZE, "%s", code);
-    for (char *p = out; *p != '\0'; p++)
+    char plain[AC_LOOK_WORD_SIZE];
+
+    snprintf(plain, sizeof plain, "%s", code);
+    for (char *p = plain; *p != '\0'; p++)
         if (*p == '-')
             *p = ' ';
+    snprintf(out, AC_LOOK_WORD_SIZE, "%s", _(plain));
     return out;
 }
 
 void ac_look_day(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE])
 {
-    ac_date day = ac_date_of_ms(ms);
-
-    ac_date_short(out, day);
-    if (ac_date_days(day) == ac_date_days(cli->today))
-        snprintf(out, AC_DATE_SAID_SIZE, "today");
-    else if (day.year == cli->today.year && strrchr(out, ' ') != NULL)
-        *strrchr(out, ' ') = '\0';
+    ac_date_near(out, ac_date_of_ms(ms), cli->today);
 }
 
 /* --- the clock --- */
@@ -160,15 +157,15 @@ void ac_look_clock_text(const ac_clock *clock, char out[AC_LOOK_CLOCK_SIZE])
 {
     out[0] = '\0';
     if (clock->is_overdue)
-        snprintf(out, AC_LOOK_CLOCK_SIZE, "overdue %d day%s", clock->days, clock->days == 1 ? "" : "s");
+        snprintf(out, AC_LOOK_CLOCK_SIZE, ac_plural("overdue %d day", "overdue %d days", (unsigned)clock->days), clock->days);
     else if (clock->is_due_soon && clock->days == 0)
-        snprintf(out, AC_LOOK_CLOCK_SIZE, "due today");
+        snprintf(out, AC_LOOK_CLOCK_SIZE, "%s", _("due today"));
     else if (clock->is_due_soon)
-        snprintf(out, AC_LOOK_CLOCK_SIZE, "due in %d day%s", clock->days, clock->days == 1 ? "" : "s");
+        snprintf(out, AC_LOOK_CLOCK_SIZE, ac_plural("due in %d day", "due in %d days", (unsigned)clock->days), clock->days);
     else if (clock->is_lapsed)
-        snprintf(out, AC_LOOK_CLOCK_SIZE, "lapsed");
+        snprintf(out, AC_LOOK_CLOCK_SIZE, "%s", _("lapsed"));
     else if (clock->is_stale)
-        snprintf(out, AC_LOOK_CLOCK_SIZE, "stale");
+        snprintf(out, AC_LOOK_CLOCK_SIZE, "%s", _("stale"));
 }
 
 ac_clock_word ac_clock_word_of(const char *word)
@@ -272,21 +269,21 @@ typedef enum {
 static const struct {
     const char *what, *verb, *asked; /* asked: the word where others are waited for */
 } words[] = {
-    [ON_CLASH] = { "clash", "resolve", "clash" },
-    [ON_CROSSED] = { "crossed", "sign", "crossed" },
-    [ON_RESPOND] = { "answer", "respond", "answer" },
-    [ON_RESOLVE] = { "disputed", "resolve", "resolve" },
-    [ON_OVERDUE] = { "overdue", "progress", "deliver" },
-    [ON_SIGN] = { "sign", "sign", "sign" },
-    [ON_ACCEPT] = { "accept", "accept", "accept" },
-    [ON_AMEND] = { "contested", "amend", "amend" },
-    [ON_RETRACT] = { "crossed", "retract", "retract" },
-    [ON_DECLINE] = { "crossed", "decline", "decline" },
-    [ON_DUE_SOON] = { "due soon", "deliver", "deliver" },
-    [ON_LAPSED] = { "lapsed", "retract", "lapsed" },
-    [ON_RESUME] = { "suspended", "resume", "resume" },
-    [ON_DELIVER] = { "deliver", "deliver", "deliver" },
-    [ON_STALE] = { "stale", "progress", "stale" },
+    [ON_CLASH] = { N_("clash"), "resolve", N_("clash") },
+    [ON_CROSSED] = { N_("crossed"), "sign", N_("crossed") },
+    [ON_RESPOND] = { N_("answer"), "respond", N_("answer") },
+    [ON_RESOLVE] = { N_("disputed"), "resolve", N_("resolve") },
+    [ON_OVERDUE] = { N_("overdue"), "progress", N_("deliver") },
+    [ON_SIGN] = { N_("sign"), "sign", N_("sign") },
+    [ON_ACCEPT] = { N_("accept"), "accept", N_("accept") },
+    [ON_AMEND] = { N_("contested"), "amend", N_("amend") },
+    [ON_RETRACT] = { N_("crossed"), "retract", N_("retract") },
+    [ON_DECLINE] = { N_("crossed"), "decline", N_("decline") },
+    [ON_DUE_SOON] = { N_("due soon"), "deliver", N_("deliver") },
+    [ON_LAPSED] = { N_("lapsed"), "retract", N_("lapsed") },
+    [ON_RESUME] = { N_("suspended"), "resume", N_("resume") },
+    [ON_DELIVER] = { N_("deliver"), "deliver", N_("deliver") },
+    [ON_STALE] = { N_("stale"), "progress", N_("stale") },
     [ON_NOTHING] = { "", NULL, "" },
 };
 
@@ -355,22 +352,30 @@ static ac_rc text_since(ac_cli *cli, const ac_commitment_row *row, int64_t *out,
     return rc;
 }
 
-static void said_since(ac_looking *look, ac_next *next, const char *before, int64_t ms)
+/* A whole sentence, translated here. */
+static void say(ac_next *next, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void say(ac_next *next, const char *format, ...)
 {
-    char when[AC_DATE_SAID_SIZE];
+    va_list ap;
 
+    va_start(ap, format);
+    vsnprintf(next->detail, sizeof next->detail, _(format), ap);
+    va_end(ap);
+}
+
+static void since_when(ac_looking *look, ac_next *next, int64_t ms, char when[AC_DATE_SAID_SIZE])
+{
     ac_look_day(look->cli, ms, when);
     next->since_ms = ms;
-    snprintf(next->detail, sizeof next->detail, "%s%ssince %s", before, before[0] != '\0' ? " " : "", when);
 }
 
 static void said_late(ac_next *next, const char *who, int days, bool is_mine)
 {
     next->days = days;
     if (is_mine)
-        snprintf(next->detail, sizeof next->detail, "%d day%s, promised to %.80s", days, days == 1 ? "" : "s", who);
+        say(next, ac_plural("%d day, promised to %.80s", "%d days, promised to %.80s", (unsigned)days), days, who);
     else
-        snprintf(next->detail, sizeof next->detail, "%.80s, %d day%s late", who, days, days == 1 ? "" : "s");
+        say(next, ac_plural("%.80s, %d day late", "%.80s, %d days late", (unsigned)days), who, days);
 }
 
 static bool is_author(const ac_commitment_row *row, const char *me)
@@ -406,11 +411,24 @@ static pressing their_part(const ac_commitment_row *row, const ac_clock *clock, 
     return t->theirs == ON_DELIVER ? ON_NOTHING : t->theirs;
 }
 
+/* A text that waits for our signature. */
+static void said_text(ac_next *next, const char *org, const char *when, bool is_change, bool is_past)
+{
+    if (is_change && is_past)
+        say(next, "a change by %s, past its date, since %s", org, when);
+    else if (is_change)
+        say(next, "a change by %s since %s", org, when);
+    else if (is_past)
+        say(next, "by %s, past its date, since %s", org, when);
+    else
+        say(next, "by %s since %s", org, when);
+}
+
 static ac_rc describe_mine(ac_looking *look, const ac_commitment_row *row, const ac_clock *clock, pressing on, ac_next *next,
                            ac_err *err)
 {
     ac_buf to = { 0 };
-    char text[96], when[AC_DATE_SAID_SIZE];
+    char when[AC_DATE_SAID_SIZE];
     const char *org = "";
     int64_t since = row->touched_ms;
     ac_rc rc = AC_OK;
@@ -420,35 +438,34 @@ static ac_rc describe_mine(ac_looking *look, const ac_commitment_row *row, const
     switch (on) {
     case ON_CLASH:
         rc = text_since(look->cli, row, &since, &org, err);
-        snprintf(text, sizeof text, "%zu texts", count_open(row));
-        said_since(look, next, text, since);
+        since_when(look, next, since, when);
+        say(next, ac_plural("%zu text since %s", "%zu texts since %s", count_open(row)), count_open(row), when);
         break;
     case ON_SIGN:
         rc = text_since(look->cli, row, &since, &org, err);
-        snprintf(text, sizeof text, "%sby %s%s", strcmp(row->state, "proposed") != 0 ? "a change " : "", org,
-                 clock->is_lapsed ? ", past its date," : "");
-        said_since(look, next, text, since);
+        since_when(look, next, since, when);
+        said_text(next, org, when, strcmp(row->state, "proposed") != 0, clock->is_lapsed);
         break;
     case ON_OVERDUE:
         said_late(next, ac_buf_text(&to), clock->days, true);
         break;
     case ON_ACCEPT:
-        next->since_ms = row->reported_ms != 0 ? row->reported_ms : since;
-        ac_look_day(look->cli, next->since_ms, when);
-        snprintf(next->detail, sizeof next->detail, "delivered by %s %s", row->promisor, when);
+        since_when(look, next, row->reported_ms != 0 ? row->reported_ms : since, when);
+        say(next, "delivered by %s %s", row->promisor, when);
         break;
     case ON_DUE_SOON:
         if (clock->days == 0)
-            snprintf(text, sizeof text, "today");
+            say(next, "today, promised to %.80s", ac_buf_text(&to));
         else
-            snprintf(text, sizeof text, "in %d day%s", clock->days, clock->days == 1 ? "" : "s");
-        snprintf(next->detail, sizeof next->detail, "%.40s, promised to %.80s", text, ac_buf_text(&to));
+            say(next, ac_plural("in %d day, promised to %.80s", "in %d days, promised to %.80s", (unsigned)clock->days),
+                clock->days, ac_buf_text(&to));
         break;
     case ON_LAPSED:
-        snprintf(next->detail, sizeof next->detail, "the offer's date is past");
+        say(next, "the offer's date is past");
         break;
     default:
-        said_since(look, next, "", since);
+        since_when(look, next, since, when);
+        say(next, "since %s", when);
         break;
     }
     ac_buf_free(&to);
@@ -458,7 +475,7 @@ static ac_rc describe_mine(ac_looking *look, const ac_commitment_row *row, const
 static ac_rc describe_theirs(ac_looking *look, const ac_commitment_row *row, const ac_clock *clock, pressing on, const char *who,
                              ac_next *next, ac_err *err)
 {
-    char text[96];
+    char when[AC_DATE_SAID_SIZE];
     const char *org = "";
     int64_t since = row->touched_ms;
     ac_rc rc = AC_OK;
@@ -468,23 +485,22 @@ static ac_rc describe_theirs(ac_looking *look, const ac_commitment_row *row, con
         said_late(next, row->promisor, clock->days, false);
         return AC_OK;
     }
-    if (on == ON_CLASH) {
+    if (on == ON_CLASH || on == ON_SIGN || on == ON_CROSSED)
         rc = text_since(look->cli, row, &since, &org, err);
-        snprintf(text, sizeof text, "%zu texts, %.60s,", count_open(row), who);
-    } else {
-        if (on == ON_SIGN || on == ON_CROSSED)
-            rc = text_since(look->cli, row, &since, &org, err);
-        else if (on == ON_ACCEPT && row->reported_ms != 0)
-            since = row->reported_ms;
-        snprintf(text, sizeof text, "%.60s", who);
-    }
-    said_since(look, next, text, since);
+    else if (on == ON_ACCEPT && row->reported_ms != 0)
+        since = row->reported_ms;
+    since_when(look, next, since, when);
+    if (on == ON_CLASH)
+        say(next, ac_plural("%zu text, %.60s, since %s", "%zu texts, %.60s, since %s", count_open(row)), count_open(row), who, when);
+    else
+        say(next, "%.60s since %s", who, when);
     return rc;
 }
 
 ac_rc ac_next_of(ac_looking *look, const ac_commitment_row *row, const ac_clock *clock, ac_next *out, ac_err *err)
 {
     bool is_party = strcmp(row->promisor, look->me) == 0 || ac_look_names(row->promisees, look->me);
+    char when[AC_DATE_SAID_SIZE];
     turns t;
     pressing on;
     ac_rc rc = AC_OK;
@@ -508,7 +524,8 @@ ac_rc ac_next_of(ac_looking *look, const ac_commitment_row *row, const ac_clock 
         out->group = AC_GROUP_STALE;
         out->what = words[on].what;
         out->verb = strcmp(row->promisor, look->me) == 0 ? words[on].verb : NULL;
-        said_since(look, out, "no report", row->reported_ms != 0 ? row->reported_ms : row->touched_ms);
+        since_when(look, out, row->reported_ms != 0 ? row->reported_ms : row->touched_ms, when);
+        say(out, "no report since %s", when);
     }
     out->order = (int)on;
     ac_buf_free(&t.who);

@@ -32,8 +32,8 @@ int ac_look_own(ac_cli *cli, int space);
 bool ac_look_names(const char *codes, const char *code);
 /* "CITY,SASI" as "CITY, SASI". `out` is appended to. */
 void ac_look_codes(ac_buf *out, const char *codes);
-/* "in-progress" as it is read aloud: "in progress". */
-#define AC_LOOK_WORD_SIZE 48
+/* A code of the life cycle as it is read aloud, in the language of the screen: "in-progress" as "in progress". */
+#define AC_LOOK_WORD_SIZE 96
 const char *ac_look_word(const char *code, char out[AC_LOOK_WORD_SIZE]);
 
 /* The day of an instant: "today", "Sat 27 Jun", "Fri 26 Jun 2025" where the year is another. */
@@ -42,7 +42,7 @@ void ac_look_day(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE]);
 /* --- the clock --- */
 ac_rc ac_look_clock(ac_cli *cli, const ac_commitment_row *row, ac_clock *out, ac_err *err);
 /* "overdue 91 days", "due in 9 days", "lapsed", "stale"; "" where the clock has nothing to say. */
-#define AC_LOOK_CLOCK_SIZE 32
+#define AC_LOOK_CLOCK_SIZE 96
 void ac_look_clock_text(const ac_clock *clock, char out[AC_LOOK_CLOCK_SIZE]);
 /* The words that `list --state` takes beside those of the life cycle. */
 typedef enum {
@@ -67,9 +67,9 @@ typedef enum { AC_GROUP_MINE, AC_GROUP_OTHERS, AC_GROUP_OVERDUE, AC_GROUP_STALE,
 typedef struct {
     ac_group_of group;
     int order;          /* within the group: smaller is more pressing */
-    const char *what;   /* "clash", "overdue", "sign" */
+    const char *what;   /* "clash", "overdue", "sign": translated by whoever prints it */
     const char *verb;   /* of the command that is the next act; NULL: nothing to type */
-    char detail[160];   /* "2 texts since Sat 27 Jun" */
+    char detail[400];   /* "2 texts since Sat 27 Jun" */
     int64_t since_ms;   /* 0: not of a moment */
     int days;           /* late, or left */
 } ac_next;

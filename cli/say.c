@@ -94,14 +94,7 @@ const char *ac_say_why(const char *code)
 
 void ac_say_when(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE])
 {
-    time_t at = (time_t)(ms / 1000);
-    struct tm local;
-    size_t n;
-
     ac_time_said(out, ms, cli->today);
-    n = strlen(out);
-    if (strchr(out, ':') == NULL && localtime_r(&at, &local) != NULL && n + 7 < AC_DATE_SAID_SIZE)
-        snprintf(out + n, AC_DATE_SAID_SIZE - n, " %02d:%02d", local.tm_hour % 24, local.tm_min % 60);
 }
 
 /* --- the gist: codes and figures, then what was written --- */

@@ -198,28 +198,36 @@ static void measure(page *p, const char *const *cells)
     }
 }
 
+/* The cells as a screen says them. */
+static const char *const *said(const ac_table *t, const row *r, const char *out[COLUMNS_MAX])
+{
+    for (size_t c = 0; c < t->n; c++)
+        out[c] = t->columns[c].is_ours ? _(r->cells[c]) : r->cells[c];
+    return out;
+}
+
 static bool print_screen(const ac_table *t, const ac_screen *screen, size_t indent)
 {
     ac_buf out = { 0 };
     page p = { .table = t, .screen = screen, .indent = indent, .room = screen->is_tty ? screen->columns : 0, .out = &out };
-    const char *titles[COLUMNS_MAX], *dim[COLUMNS_MAX];
+    const char *titles[COLUMNS_MAX], *dim[COLUMNS_MAX], *cells[COLUMNS_MAX];
     size_t before = indent;
     bool is_whole;
 
     for (size_t c = 0; c < t->n; c++) {
-        titles[c] = title(t, c);
+        titles[c] = _(title(t, c));
         dim[c] = AC_DIM;
     }
     measure(&p, titles);
     for (size_t i = 0; i < t->nrows; i++)
-        measure(&p, (const char *const *)t->rows[i].cells);
+        measure(&p, said(t, &t->rows[i], cells));
     for (size_t c = 0; c + 1 < t->n; c++)
         before += p.widths[c] + GAP;
     p.is_broken = p.room > 0 && before + TEXT_LEAST > p.room && before + p.widths[t->n - 1] > p.room;
     if (has_titles(t))
         put_row(&p, titles, dim);
     for (size_t i = 0; i < t->nrows; i++)
-        put_row(&p, (const char *const *)t->rows[i].cells, t->rows[i].roles);
+        put_row(&p, said(t, &t->rows[i], cells), t->rows[i].roles);
     is_whole = !out.failed && !p.safe.failed;
     if (is_whole)
         fwrite(ac_buf_text(&out), 1, out.len, screen->file);

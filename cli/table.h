@@ -14,9 +14,10 @@
 typedef enum { AC_TABLE_SCREEN, AC_TABLE_PLAIN, AC_TABLE_CSV, AC_TABLE_EXCEL } ac_table_form;
 
 typedef struct {
-    const char *title; /* ours; NULL: none (a table without any title prints no title line) */
+    const char *title; /* ours, N_(...), translated on a screen; NULL: none (a table without any title prints no title line) */
     const char *role;  /* AC_REF ..., or NULL */
     bool is_right;     /* numbers */
+    bool is_ours;      /* its cells are words of ours, N_(...): translated on a screen */
 } ac_column;
 
 typedef struct ac_table ac_table;

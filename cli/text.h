@@ -13,8 +13,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "cli/lang.h"
 #include "core/buf.h"
-#include "core/lang.h"
 
 const char *ac_text_library(void); /* utf8proc: "2.8.0" */
 
@@ -36,6 +36,8 @@ size_t ac_text_chars(const char *text, size_t n);
 bool ac_text_is_clean(const char *text, size_t n);
 /* Case-folded and composed, for comparing what people type; false: no UTF-8. */
 bool ac_text_fold(ac_buf *out, const char *text, size_t n);
+/* The same without accents and other marks: "Décembre" as "decembre". */
+bool ac_text_bare(ac_buf *out, const char *text, size_t n);
 
 /* --- screens --- */
 typedef enum { AC_COLOR_AUTO, AC_COLOR_ALWAYS, AC_COLOR_NEVER } ac_color;

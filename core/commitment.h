@@ -129,7 +129,7 @@ typedef enum {
         AC_WHY_COUNT
 } ac_why;
 const char *ac_why_word(ac_why why);
-const char *ac_why_sentence(ac_why why);
+const char *ac_why_sentence(ac_why why); /* translated */
 ac_why ac_why_of_code(const char *code); /* the first with this code; AC_WHY_COUNT: none */
 
 /* --- input --- */

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/lang.h"
+
 static const char *const agreements[] = { "proposed", "agreed", "declined", "retracted", "crossed" };
 static const char *const deliveries[] = { "not-started", "in-progress", "suspended", "claimed", "withdrawn" };
 static const char *const verdicts[] = { "none", "partly-accepted", "accepted", "accepted-with-reservations", "disputed",
@@ -91,7 +93,7 @@ const char *ac_why_word(ac_why why)
 
 const char *ac_why_sentence(ac_why why)
 {
-    return (unsigned)why < AC_WHY_COUNT ? whys[why].sentence : "";
+    return (unsigned)why < AC_WHY_COUNT ? ac_tr_always(whys[why].sentence) : "";
 }
 
 ac_why ac_why_of_code(const char *code)
@@ -119,10 +121,10 @@ const char *ac_note_word(ac_note_code code)
 
 void ac_note_text(ac_buf *out, const ac_note *note, const char *(*org_code)(void *ctx, int org), void *ctx)
 {
-    for (const char *p = notes[note->code].sentence; *p != '\0'; p++) {
+    for (const char *p = _(notes[note->code].sentence); *p != '\0'; p++) {
         int org = p[0] == '{' && p[1] == '1' ? note->org1 : note->org2;
         if (p[0] == '{' && (p[1] == '1' || p[1] == '2') && p[2] == '}') {
-            ac_buf_str(out, org >= 0 ? org_code(ctx, org) : "the other side");
+            ac_buf_str(out, org >= 0 ? org_code(ctx, org) : _("the other side"));
             p += 2;
         } else {
             ac_buf_put(out, p, 1);

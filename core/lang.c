@@ -115,6 +115,11 @@ const char *ac_tr_always(const char *text)
     return look_up(NULL, text, NULL, 1);
 }
 
+const char *ac_tr_in_always(const char *sense, const char *text)
+{
+    return look_up(sense, text, NULL, 1);
+}
+
 const char *ac_tr(const char *text)
 {
     return is_off ? text : look_up(NULL, text, NULL, 1);

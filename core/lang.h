@@ -16,6 +16,7 @@
 #define AC_LANG_DOMAIN "accord"
 
 #define N_(text) text
+#define N_IN(sense, text) text /* in a static table; then ac_tr_in(sense, row->label) */
 #define _(text) ac_tr(text)
 
 /* The translation, valid for the life of the program; `text` itself where there is none. */
@@ -28,8 +29,9 @@ const char *ac_plural(const char *one, const char *many, unsigned long n) __attr
 /* What programs read (--json, --plain, --csv) never changes with the language: while this is off, the three above give
  * back what they were given. Sentences of failures are for people, and are translated all the same. */
 void ac_lang_words(bool on);
-/* As ac_tr, whatever ac_lang_words says: for failures and what else goes to stderr. */
+/* Whatever ac_lang_words says: for failures and what else goes to stderr, and for words that people type. */
 const char *ac_tr_always(const char *text) __attribute__((format_arg(1)));
+const char *ac_tr_in_always(const char *sense, const char *text) __attribute__((format_arg(2)));
 
 /* "fr": the language of the catalogue in use, as its header says; "en" where there is none. */
 const char *ac_lang_code(void);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "core/commitment.h"
 
 static void put(const char *file, const char *text)
 {
@@ -43,9 +44,50 @@ static void put_commands(void)
     }
 }
 
+/* A code as it is read aloud. */
+static void put_code(const char *code)
+{
+    char plain[96];
+
+    snprintf(plain, sizeof plain, "%s", code);
+    for (char *p = plain; *p != '\0'; p++)
+        *p = *p == '-' ? ' ' : *p;
+    put("core/commitment_words.c", plain);
+}
+
+static const char *blank(void *ctx, int org)
+{
+    (void)ctx;
+    return org == 1 ? "{1}" : "{2}";
+}
+
+static void put_life_cycle(void)
+{
+    for (int i = 0; i < AC_STATE_NONE; i++)
+        put_code(ac_state_word((ac_commitment_state)i));
+    for (int i = 0; ac_agreement_word((ac_agreement)i)[0] != '\0'; i++)
+        put_code(ac_agreement_word((ac_agreement)i));
+    for (int i = 0; ac_delivery_word((ac_delivery)i)[0] != '\0'; i++)
+        put_code(ac_delivery_word((ac_delivery)i));
+    for (int i = 0; ac_verdict_word((ac_verdict)i)[0] != '\0'; i++)
+        put_code(ac_verdict_word((ac_verdict)i));
+    for (int i = 0; ac_counts_word((ac_counts)i)[0] != '\0'; i++)
+        put_code(ac_counts_word((ac_counts)i));
+    for (int i = 0; i < AC_WHY_COUNT; i++)
+        put("core/commitment.h", ac_why_sentence((ac_why)i));
+    for (int i = 0; i < AC_NOTE_COUNT; i++) {
+        ac_buf text = { 0 };
+
+        ac_note_text(&text, &(ac_note){ .code = (ac_note_code)i, .org1 = 1, .org2 = 2 }, blank, NULL);
+        put("core/commitment.h", ac_buf_text(&text));
+        ac_buf_free(&text);
+    }
+}
+
 int main(void)
 {
     put_commands();
+    put_life_cycle();
     for (int v = 0; v < AC_V_COUNT; v++) {
         size_t n;
         const ac_term *terms = ac_vocab_terms((ac_vocab)v, &n);

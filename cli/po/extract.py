@@ -12,7 +12,7 @@ import sys
 
 # function: positions of its arguments that are texts; (one, many) is a plural, ("in", sense, text) has a sense
 TAKES = {
-    "_": [1], "N_": [1], "ac_tr": [1], "ac_tr_always": [1], "ac_tr_in": [("in", 1, 2)], "ac_plural": [(1, 2)],
+    "_": [1], "N_": [1], "ac_tr": [1], "ac_tr_always": [1], "ac_tr_in": [("in", 1, 2)], "N_IN": [("in", 1, 2)], "ac_tr_in_always": [("in", 1, 2)], "ac_plural": [(1, 2)],
     "ac_own": [3], "ac_ask_line": [2], "ac_ask_yes": [2], "ac_ask_choice": [2, 3], "ac_ask_passphrase": [2],
     "ac_ask_new_passphrase": [2], "ac_edit": [3], "ac_text_from": [3],
 }
@@ -99,7 +99,7 @@ class Template:
     def add(self, path, text, many=None, sense=None):
         bare = re.sub(r"\{(attn|good|dim|ref|end)\}", "", CONVERSION.sub("", (text + (many or ""))))
         bare = re.sub(r"\\.", "", bare)
-        if not any(c.isalpha() for c in bare):
+        if sense is None and not any(c.isalpha() for c in bare):
             return
         files = self.entries.setdefault((sense, text, many), [])
         if path not in files:
