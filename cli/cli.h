@@ -34,6 +34,7 @@ struct ac_cli {
     char *draft;             /* the file with a text from the editor; kept, and said, when the command fails */
     char missed[8];          /* the one partner whom a failure is about; empty: none, or several */
     pid_t pager;             /* 0: none */
+    int rhythm_space, rhythm_days; /* kept by ac_look_rhythm; space 0: not read yet */
     ac_secret passphrase;    /* read at most once */
     bool has_passphrase;
 };

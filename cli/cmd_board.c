@@ -1,6 +1,7 @@
 /* cmd_board.c - what waits for you, for others, and what is late. */
 #include "cli/attention.h"
 #include "cli/cmds.h"
+#include "cli/practice/waiting.h"
 #include "core/entering.h"
 #include "core/kind.h"
 
@@ -13,6 +14,7 @@ typedef struct {
     char *title;
     ac_next next;
     bool is_clash;
+    char command[AC_LOOK_REF_SIZE + 40]; /* "" where nobody here can do anything */
 } entry;
 
 typedef struct {
@@ -42,9 +44,30 @@ static void board_free(board *b)
     b->n = b->cap = 0;
 }
 
+/* A further line; NULL: out of memory. */
+static entry *put(board *b, const char *title)
+{
+    if (b->n == b->cap) {
+        size_t cap = b->cap ? 2 * b->cap : 32;
+        entry *more = realloc(b->list, cap * sizeof *more);
+        if (more != NULL) {
+            b->list = more;
+            b->cap = cap;
+        }
+    }
+    if (b->n < b->cap) {
+        b->list[b->n] = (entry){ .title = strdup(title) };
+        if (b->list[b->n].title != NULL)
+            return &b->list[b->n++];
+    }
+    b->rc = ac_fail(&b->look->cli->err, AC_ENOMEM, "out of memory");
+    return NULL;
+}
+
 static bool one_row(void *ctx, const ac_commitment_row *row)
 {
     board *b = ctx;
+    entry *e;
     ac_err *err = &b->look->cli->err;
     ac_clock clock;
     ac_next next;
@@ -57,21 +80,39 @@ static bool one_row(void *ctx, const ac_commitment_row *row)
     b->needs_attention = b->needs_attention || ac_look_needs_attention(row, &clock);
     if (next.group == AC_GROUP_NONE)
         return true;
-    if (b->n == b->cap) {
-        size_t cap = b->cap ? 2 * b->cap : 32;
-        entry *more = realloc(b->list, cap * sizeof *more);
-        if (more == NULL) {
-            b->rc = ac_fail(err, AC_ENOMEM, "out of memory");
-            return false;
+    e = put(b, row->title);
+    if (e == NULL)
+        return false;
+    e->next = next;
+    e->is_clash = row->is_clash;
+    ac_look_ref(b->look, row->space, row->ref, e->ref);
+    if (next.verb != NULL)
+        snprintf(e->command, sizeof e->command, "accord %s %s", next.verb, e->ref);
+    return true;
+}
+
+/* What the practice asks, beside the promises. */
+static ac_rc read_practice(board *b, const ac_partnership *p)
+{
+    ac_waitings w;
+    ac_rc rc = ac_waiting_read(b->look, p, &w);
+
+    for (size_t i = 0; rc == AC_OK && i < w.n; i++) {
+        const ac_waiting *line = &w.list[i];
+        entry *e = put(b, line->title);
+        if (e == NULL) {
+            rc = b->rc;
+            break;
         }
-        b->list = more;
-        b->cap = cap;
+        e->next = (ac_next){ .group = line->group, .order = line->order, .what = line->what, .since_ms = line->since_ms, .days = line->days };
+        snprintf(e->next.detail, sizeof e->next.detail, "%s", line->detail);
+        snprintf(e->ref, sizeof e->ref, "%s", line->ref);
+        snprintf(e->command, sizeof e->command, "%s", line->command);
+        e->is_clash = strcmp(line->what, "clash") == 0;
     }
-    b->list[b->n] = (entry){ .next = next, .title = strdup(row->title), .is_clash = row->is_clash };
-    ac_look_ref(b->look, row->space, row->ref, b->list[b->n].ref);
-    if (b->list[b->n++].title == NULL)
-        b->rc = ac_fail(err, AC_ENOMEM, "out of memory");
-    return b->rc == AC_OK;
+    b->needs_attention = b->needs_attention || w.presses;
+    ac_waiting_free(&w);
+    return rc;
 }
 
 /* The most pressing first; of equal ones the latest, or what has waited longest. */
@@ -92,13 +133,6 @@ static int by_pressure(const void *va, const void *vb)
     return strcmp(a->ref, b->ref);
 }
 
-static void command_of(const entry *e, char out[AC_LOOK_REF_SIZE + 24])
-{
-    out[0] = '\0';
-    if (e->next.verb != NULL)
-        snprintf(out, AC_LOOK_REF_SIZE + 24, "accord %s %s", e->next.verb, e->ref);
-}
-
 static ac_rc print_cells(ac_cli *cli, const entry *list, size_t n, const char *partnership)
 {
     static const ac_column plain[] = { { .title = "partnership" }, { .title = "group" }, { .title = "ref" }, { .title = "what" },
@@ -107,11 +141,9 @@ static ac_rc print_cells(ac_cli *cli, const entry *list, size_t n, const char *p
     bool printed;
 
     for (size_t i = 0; t != NULL && i < n; i++) {
-        char command[AC_LOOK_REF_SIZE + 24];
         const entry *e = &list[i];
-        command_of(e, command);
         ac_table_row(t, (const char *const[]){ partnership, groups[e->next.group].code, e->ref, e->next.what, e->next.detail,
-                                               command, e->title });
+                                               e->command, e->title });
     }
     printed = t != NULL && ac_table_print(t, &cli->out, AC_TABLE_PLAIN, 0);
     ac_table_free(t);
@@ -127,14 +159,12 @@ static ac_rc print_group(ac_cli *cli, const entry *list, size_t n)
     ac_table *t;
 
     for (size_t i = 0; i < n; i++)
-        has_command = has_command || list[i].next.verb != NULL;
+        has_command = has_command || list[i].command[0] != '\0';
     t = has_command ? ac_table_new(with_command, 5) : ac_table_new(without, 4);
     for (size_t i = 0; t != NULL && i < n; i++) {
-        char command[AC_LOOK_REF_SIZE + 24];
         const entry *e = &list[i];
-        command_of(e, command);
         if (has_command)
-            ac_table_row(t, (const char *const[]){ e->ref, e->next.what, e->next.detail, command, e->title });
+            ac_table_row(t, (const char *const[]){ e->ref, e->next.what, e->next.detail, e->command, e->title });
         else
             ac_table_row(t, (const char *const[]){ e->ref, e->next.what, e->next.detail, e->title });
         if (e->is_clash || strcmp(e->next.what, "overdue") == 0)
@@ -149,16 +179,14 @@ static ac_rc print_json(ac_cli *cli, const board *b, const ac_partnership *p)
 {
     for (size_t i = 0; i < b->n; i++) {
         const entry *e = &b->list[i];
-        char command[AC_LOOK_REF_SIZE + 24];
         ac_jsonl j;
-        command_of(e, command);
         ac_json_line(cli, &j, "accord.board/1");
         ac_jsonl_str(&j, "partnership", p->code);
         ac_jsonl_str(&j, "group", groups[e->next.group].code);
         ac_jsonl_str(&j, "ref", e->ref);
         ac_jsonl_str(&j, "what", e->next.what);
         ac_jsonl_str(&j, "detail", e->next.detail);
-        ac_jsonl_str(&j, "command", command[0] != '\0' ? command : NULL);
+        ac_jsonl_str(&j, "command", e->command[0] != '\0' ? e->command : NULL);
         ac_jsonl_str(&j, "title", e->title);
         if (!ac_jsonl_end(&j))
             return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
@@ -266,7 +294,9 @@ static ac_rc read_board(board *b, const ac_partnership *p)
 
     if (rc == AC_OK)
         rc = b->rc;
-    if (b->n > 1)
+    if (rc == AC_OK)
+        rc = read_practice(b, p);
+    if (rc == AC_OK && b->n > 1)
         qsort(b->list, b->n, sizeof *b->list, by_pressure);
     return rc;
 }

@@ -1,6 +1,8 @@
 /* look.c - what the commands that look have in common. */
 #include "cli/look.h"
 
+#include "core/practice/entry.h"
+
 #include "core/kind.h"
 
 #include <ctype.h>
@@ -136,6 +138,36 @@ static ac_rc read_expires(ac_cli *cli, const ac_commitment_row *row, int32_t *ou
     return rc;
 }
 
+ac_rc ac_look_rhythm(ac_cli *cli, int space, int *out, ac_err *err)
+{
+    const ac_entry_value *values;
+    ac_entry *profile;
+    size_t n;
+    int days = 0;
+    ac_rc rc;
+
+    *out = AC_LOOK_RHYTHM_DAYS;
+    if (cli->rhythm_space == space) {
+        *out = cli->rhythm_days;
+        return AC_OK;
+    }
+    rc = ac_profile_open(&profile, cli->nb, space, NULL, err);
+    if (rc == AC_EREF)
+        return AC_OK; /* its beginning has not arrived */
+    if (rc != AC_OK)
+        return rc;
+    n = ac_entry_standing(profile, "rhythm", &values);
+    for (size_t i = 0; i < n; i++) {
+        int64_t each;
+        if (ac_json_number(values[i].value, &each) && each >= 1 && each <= 3650 && (days == 0 || each < days))
+            days = (int)each;
+    }
+    ac_entry_close(profile);
+    cli->rhythm_space = space;
+    cli->rhythm_days = *out = days != 0 ? days : AC_LOOK_RHYTHM_DAYS;
+    return AC_OK;
+}
+
 ac_rc ac_look_clock(ac_cli *cli, const ac_commitment_row *row, ac_clock *out, ac_err *err)
 {
     int state = ac_state_of_word(row->state);
@@ -144,9 +176,9 @@ ac_rc ac_look_clock(ac_cli *cli, const ac_commitment_row *row, ac_clock *out, ac
                           .expires = AC_NO_DAY,
                           .reported = day_of_ms(row->reported_ms != 0 ? row->reported_ms : row->touched_ms),
                           .rhythm_days = AC_LOOK_RHYTHM_DAYS };
-    ac_rc rc = AC_OK;
+    ac_rc rc = ac_look_rhythm(cli, row->space, &in.rhythm_days, err);
 
-    if (in.state == AC_STATE_PROPOSED)
+    if (rc == AC_OK && in.state == AC_STATE_PROPOSED)
         rc = read_expires(cli, row, &in.expires, err);
     if (rc == AC_OK)
         *out = ac_clock_read(&in, (int32_t)ac_date_days(cli->today));

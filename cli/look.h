@@ -40,6 +40,9 @@ const char *ac_look_word(const char *code, char out[AC_LOOK_WORD_SIZE]);
 void ac_look_day(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE]);
 
 /* --- the clock --- */
+/* Days between two reports, as the partners agreed (of several that stand side by side the shortest); else
+ * AC_LOOK_RHYTHM_DAYS. Read once a command and partnership. */
+ac_rc ac_look_rhythm(ac_cli *cli, int space, int *out, ac_err *err);
 ac_rc ac_look_clock(ac_cli *cli, const ac_commitment_row *row, ac_clock *out, ac_err *err);
 /* "overdue 91 days", "due in 9 days", "lapsed", "stale"; "" where the clock has nothing to say. */
 #define AC_LOOK_CLOCK_SIZE 96

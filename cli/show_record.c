@@ -74,6 +74,7 @@ static void print_head(const ac_showing *s, const ac_commitment_row *row)
     ac_date at = s->until_ms != 0 ? s->cli->as_of : s->cli->today;
     ac_clock clock;
 
+    (void)ac_look_rhythm(s->cli, s->ref.space, &in.rhythm_days, NULL); /* unread, the usual one stands */
     if (s->a->text >= 0)
         in.expires = ac_record_act(s->record, s->a->terms_from)->facts.expires;
     if (s->a->report >= 0)
