@@ -1,5 +1,6 @@
 /* commands.c - the table of commands: help, parsing, dispatch and tests read the same rows. */
 #include "cli/cmds.h"
+#include "cli/practice/options.h"
 
 #include <string.h>
 
@@ -393,6 +394,50 @@ const ac_command ac_commands[] = {
       .notes = "A copy is written for the partners; it names the day the reflection is about and the id of the private\n"
                "one. What you added to it later stays private unless you say --with-addenda.",
       .exits = SAVED, .more = "accord note", .run = ac_cmd_share },
+
+    /* --- write: the practice --- */
+    { "why", "write", "[TEXT] --driver CODE [--gain CODE]", "Why you partner, in your own words; private until you share it.",
+      { { "accord why \"Alone we dig up what others have just paved\" --driver cannot-alone --gain reform", "the driver as a code, the reason in words" },
+        { "accord why CITY-1-p3 --gain scale --gain impact", "change one that is there" },
+        { "accord why", "answer questions instead" } },
+      ac_opt_why, 0, 1, AC_NEEDS_KEY,
+      .notes = "What all partners say together stands in the profile of the partnership: accord partnership edit.",
+      .exits = SAVED, .more = "accord share, accord gain, accord list whys", .run = ac_cmd_why },
+    { "bring", "write", "TITLE --kind CODE [--amount \"600000 PLN\"] [--state CODE]", "What your organisation brings; what is not cash counts beside cash.",
+      { { "accord bring \"Survey team of six students\" --kind people --form in-kind --state offered", "on the resource map of all" },
+        { "accord bring ARCH-1-4 --state given", "change one that is there" },
+        { "accord bring \"Drains\" --kind cash --amount \"600000 PLN\" --about RIVR-1-12", "for one promise" } },
+      ac_opt_bring, 0, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord list contributions, accord promise", .run = ac_cmd_bring },
+    { "gain", "write", "TITLE [--kind CODE] [--state CODE --evidence TEXT --date DATE]", "What your organisation wants for itself, and whether it came.",
+      { { "accord gain \"Interns who stay in the trade\" --kind sustainability", "wanted" },
+        { "accord gain ARCH-1-5 --state realised --evidence \"four of six were hired\" --date june", "it came" } },
+      ac_opt_gain, 0, 1, AC_NEEDS_KEY, .notes = "Every partner keeps a list of its own: a partnership lasts when each of them finds something in it.",
+      .exits = SAVED, .more = "accord list benefits, accord why", .run = ac_cmd_gain },
+    { "outcome", "write", "TITLE --who TEXT --date DATE [--level N] [--inheritor TEXT]", "What changed, our part in it, and whether it still runs.",
+      { { "accord outcome \"The city plans with residents\" --who \"planning office\" --date 2026-05-02 --level 2 --inheritor \"planning office\" --began 2021-02-01", "who does something differently" },
+        { "accord outcome CITY-1-31 --still-running yes -m \"the course is full again\"", "each year: does it still run?" },
+        { "accord outcome CITY-1-31 --level 3", "change one that is there" } },
+      ac_opt_outcome, 0, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord list outcomes, accord show", .run = ac_cmd_outcome },
+    { "decide", "write", "TITLE --date DATE [--roles TEXT] [--dissent TEXT] [--action TEXT]", "What was decided, by which roles, and who saw it otherwise.",
+      { { "accord decide \"Two yards first, not four\" --date yesterday --roles \"council, site manager\" --dissent \"HERI: all four are listed\"", "dissent is kept" },
+        { "accord decide CITY-1-33 --action \"ARCH redraws the plan\"", "change one that is there" } },
+      ac_opt_decide, 0, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord list decisions, accord promise", .run = ac_cmd_decide },
+    { "risk", "write", "TITLE --kind CODE [--likelihood CODE --severity CODE] [--owner CODE]", "A risk, assumption, issue or dependency, and who looks after it.",
+      { { "accord risk \"The grant may come late\" --kind risk --likelihood high --severity medium --owner RIVR --due +3m", "look at it again in three months" },
+        { "accord risk CITY-1-35 --state closed", "any partner may change it" } },
+      ac_opt_risk, 0, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord list risks", .run = ac_cmd_risk },
+    { "question", "write", "TEXT --of CODE [--about REF] [--own-answer TEXT]", "Ask a partner something; say first how you would answer it.",
+      { { "accord question \"Who pays if the yard floods again?\" --of RIVR --about RIVR-1-12 --own-answer \"we would share it\"", "about a promise" },
+        { "accord question CITY-1-40 --due friday", "change one that is there" } },
+      ac_opt_question, 0, 1, AC_NEEDS_KEY, .exits = SAVED, .more = "accord reply, accord list questions", .run = ac_cmd_question },
+    { "reply", "write", "REF [TEXT]", "Reply to a question.",
+      { { "accord reply CITY-1-40 -m \"Half each; our board has seen it\"", "all partners read it" },
+        { "accord reply CITY-1-40 -m -", "read the reply from standard input" } },
+      ac_opt_reply, 1, 2, AC_NEEDS_KEY, .exits = SAVED, .more = "accord question, accord show", .run = ac_cmd_reply },
+    { "milestone", "write", "REF [TITLE] --due DATE", "A step on the way of a promise.",
+      { { "accord milestone ARCH-1-15 \"Ward 3 surveyed\" --due \"end of may\"", "on a promise" },
+        { "accord milestone ARCH-1-16 --completion complete", "a step that is there" } },
+      ac_opt_milestone, 1, 2, AC_NEEDS_KEY, .exits = SAVED, .more = "accord progress, accord show", .run = ac_cmd_milestone },
 
     /* --- sign --- */
     { "sign", "sign", "REF [--terms ID] [-m TEXT]", "Sign the exact text of a commitment for your organisation.",

@@ -243,6 +243,21 @@ ac_rc ac_deed_keep_one(ac_cli *cli, int space, const ac_writing *w, ac_id *out_i
     return rc;
 }
 
+/* What kind of an entry it is stands beside it; other records have a schema of their own. */
+static void json_begun(ac_cli *cli, const char *schema, const char *ref, const ac_id *id, const ac_writing *w)
+{
+    ac_jsonl j;
+
+    if (!cli->json)
+        return;
+    ac_json_line(cli, &j, schema);
+    ac_jsonl_str(&j, "ref", ref);
+    ac_jsonl_hex(&j, "id", id->b, 32);
+    if (w->kind == AC_KIND_CREATE)
+        ac_jsonl_str(&j, "type", ac_json_str(w->facts, "type"));
+    ac_jsonl_end(&j);
+}
+
 void ac_deed_json(ac_cli *cli, const char *schema, const char *ref, const ac_id *id)
 {
     ac_jsonl j;
@@ -266,7 +281,7 @@ ac_rc ac_deed_begin_record(ac_cli *cli, int space, const ac_writing *w, const ch
     if (rc == AC_OK)
         rc = ac_query_ref_of(cli->nb, *out = held.n, ref, &cli->err);
     if (rc == AC_OK)
-        ac_deed_json(cli, schema, ref, &id);
+        json_begun(cli, schema, ref, &id, w);
     return rc;
 }
 

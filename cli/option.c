@@ -438,6 +438,14 @@ static const ac_option *known(const ac_args *args, const char *name)
     return option;
 }
 
+bool ac_args_takes(const ac_args *args, const char *name)
+{
+    for (const ac_option *o = args->command != NULL ? args->command->options : NULL; o != NULL && o->name != NULL; o++)
+        if (strcmp(o->name, name) == 0)
+            return true;
+    return false;
+}
+
 size_t ac_args_count(const ac_args *args, const char *name)
 {
     const ac_option *option = known(args, name);

@@ -36,6 +36,7 @@ void ac_args_free(ac_args *args);
  * command was not understood only the global ones are there. */
 const char *ac_args_str(const ac_args *args, const char *name); /* the last given; NULL: not given */
 bool ac_args_has(const ac_args *args, const char *name);
+bool ac_args_takes(const ac_args *args, const char *name); /* does the command have this option of its own? */
 size_t ac_args_count(const ac_args *args, const char *name);
 const char *ac_args_at(const ac_args *args, const char *name, size_t index); /* of one that may be given again */
 

@@ -350,15 +350,6 @@ static const char *const shared[] = { "due",     "start", "expires",  "need",   
                                       "problem", "how",   "conditions", "depends-on", "language" };
 #define NSHARED (sizeof shared / sizeof *shared)
 
-/* Does the command have this option at all? */
-static bool has_option(const ac_cli *cli, const char *name)
-{
-    for (const ac_option *o = cli->args->command->options; o != NULL && o->name != NULL; o++)
-        if (strcmp(o->name, name) == 0)
-            return true;
-    return false;
-}
-
 bool ac_terms_typed(const ac_cli *cli)
 {
     static const char *const more[] = { "slot", "every", "until", "title", "clear", "action" };
@@ -367,7 +358,7 @@ bool ac_terms_typed(const ac_cli *cli)
         if (ac_opt_count(cli, shared[i]) > 0)
             return true;
     for (size_t i = 0; i < sizeof more / sizeof *more; i++)
-        if (has_option(cli, more[i]) && ac_opt_count(cli, more[i]) > 0)
+        if (ac_args_takes(cli->args, more[i]) && ac_opt_count(cli, more[i]) > 0)
             return true;
     return false;
 }
@@ -408,7 +399,7 @@ ac_rc ac_terms_options(ac_cli *cli, ac_terms *t, const char *action)
     }
     if (rc == AC_OK)
         rc = slots_options(cli, t);
-    if (rc == AC_OK && has_option(cli, "title") && ac_opt(cli, "title") != NULL)
+    if (rc == AC_OK && ac_args_takes(cli->args, "title") && ac_opt(cli, "title") != NULL)
         rc = put(cli, t, term_find("title"), ac_opt(cli, "title"));
     if (rc == AC_OK && ac_opt(cli, action) != NULL) {
         rc = ac_text_from(cli, action, NULL, &text);

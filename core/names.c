@@ -299,7 +299,8 @@ static ac_rc fits(ac_notebook *nb, const candidate *c, const typed_ref *typed, i
     ac_rc rc;
 
     *out_fits = false;
-    if (c->type > 3 || (type == AC_RECORD_COMMITMENT && c->type != 1) || (type == AC_RECORD_NOTE && c->type != 2))
+    if (c->type > 3 || (type == AC_RECORD_COMMITMENT && c->type != 1) || (type == AC_RECORD_NOTE && c->type != 2) ||
+        (type == AC_RECORD_ENTRY && c->type != 3))
         return AC_OK;
     rc = ac_room_get(nb, c->space, &room, err);
     if (rc != AC_OK)
@@ -323,7 +324,7 @@ static ac_rc fits(ac_notebook *nb, const candidate *c, const typed_ref *typed, i
             return AC_OK;
     }
     *out = (ac_record_ref){ .n = c->n, .space = c->space, .id = held.id };
-    out->type = c->type == 1 ? AC_RECORD_COMMITMENT : c->type == 2 ? AC_RECORD_NOTE : AC_RECORD_ANY;
+    out->type = c->type == 1 ? AC_RECORD_COMMITMENT : c->type == 2 ? AC_RECORD_NOTE : AC_RECORD_ENTRY;
     *out_fits = true;
     return ac_ref_make(nb, room, c->n, c->org, c->branch, typed->count, out->ref, err);
 }

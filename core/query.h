@@ -92,7 +92,7 @@ ac_rc ac_query_changes(ac_notebook *nb, int space, ac_n record, ac_n after, ac_c
 
 /* References (INTERFACE 2.3): "CITY-1-31", "city-31", "31", "KRK:CITY-1-31", "CITY-1-p7".
  * AC_EREF: none or several fit; the sentence lists the candidates. */
-typedef enum { AC_RECORD_ANY, AC_RECORD_COMMITMENT, AC_RECORD_NOTE } ac_record_type;
+typedef enum { AC_RECORD_ANY, AC_RECORD_COMMITMENT, AC_RECORD_NOTE, AC_RECORD_ENTRY } ac_record_type;
 typedef struct {
     ac_n n;
     int space;

@@ -6,7 +6,7 @@ Help says the same by three ways, for every command.
   $ cut -c3- all | grep -oE '^[a-z]+' | grep -vE '^(partnership|partner|device|key|accord)$' >names
   $ for c in $(sort -u names); do accord help $c >/dev/null 2>&1 && echo $c; done >commands
   $ wc -l <commands
-  39
+  48
   $ for c in $(cat commands) "device join" "key sheet" "partner verify" "partnership start"; do
   >   accord help $c >one || echo "help $c failed"
   >   accord $c --help | diff one - || echo "$c --help differs"
@@ -69,6 +69,16 @@ All of them.
     note          Write a reflection; private until you share it.
     share         Show a private reflection to all partners. It cannot be taken
                   back.
+    why           Why you partner, in your own words; private until you share it.
+    bring         What your organisation brings; what is not cash counts beside
+                  cash.
+    gain          What your organisation wants for itself, and whether it came.
+    outcome       What changed, our part in it, and whether it still runs.
+    decide        What was decided, by which roles, and who saw it otherwise.
+    risk          A risk, assumption, issue or dependency, and who looks after it.
+    question      Ask a partner something; say first how you would answer it.
+    reply         Reply to a question.
+    milestone     A step on the way of a promise.
   
   sign: answer a text: nothing binds before every party has signed it
     sign          Sign the exact text of a commitment for your organisation.

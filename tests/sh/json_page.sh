@@ -57,6 +57,7 @@ say CITY board
 say CITY show SASI-1-1
 CITY resolve SASI-1-1 --take A --json >>lines 2>>talk || say CITY resolve SASI-1-1 --take B # one of them is its own
 say CITY note -m private --about CITY-1-1
+say CITY bring Hands --kind people --about CITY-1-1
 note=$(CITY list notes --json=ref | sed -n 's/.*"ref":"\([^"]*\)".*/\1/p')
 say CITY note -m more --add-to "$note"
 say CITY share "$note" --yes

@@ -37,6 +37,24 @@ reopen A-1-1
 note -m x
 note
 share A-1-p1
+why Alone --driver innovate
+why
+bring Hands --kind people
+bring
+gain Interns
+gain
+outcome Change
+outcome A-1-1 --still-running yes
+decide Yards --date today
+decide
+risk Late --kind risk
+risk
+question Why --of CITY
+question
+reply A-1-1 -m x
+reply A-1-1
+milestone A-1-1 Half --due +2w
+milestone A-1-1
 sign A-1-1
 decline A-1-1 --reason funding
 retract A-1-1
@@ -121,7 +139,7 @@ try() { # WAY ROW
     fi
 }
 
-printf '%s\n' promise ask amend progress deliver accept dispute respond withdraw release suspend resume reopen note \
+printf '%s\n' promise ask amend progress deliver accept dispute respond withdraw release suspend resume reopen note why bring gain outcome decide risk question reply milestone \
     share sign decline retract resolve admit sync serve export >signing
 
 place=none

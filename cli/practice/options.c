@@ -1,0 +1,93 @@
+/* options.c - the options of the commands of the practice. A flag is named like the field it gives
+ * (core/practice/); where it is not, the command says so by its ac_flag_of. */
+#include "cli/practice/options.h"
+
+#define OPT_MESSAGE(what) { "message", 'm', "TEXT", what " (- reads it from standard input, \"\" opens your editor)" }
+#define OPT_ABOUT(what) { "about", 0, "REF", what "; may be given again", .is_many = true }
+#define OPT_PRIVATE { "private", 0, NULL, "only for your own organisation, until you share it" }
+#define OPT_TITLE { "title", 0, "TEXT", "another title, when one is changed" }
+/* What every record may have, and how a field of one that is there is emptied. */
+#define OPT_EVERY                                                                                                                          \
+    { "principle", 0, "CODE", "equity, transparency or mutual-benefit; may be given again", .vocab = AC_OF(AC_V_PRINCIPLE), .is_many = true }, \
+    { "language", 0, "LANG", "language of the text, as en, fr, ar" },                                                                      \
+    { "clear", 0, "NAMES", "when one is changed: leave these out of it" }
+#define OPT_CODE(name, what, vocabulary) { name, 0, "CODE", what, .vocab = AC_OF(vocabulary) }
+
+const ac_option ac_opt_why[] = {
+    OPT_CODE("driver", "the driver, as a code", AC_V_DRIVER),
+    { "gain", 0, "CODE", "what you hope to reach together; may be given again", .vocab = AC_OF(AC_V_GAIN), .is_many = true },
+    OPT_MESSAGE("the reason in your own words"),
+    OPT_ABOUT("what it is about"),
+    { "shared", 0, NULL, "for all partners at once, instead of private" }, OPT_EVERY,
+    { NULL },
+};
+const ac_option ac_opt_bring[] = {
+    OPT_CODE("kind", "what it is", AC_V_CONTRIBUTION),
+    OPT_CODE("form", "cash, or in kind", AC_V_FORM),
+    { "amount", 0, "TEXT", "money, or what it is worth, with its currency: \"600000 PLN\"" },
+    OPT_CODE("state", "offered, confirmed or given", AC_V_GIVEN),
+    { "from", 0, "DATE", "from when" },
+    { "until", 0, "DATE", "until when" }, OPT_MESSAGE("details"), OPT_TITLE,
+    OPT_ABOUT("the promise it is for"), OPT_PRIVATE, OPT_EVERY,
+    { NULL },
+};
+const ac_option ac_opt_gain[] = {
+    { "kind", 0, "CODE", "kind of gain; may be given again", .vocab = AC_OF(AC_V_GAIN), .is_many = true },
+    OPT_CODE("state", "has it come?", AC_V_BENEFIT),
+    { "evidence", 0, "TEXT", "how it is known" },
+    { "date", 0, "DATE", "when it came" }, OPT_MESSAGE("details"), OPT_TITLE,
+    OPT_ABOUT("what it is hoped from"), OPT_PRIVATE, OPT_EVERY,
+    { NULL },
+};
+const ac_option ac_opt_outcome[] = {
+    { "who", 0, "TEXT", "who does something differently now" },
+    { "date", 0, "DATE", "when it was seen; with --still-running, when it was checked" },
+    { "place", 0, "TEXT", "where" },
+    { "significance", 0, "TEXT", "why it matters" },
+    { "our-part", 0, "TEXT", "the partnership's part in it" },
+    { "level", 0, "N", "1 practical solutions, 2 behaviour and systems, 3 the rules", .is_number = true },
+    OPT_CODE("result", "output, outcome or impact", AC_V_RESULT),
+    OPT_CODE("early", "early results", AC_V_EARLY),
+    { "inheritor", 0, "TEXT", "who keeps it going without the partnership" },
+    { "substantiator", 0, "TEXT", "who could confirm it from outside: role and organisation" },
+    { "began", 0, "DATE", "since when it runs" },
+    OPT_CODE("still-running", "of one that is there: does it still run?", AC_V_YES),
+    OPT_MESSAGE("with --still-running: details"), OPT_TITLE,
+    OPT_ABOUT("the promise it came of"), OPT_PRIVATE, OPT_EVERY,
+    { NULL },
+};
+const ac_option ac_opt_decide[] = {
+    { "date", 0, "DATE", "when it was decided" },
+    { "roles", 0, "TEXT", "which roles were present (no names of persons)" },
+    { "dissent", 0, "TEXT", "who saw it otherwise, and why" },
+    { "action", 0, "TEXT", "what follows from it; may be given again", .is_many = true }, OPT_MESSAGE("details"), OPT_TITLE,
+    OPT_ABOUT("what was decided about"), OPT_PRIVATE, OPT_EVERY,
+    { NULL },
+};
+const ac_option ac_opt_risk[] = {
+    OPT_CODE("kind", "risk, assumption, issue or dependency", AC_V_RAID),
+    { "owner", 0, "CODE", "which partner looks after it" },
+    OPT_CODE("likelihood", "how likely", AC_V_DEGREE),
+    OPT_CODE("severity", "how bad", AC_V_DEGREE),
+    { "response", 0, "TEXT", "what you do about it" },
+    { "due", 0, "DATE", "when to look at it again" },
+    OPT_CODE("state", "open, watching, happened or closed", AC_V_WATCH), OPT_MESSAGE("details"), OPT_TITLE,
+    OPT_ABOUT("what it endangers"), OPT_PRIVATE, OPT_EVERY,
+    { NULL },
+};
+const ac_option ac_opt_question[] = {
+    { "of", 0, "CODE", "which partner is asked" },
+    { "own-answer", 0, "TEXT", "how you would answer it yourselves" },
+    { "due", 0, "DATE", "until when you would like a reply" }, OPT_MESSAGE("the question"),
+    OPT_ABOUT("what it is about"), OPT_EVERY,
+    { NULL },
+};
+const ac_option ac_opt_reply[] = {
+    OPT_MESSAGE("the reply"), OPT_EVERY,
+    { NULL },
+};
+const ac_option ac_opt_milestone[] = {
+    { "due", 0, "DATE", "by when" },
+    OPT_CODE("completion", "how far it is", AC_V_COMPLETION), OPT_MESSAGE("details"), OPT_TITLE, OPT_EVERY,
+    { NULL },
+};
