@@ -247,6 +247,18 @@ static ac_rc check_options(ac_cli *cli, bool notes)
     return AC_OK;
 }
 
+/* A page begins with what it is of. */
+static void print_heading(ac_cli *cli, const ac_looking *look)
+{
+    char day[AC_DATE_SAID_SIZE];
+
+    ac_date_short(day, cli->today);
+    if (look->n == 1)
+        ac_out(cli, "%s · %s · %s\n\n", look->list[0].title, look->me, day);
+    else
+        ac_out(cli, "%s · %s\n\n", look->me, day);
+}
+
 static ac_rc read_kind(ac_cli *cli, bool *out_notes)
 {
     static const char *const commitments[] = { "commitments", "commitment", "promises", "promise" };
@@ -279,6 +291,8 @@ ac_rc ac_cmd_list(ac_cli *cli)
         rc = ac_look_open(&l.look, cli);
     if (rc != AC_OK)
         return rc;
+    if (cli->markdown)
+        print_heading(cli, &l.look);
     rc = notes ? list_notes(&l) : list_commitments(&l);
     if (rc == AC_OK && l.table != NULL && (l.shown > 0 || cli->csv) && !ac_table_print(l.table, &cli->out, ac_cli_form(cli), 0))
         rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");

@@ -20,6 +20,7 @@ const ac_option ac_globals[] = {
     { "json", 0, "FIELDS", "one JSON object a line; with =ref,due only those fields", .is_maybe = true },
     { "plain", 0, NULL, "stable text: TAB between columns, nothing cut" },
     { "csv", 0, NULL, "a table for a spreadsheet (lists)" },
+    { "markdown", 0, NULL, "what is to be read, as Markdown for a wiki or an e-mail" },
     { "color", 0, "WHEN", "colours: auto, always or never", .choices = "auto|always|never" },
     { "no-pager", 0, NULL, "print long output straight to the terminal" },
     { "no-input", 0, NULL, "never ask; what is missing is an error" },

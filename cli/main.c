@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/cmds.h"
+#include "cli/exchange/markdown.h"
 #include "cli/lang.h"
 #include "cli/stop.h"
 
@@ -91,11 +92,53 @@ static void take_globals(ac_cli *cli, bool no_stdin)
     cli->json_fields = ac_opt(cli, "json");
     cli->plain = ac_opt_flag(cli, "plain");
     cli->csv = ac_opt_flag(cli, "csv");
+    cli->markdown = ac_opt_flag(cli, "markdown");
     cli->no_input = no_stdin || ac_opt_flag(cli, "no-input");
     cli->yes = ac_opt_flag(cli, "yes");
     cli->quiet = ac_opt_flag(cli, "quiet");
     cli->verbose = ac_opt_flag(cli, "verbose");
     cli->partnership = ac_opt(cli, "partnership");
+}
+
+static bool is_silent(const ac_cli *cli, ac_rc rc)
+{
+    return cli->err.text[0] == '\0' && (rc == AC_EPART || rc == AC_EWAITS || rc == AC_EATTENTION);
+}
+
+/* With --markdown a command prints onto a marked screen, and what stands there is then written as Markdown:
+ * UTF-8 whatever the locale. Nothing of a command that failed. */
+typedef struct {
+    char *text;
+    size_t n;
+} marked;
+
+static ac_rc marked_start(ac_cli *cli, marked *m)
+{
+    FILE *file = open_memstream(&m->text, &m->n);
+
+    if (file == NULL)
+        return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    cli->out = (ac_screen){ .file = file, .is_utf8 = true, .is_marked = true };
+    return AC_OK;
+}
+
+static ac_rc marked_end(ac_cli *cli, marked *m, ac_rc rc)
+{
+    ac_buf out = { 0 };
+    bool is_whole = fclose(cli->out.file) == 0;
+
+    ac_screen_init(&cli->out, stdout, AC_COLOR_NEVER);
+    if (rc == AC_OK || is_silent(cli, rc)) {
+        ac_markdown_of(&out, m->text, m->n);
+        is_whole = is_whole && !out.failed;
+        if (is_whole)
+            fwrite(ac_buf_text(&out), 1, out.len, stdout);
+        else
+            rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    }
+    ac_buf_free(&out);
+    free(m->text);
+    return rc;
 }
 
 static ac_rc help(ac_cli *cli)
@@ -123,6 +166,10 @@ static ac_rc run(ac_cli *cli)
         return ac_fail(&cli->err, AC_EUSAGE, "--csv and --json exclude each other");
     if (cli->csv && !command->has_csv)
         return ac_fail(&cli->err, AC_EUSAGE, "accord %s has no table to write as CSV", command->name);
+    if (cli->markdown && (cli->json || cli->csv || cli->plain))
+        return ac_fail(&cli->err, AC_EUSAGE, "--markdown and --json, --csv or --plain exclude each other");
+    if (cli->markdown && !command->has_pager)
+        return ac_fail(&cli->err, AC_EUSAGE, "accord %s has no page to write as Markdown", command->name);
     if (!ac_crypto_init())
         return ac_fail(&cli->err, AC_EFAIL, "this system gives no safe randomness; nothing was done");
     rc = set_clock(cli);
@@ -149,11 +196,6 @@ static ac_rc flush(ac_cli *cli, ac_rc rc)
     if (rc == AC_OK && (has_failed || ferror(stdout)))
         return ac_fail(&cli->err, errno == ENOSPC ? AC_EFULL : AC_EIO, "what was to be printed could not be written");
     return rc;
-}
-
-static bool is_silent(const ac_cli *cli, ac_rc rc)
-{
-    return cli->err.text[0] == '\0' && (rc == AC_EPART || rc == AC_EWAITS || rc == AC_EATTENTION);
 }
 
 static void tell_json(ac_cli *cli, ac_rc rc, const char *text)
@@ -198,6 +240,7 @@ int main(int argc, char **argv)
     bool no_stdin = fill_closed();
     ac_args args;
     ac_cli cli = { .args = &args };
+    marked page = { 0 };
     ac_rc rc;
 
     ac_stop_start();
@@ -208,8 +251,12 @@ int main(int argc, char **argv)
     if (rc == AC_OK)
         rc = ac_lang_check(ac_opt(&cli, "lang"), &cli.err);
     ac_lang_words(!cli.json && !cli.plain && !cli.csv);
+    if (rc == AC_OK && cli.markdown)
+        rc = marked_start(&cli, &page);
     if (rc == AC_OK)
         rc = run(&cli);
+    if (cli.out.is_marked)
+        rc = marked_end(&cli, &page, rc);
     rc = flush(&cli, rc);
     ac_pager_end(&cli);
     if (rc != AC_OK && !is_silent(&cli, rc))

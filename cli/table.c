@@ -236,6 +236,36 @@ static bool print_screen(const ac_table *t, const ac_screen *screen, size_t inde
     return is_whole;
 }
 
+/* A row is one line: what there is of it, in order. Titles need none. */
+static bool print_marked(const ac_table *t, const ac_screen *screen, size_t indent)
+{
+    ac_buf out = { 0 };
+    bool is_whole;
+
+    for (size_t i = 0; i < t->nrows; i++) {
+        bool is_first = true;
+        for (size_t k = 0; k < indent; k++)
+            ac_buf_u8(&out, ' ');
+        ac_buf_str(&out, AC_ROW);
+        for (size_t c = 0; c < t->n; c++) {
+            const char *cell = t->rows[i].cells[c], *role = t->rows[i].roles[c];
+            if (cell[0] == '\0')
+                continue;
+            ac_buf_str(&out, is_first ? "" : " · ");
+            ac_buf_str(&out, role != NULL ? role : "");
+            ac_text_safe(&out, cell, strlen(cell), ac_screen_how(screen));
+            ac_buf_str(&out, role != NULL ? AC_END : "");
+            is_first = false;
+        }
+        ac_buf_str(&out, "\n");
+    }
+    is_whole = !out.failed;
+    if (is_whole)
+        fwrite(ac_buf_text(&out), 1, out.len, screen->file);
+    ac_buf_free(&out);
+    return is_whole;
+}
+
 /* --- for programs --- */
 
 static bool print_plain(const ac_table *t, const ac_screen *screen)
@@ -294,7 +324,7 @@ bool ac_table_print(const ac_table *table, const ac_screen *screen, ac_table_for
         return false;
     switch (form) {
     case AC_TABLE_SCREEN:
-        return print_screen(table, screen, indent);
+        return screen->is_marked ? print_marked(table, screen, indent) : print_screen(table, screen, indent);
     case AC_TABLE_PLAIN:
         return print_plain(table, screen);
     case AC_TABLE_CSV:

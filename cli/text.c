@@ -286,7 +286,9 @@ static void put_role(const ac_screen *screen, ac_buf *out, char role)
 {
     static const char *const codes[] = { NULL, "\033[1;31m", "\033[32m", "\033[2m", "\033[36m", "\033[0m" };
 
-    if (screen->has_color)
+    if (screen->is_marked)
+        ac_buf_u8(out, (unsigned char)role);
+    else if (screen->has_color)
         ac_buf_str(out, codes[(int)role]);
 }
 

@@ -45,6 +45,7 @@ typedef enum { AC_COLOR_AUTO, AC_COLOR_ALWAYS, AC_COLOR_NEVER } ac_color;
 typedef struct {
     FILE *file;
     bool is_tty, is_utf8, has_color;
+    bool is_marked; /* roles stay in the text as their bytes, and AC_ROW begins each row of a table: for --markdown */
     size_t columns; /* COLUMNS, else of the terminal (80 where it does not say); 0: no limit */
 } ac_screen;
 
@@ -59,6 +60,7 @@ unsigned ac_screen_how(const ac_screen *screen); /* AC_TEXT_UTF8 or 0 */
 #define AC_DIM "\003"  /* beside the point */
 #define AC_REF "\004"  /* references, commands to type */
 #define AC_END "\005"
+#define AC_ROW "\006" /* on a marked screen alone */
 
 /* printf for screens: the format is ours; every %s argument is foreign and made safe, one line.
  * Width and precision of %s are columns (%-20s pads, %.20s cuts); %.*s with a negative width is not used.

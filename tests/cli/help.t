@@ -128,6 +128,8 @@ All of them.
                                    those fields
         --plain                    stable text: TAB between columns, nothing cut
         --csv                      a table for a spreadsheet (lists)
+        --markdown                 what is to be read, as Markdown for a wiki or
+                                   an e-mail
         --color WHEN               colours: auto, always or never
         --no-pager                 print long output straight to the terminal
         --no-input                 never ask; what is missing is an error
