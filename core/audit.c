@@ -252,6 +252,7 @@ static const struct {
     { AC_Q_audit_party, "parties" },    { AC_Q_audit_note, "reflections" }, { AC_Q_audit_about, "links of reflections" },
     { AC_Q_audit_field, "fields" },     { AC_Q_audit_entry, "entries" },
     { AC_Q_audit_aside, "what is set aside" }, { AC_Q_audit_flags, "what counts" },
+    { AC_Q_audit_withheld, "withheld texts" }, { AC_Q_audit_reveal, "reveals" },
     { AC_Q_audit_branch, "feeds" },
     { AC_Q_audit_space, "partnerships" }, { AC_Q_audit_vector, "what was known when" },
     { AC_Q_audit_governing, "who belongs" }, { AC_Q_audit_knows, "who was known to belong" },

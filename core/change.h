@@ -17,6 +17,15 @@
 #define AC_WORDS_MAX 65536
 #define AC_SALT_BYTES 32
 #define AC_HEADER_MAX (AC_HEADER_FIXED + 32 * (AC_DEPS_MAX + AC_CITES_MAX) + AC_GOVERNING_FACTS_MAX)
+/* What a carrier says of a change's words (FORMAT 10.1). */
+typedef enum {
+    AC_WORDS_NONE, /* the change has none */
+    AC_WORDS_HERE,
+    AC_WORDS_REDACTED,
+    AC_WORDS_WITHHELD,
+    AC_WORDS_NOT_HELD
+} ac_words_state;
+
 #define AC_SEQ_MAX (UINT64_C(1) << 53) /* seq and depth stay below */
 #define AC_WRITTEN_MAX (UINT64_C(1) << 48)
 

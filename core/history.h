@@ -40,6 +40,14 @@ typedef struct {
 #define AC_HELD_FLAGGED 8u   /* counted beyond a stop or an end */
 #define AC_HELD_NO_WORDS 16u /* words belong to it and are not here */
 #define AC_HELD_BAD_WORDS 32u /* words are here and fail the scanner: shown as unreadable */
+#define AC_HELD_WITHHELD 64u  /* its facts withhold its words from other organisations (core/withheld.h) */
+#define AC_HELD_REVEALED 128u /* ... and a reveal that counts is here */
+
+/* Words belong to it, are not here, and nobody withholds them. */
+static inline bool ac_held_lacks_words(const ac_held *held)
+{
+    return (held->flags & AC_HELD_NO_WORDS) != 0 && (held->flags & (AC_HELD_WITHHELD | AC_HELD_REVEALED)) != AC_HELD_WITHHELD;
+}
 
 typedef struct {
     int branch, parent; /* parent -1: begins at seq 1 */
@@ -129,6 +137,8 @@ ac_rc ac_history_keep(ac_history *h, const ac_arrival *arrival, ac_held *held, c
 ac_rc ac_history_flush(ac_history *h, ac_err *err);
 /* why "" takes it from the list of what is set aside. */
 ac_rc ac_history_set_flags(ac_history *h, ac_held *held, unsigned flags, const char *why, ac_err *err);
+/* Flags of the words alone (AC_HELD_WITHHELD, AC_HELD_REVEALED): what is missing is counted anew with them. */
+ac_rc ac_history_set_reveal(ac_history *h, ac_held *held, unsigned flags, ac_err *err);
 ac_rc ac_history_words_add(ac_history *h, ac_held *held, const uint8_t *words, size_t n_words, ac_err *err);
 
 /* Digest over the heads (SESSION 3), leaving out the devices named. history of an audit = none left out. */

@@ -102,7 +102,7 @@ ac_rc ac_history_keep(ac_history *h, const ac_arrival *a, ac_held *held, const a
     h->branches[held->branch - 1].is_dirty = true;
     s = &h->spaces[ac_history_space_at(h, held->space)];
     s->changes++;
-    s->missing_words += (held->flags & AC_HELD_NO_WORDS) != 0;
+    s->missing_words += ac_held_lacks_words(held);
     s->newest = held->n;
     h->space_dirty[s - h->spaces] = true;
     ac_history_cache(h, held);
@@ -137,11 +137,44 @@ ac_rc ac_history_set_flags(ac_history *h, ac_held *held, unsigned flags, const c
     return rc;
 }
 
+/* It lacked words, or does now: the space's count follows. */
+static void count_missing(ac_history *h, const ac_held *held, bool lacked)
+{
+    size_t at = ac_history_space_at(h, held->space);
+    bool lacks = ac_held_lacks_words(held);
+
+    if (lacks == lacked)
+        return;
+    h->spaces[at].missing_words += lacks ? 1 : -1;
+    h->space_dirty[at] = true;
+}
+
+ac_rc ac_history_set_reveal(ac_history *h, ac_held *held, unsigned flags, ac_err *err)
+{
+    bool lacked = ac_held_lacks_words(held);
+    ac_row *q;
+    ac_rc rc = ac_history_load(h, err);
+
+    flags |= held->flags & ~(AC_HELD_WITHHELD | AC_HELD_REVEALED);
+    if (rc != AC_OK || flags == held->flags)
+        return rc;
+    q = ac_q(h->store, AC_Q_change_flags);
+    ac_bind_int(q, ":n", held->n);
+    ac_bind_int(q, ":flags", (int64_t)flags);
+    rc = ac_run(q, err);
+    if (rc != AC_OK)
+        return rc;
+    held->flags = flags;
+    ac_history_cache(h, held);
+    count_missing(h, held, lacked);
+    return AC_OK;
+}
+
 ac_rc ac_history_words_add(ac_history *h, ac_held *held, const uint8_t *words, size_t n_words, ac_err *err)
 {
     unsigned flags = held->flags & ~AC_HELD_NO_WORDS;
+    bool lacked = ac_held_lacks_words(held);
     ac_row *q;
-    size_t at;
     ac_rc rc = ac_history_load(h, err);
 
     if (rc != AC_OK || !(held->flags & AC_HELD_NO_WORDS))
@@ -155,9 +188,7 @@ ac_rc ac_history_words_add(ac_history *h, ac_held *held, const uint8_t *words, s
         return rc;
     held->flags = flags;
     ac_history_cache(h, held);
-    at = ac_history_space_at(h, held->space);
-    h->spaces[at].missing_words--;
-    h->space_dirty[at] = true;
+    count_missing(h, held, lacked);
     return AC_OK;
 }
 

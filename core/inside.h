@@ -25,6 +25,7 @@ typedef struct {
     bool may_flip;   /* a governing change came that may flip earlier answers */
     bool has_aside;  /* some change here is set aside: look again when others come */
     bool was_touched; /* since the last settling */
+    bool was_revealed; /* a reveal came, or counts otherwise than before */
     bool *was_member; /* by organisation, before it was touched; NULL: not noted */
     int norgs_was;
     ac_feed_name *feeds; /* ascending by branch (core/names.c) */
@@ -86,6 +87,13 @@ ac_rc ac_counted(ac_notebook *nb, ac_room *room, ac_held *held, bool *out_change
 
 /* Keep a change that passed: store it, tell members and view. The write is open. */
 ac_rc ac_keep(ac_notebook *nb, ac_room *room, const ac_arrival *arrival, ac_judged *judged, bool *out_new, ac_err *err);
+/* Words of a held change, known to be its own, came after its header: kept, found by search, its record read again. */
+ac_rc ac_words_keep(ac_notebook *nb, ac_held *held, const uint8_t *words, size_t n, ac_err *err);
+#define AC_REVEALS_MAX 64 /* of one change that are looked at */
+/* The reveals of a change that count, by arrival. */
+ac_rc ac_withheld_reveals(ac_notebook *nb, ac_n target, ac_held out[AC_REVEALS_MAX], size_t *out_n, ac_err *err);
+/* Would this reveal of ours be without effect? (core/withheld.c) */
+ac_rc ac_withheld_may(const ac_judged *judged, unsigned ncites, ac_err *err);
 /* Before a commit: answers that may have flipped, then every dirty record's fold, then the caches. */
 ac_rc ac_settle(ac_notebook *nb, ac_err *err);
 

@@ -130,10 +130,8 @@ static ac_rc take(ac_intake *in, ac_arrival *a, const ac_header *h, const ac_id 
     if (there.n != 0) {
         in->counts.known++;
         if ((there.flags & AC_HELD_NO_WORDS) && a->words != NULL) {
-            rc = ac_history_words_add(nb->history, &there, a->words, a->words_n, err);
-            if (rc == AC_OK)
-                rc = ac_view_words(nb, there.n, a->words, a->words_n, err);
-            ac_dirty_add(nb, there.record != 0 ? there.record : there.n);
+            in->counts.words++;
+            rc = ac_words_keep(nb, &there, a->words, a->words_n, err);
         }
         return rc;
     }

@@ -5,6 +5,7 @@
  * words. */
 #include "core/kind.h"
 #include "core/view.h"
+#include "core/withheld.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -321,6 +322,8 @@ ac_rc ac_keep(ac_notebook *nb, ac_room *room, const ac_arrival *a, ac_judged *j,
 
     if (rc == AC_OK && !ac_view_note_members(room))
         rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    if (ac_header_withholds(a->header))
+        j->held.flags |= AC_HELD_WITHHELD;
     if (rc == AC_OK)
         rc = ac_history_keep(nb->history, a, &j->held, &j->prev, j->deps, a->header->ndeps, out_new, err);
     if (rc != AC_OK || !*out_new)
@@ -350,8 +353,10 @@ static ac_rc recount(ac_notebook *nb, ac_room *room, ac_held *held, ac_err *err)
     bool changed;
     ac_rc rc = ac_counted(nb, room, held, &changed, err);
 
-    if (rc == AC_OK && changed)
+    if (rc == AC_OK && changed) {
         ac_dirty_add(nb, held->record != 0 ? held->record : held->n);
+        room->was_revealed = room->was_revealed || held->kind == AC_KIND_REVEAL;
+    }
     return rc;
 }
 
@@ -412,9 +417,11 @@ ac_rc ac_settle(ac_notebook *nb, ac_err *err)
             rc = recount_all(nb, room, err);
         else if (room->has_aside)
             rc = recount_aside(nb, room, err);
+        if (rc == AC_OK && room->was_revealed)
+            rc = ac_withheld_settle(nb, room, err);
         if (rc == AC_OK)
             rc = ac_view_space_touched(nb, room, err);
-        room->was_touched = room->may_flip = false;
+        room->was_touched = room->may_flip = room->was_revealed = false;
     }
     if (rc == AC_OK)
         rc = ac_view_settle(nb, err);

@@ -150,6 +150,7 @@ ac_rc ac_intake_open(ac_intake **out, ac_notebook *nb, const ac_space *space, co
  * frame; the rest is kept. `arrivals` need only header_bytes, signature and words. */
 typedef struct {
     int64_t taken, known, refused, skipped;
+    int64_t words; /* of the known, that came with words which were not here */
 } ac_intake_count;
 ac_rc ac_intake_frame(ac_intake *in, ac_arrival *arrivals, size_t n, ac_fault *out_fault, ac_err *err);
 /* Is it time to close the transaction? (8,192 changes, 4 MiB, 250 ms.) */

@@ -192,6 +192,7 @@ ac_rc ac_partnership_use(ac_notebook *nb, const char *code, ac_err *err)
 typedef struct {
     ac_held head; /* n 0: it wrote nothing */
     ac_n upto;
+    int64_t missing; /* words it said it lacked then */
 } known_to;
 
 struct ac_knowledge {
@@ -214,6 +215,21 @@ bool ac_knowledge_has(const ac_knowledge *k, const ac_held *c)
         if (device_has(k->nb, &k->list[d], c))
             return true;
     return false;
+}
+
+ac_rc ac_knowledge_lacks_words(const ac_knowledge *k, const ac_held *c, bool *out, ac_err *err)
+{
+    ac_held *reveals = malloc(AC_REVEALS_MAX * sizeof *reveals);
+    size_t n = 0;
+    ac_rc rc = reveals != NULL ? ac_withheld_reveals(k->nb, c->n, reveals, &n, err) : ac_fail(err, AC_ENOMEM, "out of memory");
+
+    *out = true;
+    for (size_t d = 0; rc == AC_OK && d < k->n; d++)
+        for (size_t r = 0; r < n; r++)
+            if (k->list[d].missing == 0 && device_has(k->nb, &k->list[d], &reveals[r]))
+                *out = false;
+    free(reveals);
+    return rc;
 }
 
 ac_n ac_knowledge_upto(const ac_knowledge *k)
@@ -335,6 +351,7 @@ static ac_rc known_devices(ac_notebook *nb, ac_room *room, const ac_state_org *o
         for (size_t r = 0; r < nreceipts; r++)
             if (ac_device_eq(receipts[r].device, org->devices[d].key)) {
                 list[d].upto = receipts[r].upto;
+                list[d].missing = receipts[r].missing;
                 if (receipts[r].received_ms > row->last_met_ms)
                     row->last_met_ms = receipts[r].received_ms;
             }

@@ -151,6 +151,8 @@ ac_rc ac_knowledge_open(ac_knowledge **out, ac_notebook *nb, int space, int org,
 /* Of one of its devices alone: our other laptops are told apart. */
 ac_rc ac_knowledge_of_device(ac_knowledge **out, ac_notebook *nb, int space, int org, const ac_device *device, ac_err *err);
 bool ac_knowledge_has(const ac_knowledge *k, const ac_held *change);
+/* `c` was withheld and is revealed: is none of its devices known to have had a reveal of it, and no words missing? */
+ac_rc ac_knowledge_lacks_words(const ac_knowledge *k, const ac_held *c, bool *out, ac_err *err);
 ac_n ac_knowledge_upto(const ac_knowledge *k); /* all of ours up to here */
 void ac_knowledge_close(ac_knowledge *k);      /* NULL is fine */
 

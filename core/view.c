@@ -5,6 +5,7 @@
 #include "core/inside.h"
 #include "core/kind.h"
 #include "core/view.h"
+#include "core/withheld.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -155,6 +156,8 @@ ac_rc ac_view_touch(ac_notebook *nb, const ac_header *h, const ac_held *held, co
         rc = act_put(nb, record, held->n, err);
         ac_dirty_add(nb, record);
     }
+    if (rc == AC_OK)
+        rc = ac_withheld_touch(nb, h, held, cites, err);
     if (rc == AC_OK && words != NULL)
         rc = ac_view_words(nb, held->n, words, words_n, err);
     return rc;
@@ -359,7 +362,7 @@ ac_rc ac_view_settle(ac_notebook *nb, ac_err *err)
 #define SLICE 256
 #define SETTLE 8192 /* changes between two settlings */
 
-static ac_rc touch_again(ac_notebook *nb, const ac_held *held, ac_buf *header, ac_buf *words, ac_held *cites, ac_err *err)
+static ac_rc touch_again(ac_notebook *nb, ac_held *held, ac_buf *header, ac_buf *words, ac_held *cites, ac_err *err)
 {
     uint8_t sig[64];
     bool here = false;
@@ -375,6 +378,8 @@ static ac_rc touch_again(ac_notebook *nb, const ac_held *held, ac_buf *header, a
         ac_id id = ac_header_cite(&h, i);
         rc = ac_history_find(nb->history, held->space, &id, &cites[i], err);
     }
+    if (rc == AC_OK) /* an earlier program may have kept it without looking */
+        rc = ac_history_set_reveal(nb->history, held, ac_header_withholds(&h) ? AC_HELD_WITHHELD : 0, err);
     return rc == AC_OK ? ac_view_touch(nb, &h, held, cites, here ? words->p : NULL, words->len, err) : rc;
 }
 
@@ -411,6 +416,7 @@ ac_rc ac_view_rebuild(ac_notebook *nb, ac_err *err)
     static const ac_query drops[] = { AC_Q_view_drop_record, AC_Q_view_drop_act,  AC_Q_view_drop_commitment,
                                       AC_Q_view_drop_party,  AC_Q_view_drop_note, AC_Q_view_drop_about,
                                       AC_Q_view_drop_field,  AC_Q_view_drop_entry,
+                                      AC_Q_view_drop_withheld, AC_Q_view_drop_reveal,
                                       AC_Q_view_drop_search };
     ac_space_info *spaces = NULL;
     size_t n = 0;
@@ -427,7 +433,7 @@ ac_rc ac_view_rebuild(ac_notebook *nb, ac_err *err)
         ac_room *room;
         rc = ac_room_get(nb, spaces[i].space, &room, err);
         if (rc == AC_OK)
-            room->was_touched = room->may_flip = true;
+            room->was_touched = room->may_flip = room->was_revealed = true;
     }
     free(spaces);
     return rc == AC_OK ? ac_settle(nb, err) : rc;

@@ -24,6 +24,11 @@ ac_rc ac_view_search_text(const uint8_t *words, size_t words_n, ac_buf *out);
  * out_judged may be NULL. */
 ac_rc ac_view_acts(ac_notebook *nb, ac_n record, ac_held **out, int **out_judged, size_t *out_n, ac_err *err);
 
+/* What a change withholds or reveals (core/withheld.c); part of touching it. */
+ac_rc ac_withheld_touch(ac_notebook *nb, const ac_header *h, const ac_held *held, const ac_held *cites, ac_err *err);
+/* Which words are revealed, asked again for the whole space: reveals are few. */
+ac_rc ac_withheld_settle(ac_notebook *nb, ac_room *room, ac_err *err);
+
 /* Read one record again and write what it says now. */
 ac_rc ac_view_fold(ac_notebook *nb, ac_n record, ac_err *err);
 /* ... a commitment, from its acts in order of arrival with their judgements (-1: not yet). */

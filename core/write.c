@@ -477,7 +477,7 @@ static ac_rc write_one(ac_notebook *nb, ac_room *room, const ac_writing *w, bool
     ac_header_encode(&c->bytes, &c->h);
     rc = c->bytes.failed ? ac_fail(err, AC_ENOMEM, "out of memory") : judge_own(nb, room, c, j, err);
     if (rc == AC_OK && ac_kind_class(w->kind) == AC_CLASS_ACT)
-        rc = ac_view_may(nb, room, &c->h, j, err);
+        rc = w->kind == AC_KIND_REVEAL ? ac_withheld_may(j, c->h.ncites, err) : ac_view_may(nb, room, &c->h, j, err);
     if (rc == AC_OK && w->kind == AC_KIND_EDIT)
         rc = ac_view_may_edit(nb, &c->h, j, err);
     if (rc == AC_OK)

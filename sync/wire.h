@@ -80,7 +80,6 @@ typedef enum {
 #define AC_FLAG_LAST 1u      /* CHANGES */
 
 enum { AC_SPACE_SAME = 1, AC_SPACE_DIFFERS, AC_SPACE_PROVISIONAL };
-enum { AC_WORDS_NONE, AC_WORDS_HERE, AC_WORDS_REDACTED, AC_WORDS_WITHHELD, AC_WORDS_NOT_HELD };
 
 /* FAULT codes; the first two end the session, the others stop one feed. */
 enum {
