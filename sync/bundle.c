@@ -1,6 +1,7 @@
 /* bundle.c - changes into a file: written whole, then named. */
 #include "core/entering.h"
 #include "core/file.h"
+#include "core/withheld.h"
 #include "sync/bundle_in.h"
 
 #include <ctype.h>
@@ -240,13 +241,19 @@ typedef struct {
     size_t n;
 } audience;
 
-/* Is somebody of the audience not known to hold it? Nobody to hold it: it stays out of no file. */
-static bool is_lacked(const audience *a, const ac_held *c)
+/* Is somebody of the audience not known to hold it, or to hold its words? Nobody to hold it: it stays out of no
+ * file. */
+static ac_rc is_lacked(const audience *a, const ac_held *c, bool *out, ac_err *err)
 {
-    for (size_t i = 0; i < a->n; i++)
-        if (!ac_knowledge_has(a->known[i], c))
-            return true;
-    return a->n == 0;
+    ac_rc rc = AC_OK;
+
+    *out = a->n == 0;
+    for (size_t i = 0; rc == AC_OK && !*out && i < a->n; i++) {
+        *out = !ac_knowledge_has(a->known[i], c);
+        if (!*out && (c->flags & AC_HELD_REVEALED))
+            rc = ac_knowledge_lacks_words(a->known[i], c, out, err);
+    }
+    return rc;
 }
 
 static ac_rc write_changes(sink *s, ac_notebook *nb, int space, ac_n until, const audience *to, uint32_t *frames, uint64_t *changes,
@@ -254,7 +261,8 @@ static ac_rc write_changes(sink *s, ac_notebook *nb, int space, ac_n until, cons
 {
     ac_history *h = ac_notebook_history(nb);
     ac_held *slice = malloc(AC_BUNDLE_SLICE * sizeof *slice);
-    ac_buf frame = { 0 }, header = { 0 }, words = { 0 };
+    ac_buf frame = { 0 };
+    ac_leaving c = { 0 };
     size_t got = AC_BUNDLE_SLICE, in_frame = 0;
     ac_n after = 0;
     ac_rc rc = slice != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
@@ -262,16 +270,14 @@ static ac_rc write_changes(sink *s, ac_notebook *nb, int space, ac_n until, cons
     while (rc == AC_OK && got == AC_BUNDLE_SLICE) {
         rc = ac_history_slice(h, space, after, until, slice, AC_BUNDLE_SLICE, &got, err);
         for (size_t i = 0; rc == AC_OK && i < got; i++) {
-            uint8_t sig[64];
-            bool here = false;
+            bool lacked;
             after = slice[i].n;
-            if (!is_lacked(to, &slice[i]))
+            rc = is_lacked(to, &slice[i], &lacked, err);
+            if (rc != AC_OK || !lacked)
                 continue;
-            ac_buf_clear(&header);
-            ac_buf_clear(&words);
-            rc = ac_history_bytes(h, slice[i].n, &header, sig, &words, &here, err);
+            rc = ac_leaving_read(nb, &slice[i], false, &c, err);
             if (rc == AC_OK && in_frame > 0 &&
-                (in_frame == AC_CHANGES_MAX || frame.len + header.len + words.len > AC_FRAME_TARGET)) {
+                (in_frame == AC_CHANGES_MAX || frame.len + c.header.len + c.words.len > AC_FRAME_TARGET)) {
                 rc = sink_frame(s, &frame, err);
                 in_frame = 0;
             }
@@ -282,8 +288,7 @@ static ac_rc write_changes(sink *s, ac_notebook *nb, int space, ac_n until, cons
                 ac_put_frame(&frame, AC_F_CHANGES, 0, 0);
                 ac_buf_u32(&frame, ++*frames);
             }
-            ac_put_change(&frame, header.p, header.len, sig,
-                          here ? AC_WORDS_HERE : slice[i].flags & AC_HELD_NO_WORDS ? AC_WORDS_NOT_HELD : AC_WORDS_NONE, words.p, words.len);
+            ac_put_change(&frame, c.header.p, c.header.len, c.signature, c.state, c.words.p, c.words.len);
             in_frame++;
             ++*changes;
         }
@@ -291,8 +296,7 @@ static ac_rc write_changes(sink *s, ac_notebook *nb, int space, ac_n until, cons
     if (rc == AC_OK && in_frame > 0)
         rc = sink_frame(s, &frame, err);
     ac_buf_free(&frame);
-    ac_buf_free(&header);
-    ac_buf_free(&words);
+    ac_leaving_free(&c);
     free(slice);
     return rc;
 }
@@ -386,7 +390,8 @@ static ac_rc any_lacked(ac_notebook *nb, int space, ac_n after, const recipients
         rc = ac_history_slice(ac_notebook_history(nb), space, after, INT64_MAX, slice, AC_BUNDLE_SLICE, &got, err);
         for (size_t i = 0; rc == AC_OK && !*out && i < got; i++) {
             after = slice[i].n;
-            *out = (slice[i].kind != AC_KIND_ACK || slice[i].org == to->me) && is_lacked(a, &slice[i]);
+            if (slice[i].kind != AC_KIND_ACK || slice[i].org == to->me)
+                rc = is_lacked(a, &slice[i], out, err);
         }
     }
     free(slice);

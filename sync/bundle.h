@@ -40,6 +40,7 @@ typedef struct {
     int small;                  /* -1: the space is not here */
     char sender[8];             /* code, "" not known */
     int64_t taken, known, refused, gaps; /* gaps: heads the sender listed that are not here after all */
+    int64_t words;              /* of the known, whose text was not here and came */
     struct {
         char code[8];
         int64_t taken;

@@ -358,6 +358,7 @@ static ac_rc look(void *ctx, ac_frame *f, ac_err *err)
         ac_held held = { 0 };
         if (t->small >= 0)
             rc = ac_history_find(ac_notebook_history(t->nb), t->small, &id, &held, err);
+        t->out->words += (held.flags & AC_HELD_NO_WORDS) && c.words_state == AC_WORDS_HERE;
         if (held.n != 0)
             t->out->known++;
         else
@@ -530,7 +531,7 @@ static ac_rc take_all(source *s, taking *t, const manifest *m, ac_err *err)
     bool found = false;
     ac_rc rc = out->small >= 0 ? own_heads(t->nb, m, out->small, &out->is_foreign, err) : AC_OK;
 
-    out->taken = out->known = 0;
+    out->taken = out->known = out->words = 0;
     if (rc == AC_OK)
         rc = ac_history_space(h, &m->space, &info, &found, err);
     before = found ? info.newest : 0;
@@ -547,6 +548,7 @@ static ac_rc take_all(source *s, taking *t, const manifest *m, ac_err *err)
         c = ac_intake_counts(t->in);
         out->taken = c->taken;
         out->known = c->known;
+        out->words = c->words;
         out->refused = c->refused + c->skipped;
         rc = ac_history_space(h, &m->space, &info, &found, err);
     }

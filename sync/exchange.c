@@ -435,7 +435,7 @@ static bool put_next(ac_exchange *x, ac_buf *out)
     ac_queued *q;
 
     for (size_t i = 0; !built && x->first == NULL && x->stage == ST_RUN && i < x->nslots; i++)
-        built = ac_s_next(x, &x->slots[i], out);
+        built = ac_s_next(x, &x->slots[i], out) || ac_b_next(x, &x->slots[i], out);
     q = x->first; /* trying to build may have said something */
     if (built || q == NULL)
         return built;

@@ -15,6 +15,7 @@
  *           CHANGES (last) both ways      own ack, and what it rests on
  *           FINAL both ways               signed: digest, count, missing words; stored as a receipt
  *           unequal: <- LIST, once more; then BYE
+ *           other words missing here than there: BODIES, each answered by a BODY; then FINAL both ways again
  *
  * Strangers, and devices that are no members here, get silence. Members are judged again before each send.
  * The mark is advanced before own changes leave; changes of ours that may have a rival copy do not leave.
@@ -38,6 +39,7 @@
 #define AC_PROGRESS_MS 30000      /* no frame while something is outstanding: cut */
 #define AC_QUIET_MS 20            /* of silence: what was taken in is made durable */
 #define AC_ROUNDS_MAX 2
+#define AC_WRONG_BODIES_MAX 64u   /* words of one space that are not those of their header: then the session is cut */
 
 typedef struct ac_exchange ac_exchange;
 
@@ -70,6 +72,7 @@ typedef struct {
     int64_t sent, got;      /* changes; got: new here */
     int64_t count;          /* changes of the common history at the FINAL, 0 before */
     int64_t missing;        /* of which words are not held here */
+    int64_t words;          /* texts that came now to records that were here without */
     bool is_final;          /* both FINALs were exchanged */
     bool is_same;           /* and they are equal */
     bool members_differ;    /* equal history, but not judged alike */

@@ -22,6 +22,7 @@ typedef enum {
     SL_DATA,  /* changes both ways, until END both ways */
     SL_ACK,   /* own ack, LAST both ways */
     SL_FINAL, /* FINAL both ways */
+    SL_BODIES, /* not the same words are missing: asked for and answered, then FINAL both ways once more */
     SL_DONE
 } ac_slot_stage;
 
@@ -51,6 +52,11 @@ typedef struct {
     bool has_marked;       /* the mark covers what this round sends of our own */
     ac_intake *in;
     ac_final ours, theirs;
+    ac_buf lacks;          /* ids whose words we lack, of what FINAL speaks of; ascending */
+    size_t next, asked;    /* from there on they are to be asked for; so many are */
+    size_t batch;          /* how many at once */
+    unsigned wrong_bodies;
+    ac_buf asks;           /* ids that the peer has asked for and was not answered */
     int64_t taken_before;
 } ac_slot;
 
@@ -98,10 +104,22 @@ struct ac_exchange {
     ac_exchange_result result;
 };
 
+static inline unsigned slot_number(const ac_exchange *x, const ac_slot *s)
+{
+    return (unsigned)(s - x->slots);
+}
+
 /* --- exchange.c --- */
 ac_buf *ac_x_queue(ac_exchange *x);  /* a new frame at the end of the queue; never NULL, but failed when out of memory */
 void ac_x_end(ac_exchange *x, ac_end end, ac_rc rc, const char *format, ...) __attribute__((format(printf, 4, 5)));
 void ac_x_local(ac_exchange *x, ac_rc rc, const ac_err *err);  /* our own notebook failed */
+/* A step on our own notebook: where it failed the session is over. */
+static inline bool ok(ac_exchange *x, ac_rc rc, const ac_err *err)
+{
+    if (rc != AC_OK)
+        ac_x_local(x, rc, err);
+    return rc == AC_OK;
+}
 void ac_x_order(ac_exchange *x, const ac_frame *f);            /* a frame that is not for now: FAULT and cut */
 void ac_x_limit(ac_exchange *x, const ac_frame *f);            /* more than a limit allows: FAULT and cut */
 bool ac_x_may_take(const ac_exchange *x, size_t n);            /* is a CHANGES frame of n bytes within the peer's window? */
@@ -131,6 +149,19 @@ void ac_s_got(ac_exchange *x, ac_slot *s, ac_frame *f, size_t n);
 /* The next CHANGES or END of this slot, appended to an empty frame; false: nothing now. */
 bool ac_s_next(ac_exchange *x, ac_slot *s, ac_buf *out);
 void ac_s_advance(ac_exchange *x, ac_slot *s);                 /* DATA to ACK to FINAL, when their time has come */
+void ac_s_send_final(ac_exchange *x, ac_slot *s);
+ac_exchange_space *ac_s_result(ac_exchange *x, ac_slot *s);
+bool ac_s_still_member(ac_exchange *x, ac_slot *s);            /* false: the session is over */
 void ac_s_free(ac_slot *s);
+
+/* --- bodies.c --- */
+/* Words that are missing in the union of both histories, into our FINAL and the slot. */
+bool ac_b_missing(ac_exchange *x, ac_slot *s, ac_final *out);
+/* Is the peer a device of our own organisation, in this space too? */
+bool ac_b_is_ours(ac_exchange *x, int space);
+void ac_b_begin(ac_exchange *x, ac_slot *s);
+void ac_b_ask(ac_exchange *x, ac_slot *s);                     /* the next BODIES, else the FINAL */
+void ac_b_got(ac_exchange *x, ac_slot *s, const ac_frame *f);
+bool ac_b_next(ac_exchange *x, ac_slot *s, ac_buf *out);       /* BODY, where it is due */
 
 #endif

@@ -1,12 +1,12 @@
 /* slot.c - one space of a session: lists compared, changes both ways, ack, FINAL (SESSION 3-4). */
 #include "core/receipt.h"
 #include "core/roll.h"
+#include "core/withheld.h"
 #include "sync/exchange_in.h"
 
 #include <stdlib.h>
 
 #define TAG_FINAL "accord/final/1"
-#define TAG_MISSING "accord/missing/1"
 #define SLICE 256
 
 /* FAULT says why with the numbers of the core. */
@@ -33,15 +33,10 @@ void ac_s_free(ac_slot *s)
     ac_buf_free(&s->list.entries);
     ac_buf_free(&s->want.entries);
     ac_covers_free(&s->covers);
+    ac_buf_free(&s->lacks);
+    ac_buf_free(&s->asks);
     ac_intake_close(s->in);
     s->in = NULL;
-}
-
-static bool ok(ac_exchange *x, ac_rc rc, const ac_err *err)
-{
-    if (rc != AC_OK)
-        ac_x_local(x, rc, err);
-    return rc == AC_OK;
 }
 
 static bool find_space(ac_exchange *x, ac_slot *s)
@@ -87,13 +82,8 @@ bool ac_s_summary(ac_exchange *x, ac_slot *s, ac_summary *out)
     return true;
 }
 
-static unsigned slot_number(const ac_exchange *x, const ac_slot *s)
-{
-    return (unsigned)(s - x->slots);
-}
-
 /* The result of this space, made on first use. */
-static ac_exchange_space *result(ac_exchange *x, ac_slot *s)
+ac_exchange_space *ac_s_result(ac_exchange *x, ac_slot *s)
 {
     static ac_exchange_space nowhere;
     ac_exchange_space *more;
@@ -158,7 +148,7 @@ void ac_s_send_list(ac_exchange *x, ac_slot *s)
     size_t n = 0;
     ac_err err = { 0 };
 
-    result(x, s);
+    ac_s_result(x, s);
     if (!ok(x, ac_heads_sorted(&s->shown, &list, &n, &err), &err))
         return;
     page_room(&p);
@@ -246,7 +236,7 @@ static bool own_feed(ac_exchange *x, ac_slot *s, const ac_feed_points *feed)
     if (!ok(x, ac_notebook_own_heads_seen(x->nb, s->space, seqs, ids, feed->n, &foreign, &err), &err))
         return false;
     if (foreign) { /* from now on less of our own is shown */
-        result(x, s)->own_feed_foreign = true;
+        ac_s_result(x, s)->own_feed_foreign = true;
         return ac_s_snapshot(x, s);
     }
     return true;
@@ -287,7 +277,7 @@ static void compare(ac_exchange *x, ac_slot *s)
     ac_feed_points feed;
     ac_err err = { 0 };
 
-    result(x, s);
+    ac_s_result(x, s);
     for (ac_frame f = walk(&s->list); ac_feed_next(&f, &feed);)
         if (!own_feed(x, s, &feed))
             return;
@@ -423,41 +413,12 @@ static bool mark(ac_exchange *x, ac_slot *s)
     return true;
 }
 
-typedef struct {
-    ac_buf header, words;
-    uint8_t signature[64];
-    unsigned state;
-} outgoing;
-
-static void outgoing_free(outgoing *c)
-{
-    ac_buf_free(&c->header);
-    ac_buf_free(&c->words);
-}
-
-static bool read_one(ac_exchange *x, const ac_held *held, outgoing *c)
-{
-    bool has_words = false;
-    ac_err err = { 0 };
-
-    ac_buf_clear(&c->header);
-    ac_buf_clear(&c->words);
-    if (!ok(x, ac_history_bytes(history(x), held->n, &c->header, c->signature, &c->words, &has_words, &err), &err))
-        return false;
-    if (c->header.failed || c->words.failed || c->header.len < AC_HEADER_FIXED) {
-        ac_x_local(x, AC_ENOMEM, NULL);
-        return false;
-    }
-    c->state = ac_be32(c->header.p + 36) == 0 ? AC_WORDS_NONE : has_words ? AC_WORDS_HERE : AC_WORDS_NOT_HELD;
-    return true;
-}
-
-static size_t size_of(const outgoing *c)
+static size_t size_of(const ac_leaving *c)
 {
     return 2 + c->header.len + AC_SIG_BYTES + 1 + (c->state == AC_WORDS_HERE ? c->words.len : 0);
 }
 
-static bool put_one(ac_exchange *x, ac_slot *s, const outgoing *c, ac_buf *out)
+static bool put_one(ac_exchange *x, ac_slot *s, const ac_leaving *c, ac_buf *out)
 {
     if (memcmp(c->header.p + 72, ac_notebook_me(x->nb)->device.b, 32) == 0 && !mark(x, s))
         return false;
@@ -465,7 +426,7 @@ static bool put_one(ac_exchange *x, ac_slot *s, const outgoing *c, ac_buf *out)
     return true;
 }
 
-static bool still_member(ac_exchange *x, ac_slot *s)
+bool ac_s_still_member(ac_exchange *x, ac_slot *s)
 {
     if (ac_x_is_member(x, s->space, &x->result.peer, &x->peer_transport))
         return true;
@@ -479,7 +440,7 @@ static bool still_member(ac_exchange *x, ac_slot *s)
 static bool fill(ac_exchange *x, ac_slot *s, ac_buf *out, size_t *out_count)
 {
     ac_held *slice = malloc(SLICE * sizeof *slice);
-    outgoing c = { 0 };
+    ac_leaving c = { 0 };
     ac_err err = { 0 };
     ac_store *store = ac_notebook_store(x->nb);
     bool good = slice != NULL, full = false;
@@ -496,7 +457,8 @@ static bool fill(ac_exchange *x, ac_slot *s, ac_buf *out, size_t *out_count)
             const ac_held *h = &slice[i];
             const ac_cover *cover = ac_covers_find(&s->covers, h->branch);
             if (cover != NULL && h->seq > cover->upto && h->seq <= cover->head) {
-                good = (*out_count > 0 || still_member(x, s)) && read_one(x, h, &c);
+                good = (*out_count > 0 || ac_s_still_member(x, s)) &&
+                       ok(x, ac_leaving_read(x->nb, h, ac_b_is_ours(x, s->space), &c, &err), &err);
                 full = good && *out_count > 0 && (*out_count == AC_CHANGES_MAX || out->len + size_of(&c) > AC_FRAME_TARGET);
                 if (!good || full)
                     break;
@@ -512,7 +474,7 @@ static bool fill(ac_exchange *x, ac_slot *s, ac_buf *out, size_t *out_count)
     }
     ac_store_read_end(store);
     free(slice);
-    outgoing_free(&c);
+    ac_leaving_free(&c);
     if (out->failed) {
         ac_x_local(x, AC_ENOMEM, NULL);
         good = false;
@@ -541,7 +503,7 @@ bool ac_s_next(ac_exchange *x, ac_slot *s, ac_buf *out)
             return false;
         out->p[1] = last ? AC_FLAG_LAST : 0;
         ac_x_sent(x, out->len);
-        result(x, s)->sent += (int64_t)count;
+        ac_s_result(x, s)->sent += (int64_t)count;
         x->result.sent += (int64_t)count;
         s->sent_last = last;
     } else if (!s->has_more) { /* all that was wanted has been sent */
@@ -587,7 +549,7 @@ static void got_changes(ac_exchange *x, ac_slot *s, ac_frame *f, size_t n)
         goto done;
     if (s->in == NULL && !ok(x, ac_intake_open(&s->in, x->nb, &s->id, &x->result.peer, &err), &err))
         goto done;
-    result(x, s); /* what comes is counted there */
+    ac_s_result(x, s); /* what comes is counted there */
     if (k > 0) {
         x->open = s;
         if (!ok(x, ac_intake_frame(s->in, arrivals, k, &fault, &err), &err))
@@ -596,7 +558,7 @@ static void got_changes(ac_exchange *x, ac_slot *s, ac_frame *f, size_t n)
     ac_x_taken(x, f->no, n);
     x->is_dirty = true;
     if (fault.why_code != AC_REFUSED_NONE) {
-        ac_exchange_space *r = result(x, s);
+        ac_exchange_space *r = ac_s_result(x, s);
         ac_device author = ac_device_of(arrivals[fault.index].header_bytes + 72);
         if (s->told.n >= AC_STOPPED_MAX) {
             ac_x_limit(x, f);
@@ -639,7 +601,7 @@ static bool unite(ac_exchange *x, ac_slot *s, const ac_gathered *entries)
                 if (!ok(x, ac_heads_add(&s->heads, history(x), &held, &err), &err))
                     return false;
             } else if (s->in != NULL && ac_intake_stopped(s->in, &feed.author) && !ac_devices_has(&s->told, &feed.author)) {
-                result(x, s)->faults++;
+                ac_s_result(x, s)->faults++;
                 stopped(x, s, &feed.author, AC_FAULT_STOPPED, 0, 0, &p.id);
             }
         }
@@ -674,47 +636,6 @@ static bool write_ack(ac_exchange *x, ac_slot *s)
     return x->stage == ST_RUN;
 }
 
-static bool missing_words(ac_exchange *x, ac_slot *s, ac_final *out)
-{
-    ac_hash hash;
-    ac_buf ids = { 0 };
-    ac_held *slice = NULL;
-    ac_n after = 0;
-    size_t got = SLICE;
-    ac_space_info info = { 0 };
-    ac_err err = { 0 };
-    bool good = s->space < 0 || ok(x, ac_history_space_info(history(x), s->space, &info, &err), &err);
-
-    out->missing = 0;
-    if (good && info.missing_words > 0 && (slice = malloc(SLICE * sizeof *slice)) != NULL)
-        while (good && got == SLICE) {
-            good = ok(x, ac_history_slice(history(x), s->space, after, INT64_MAX, slice, SLICE, &got, &err), &err);
-            for (size_t i = 0; good && i < got; i++) {
-                const ac_branch *b = ac_heads_branch(&s->heads, slice[i].branch);
-                after = slice[i].n;
-                if ((slice[i].flags & AC_HELD_NO_WORDS) && b != NULL && slice[i].seq <= b->head_seq &&
-                    !ac_devices_has(&s->out_of, &b->device)) {
-                    ac_buf_put(&ids, slice[i].id.b, 32);
-                    out->missing++;
-                }
-            }
-        }
-    if (good && (ids.failed || (info.missing_words > 0 && slice == NULL))) {
-        ac_x_local(x, AC_ENOMEM, NULL);
-        good = false;
-    }
-    if (ids.len > 0)
-        qsort(ids.p, ids.len / 32, 32, by_device);
-    ac_hash_begin(&hash, TAG_MISSING);
-    ac_hash_add(&hash, s->id.b, 32);
-    if (ids.len > 0)
-        ac_hash_add(&hash, ids.p, ids.len);
-    ac_hash_end(&hash, out->of_missing.b);
-    ac_buf_free(&ids);
-    free(slice);
-    return good;
-}
-
 /* space, sender, addressee, transcript, and the body of the frame before its signature */
 static void final_text(const ac_exchange *x, const ac_slot *s, bool ours, const ac_final *final, ac_buf *out)
 {
@@ -727,7 +648,7 @@ static void final_text(const ac_exchange *x, const ac_slot *s, bool ours, const 
     ac_put_final(out, final);
 }
 
-static void send_final(ac_exchange *x, ac_slot *s)
+void ac_s_send_final(ac_exchange *x, ac_slot *s)
 {
     ac_final *f = &s->ours;
     ac_members *m = NULL;
@@ -736,7 +657,7 @@ static void send_final(ac_exchange *x, ac_slot *s)
     ac_buf text = { 0 }, *out;
 
     if (!ok(x, ac_heads_digest(&s->heads, &s->id, &s->out_of, &f->digest, &f->count, &err), &err) ||
-        !missing_words(x, s, f))
+        !ac_b_missing(x, s, f))
         return;
     if (s->space >= 0 && (!ok(x, ac_notebook_members(x->nb, s->space, &m, &err), &err) ||
                           !ok(x, ac_notebook_state(x->nb, s->space, &state, &err), &err) ||
@@ -806,11 +727,15 @@ static void begin_again(ac_exchange *x, ac_slot *s)
 
 static void close_slot(ac_exchange *x, ac_slot *s)
 {
-    ac_exchange_space *r = result(x, s);
+    ac_exchange_space *r = ac_s_result(x, s);
     bool same = s->ours.count == s->theirs.count && ac_digest_eq(s->ours.digest, s->theirs.digest);
 
-    if (!same && s->round + 1 < AC_ROUNDS_MAX) {
+    if (s->stage == SL_FINAL && !same && s->round + 1 < AC_ROUNDS_MAX) {
         begin_again(x, s);
+        return;
+    }
+    if (s->stage == SL_FINAL && s->space >= 0 && !ac_digest_eq(s->ours.of_missing, s->theirs.of_missing)) {
+        ac_b_begin(x, s);
         return;
     }
     r->is_final = true;
@@ -829,9 +754,9 @@ static void close_slot(ac_exchange *x, ac_slot *s)
 
 void ac_s_same(ac_exchange *x, ac_slot *s)
 {
-    result(x, s);
+    ac_s_result(x, s);
     s->stage = SL_FINAL;
-    send_final(x, s);
+    ac_s_send_final(x, s);
 }
 
 void ac_s_advance(ac_exchange *x, ac_slot *s)
@@ -844,9 +769,9 @@ void ac_s_advance(ac_exchange *x, ac_slot *s)
     }
     if (x->stage == ST_RUN && s->stage == SL_ACK && s->sent_last && s->got_last) {
         s->stage = SL_FINAL;
-        send_final(x, s);
+        ac_s_send_final(x, s);
     }
-    if (x->stage == ST_RUN && s->stage == SL_FINAL && s->sent_final && s->got_final)
+    if (x->stage == ST_RUN && (s->stage == SL_FINAL || s->stage == SL_BODIES) && s->sent_final && s->got_final)
         close_slot(x, s);
 }
 
@@ -870,7 +795,7 @@ static void got_final(ac_exchange *x, ac_slot *s, const ac_frame *f)
 /* They refuse something that we sent: its feed is left out on both sides. */
 static void got_fault(ac_exchange *x, ac_slot *s, const ac_frame *f)
 {
-    ac_exchange_space *r = result(x, s);
+    ac_exchange_space *r = ac_s_result(x, s);
     ac_held held = { 0 };
     ac_device device;
     ac_err err = { 0 };
@@ -879,8 +804,12 @@ static void got_fault(ac_exchange *x, ac_slot *s, const ac_frame *f)
         return;
     if (!ok(x, ac_history_branch_device(history(x), held.branch, &device, &err), &err))
         return;
-    if (!ac_devices_add(&s->out_of, &device))
+    if (f->code == AC_FAULT_WORDS && f->no == 0) { /* words that they had asked for: the feed goes on */
+        if (s->stage != SL_BODIES && s->stage != SL_DONE)
+            return;
+    } else if (!ac_devices_add(&s->out_of, &device)) {
         ac_x_local(x, AC_ENOMEM, NULL);
+    }
     if (r->faults++ == 0) {
         r->fault = (ac_fault){ .why_code = f->code, .index = f->index, .id = f->id, .author = device };
         r->fault_is_theirs = true;
@@ -930,10 +859,12 @@ void ac_s_got(ac_exchange *x, ac_slot *s, ac_frame *f, size_t n)
             ac_s_advance(x, s);
         return;
     case AC_F_FINAL:
-        if (s->stage != SL_FINAL || s->got_final)
+        if ((s->stage != SL_FINAL && s->stage != SL_BODIES) || s->got_final)
             break;
         got_final(x, s, f);
         return;
+    case AC_F_BODIES:
+    case AC_F_BODY: ac_b_got(x, s, f); return;
     case AC_F_FAULT:
         if (s->stage == SL_OFF)
             break;

@@ -129,15 +129,6 @@ ac_id desk_force(desk *d, const act_text *t)
 
 /* --- promises --- */
 
-ac_held desk_held(desk *d, ac_id id)
-{
-    ac_held held;
-    ac_err err = { 0 };
-
-    good(ac_history_find(ac_notebook_history(d->nb), d->space, &id, &held, &err), &err);
-    return held;
-}
-
 static const char *words_of(uint16_t kind)
 {
     switch (kind) {

@@ -30,7 +30,6 @@ ac_rc desk_act_try(desk *d, uint16_t kind, ac_id promise, ac_id about, ac_err *e
 ac_id desk_act(desk *d, uint16_t kind, ac_id promise, ac_id about);
 ac_id desk_amend(desk *d, ac_id promise, ac_id base, const char *title);
 
-ac_held desk_held(desk *d, ac_id id);       /* n 0: not here */
 /* A change without its owner: header, signature, words as they lie in the notebook. */
 typedef struct loose {
     ac_buf header, words;

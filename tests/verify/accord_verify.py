@@ -877,6 +877,11 @@ class Space:
                 aside[c.id.hex()] = why
         return aside, contested
 
+    def revealed(self, aside):
+        """[3.4] Withheld changes that a reveal of their own organisation cites, which counts."""
+        return {x.id for r in self.changes if r.kind == REVEAL and r.id.hex() not in aside
+                for x in r.cites if x.org == r.org and x.header.facts.get("withheld") is True}
+
     # --- [13.1]
     def heads(self):
         followed = {c.prev.id for c in self.changes if c.prev is not None}
@@ -1029,9 +1034,22 @@ def check_words(header, state, words):
     return None
 
 
+def count_words(report, carried, revealed):
+    """[3.4] Withheld words are not missing; once revealed they are, until they come. Nobody carries them before."""
+    for c, state in carried:
+        withheld = c.header.facts.get("withheld") is True and c.id not in revealed
+        if withheld:
+            report["withheld"] += 1
+        if withheld and state == 1:
+            report["problems"].append({"what": "words: they are withheld, and here", "id": c.id.hex(), "author": c.author.hex(),
+                                       "seq": c.seq})
+        if state in (3, 4) and not withheld:
+            report["missing_words"] += 1
+
+
 def verify(data):
     report = {"schema": "accord.verify/1", "ok": False, "space": None, "sender": None, "changes": 0, "history": None,
-              "forks": [], "missing_words": 0, "unreadable_words": 0, "uncounted": {}, "contested": [], "problems": []}
+              "forks": [], "missing_words": 0, "unreadable_words": 0, "withheld": 0, "uncounted": {}, "contested": [], "problems": []}
     problems = report["problems"]
     try:
         bundle = Bundle(data)
@@ -1040,6 +1058,7 @@ def verify(data):
         return report
     report["space"], report["sender"] = bundle.space.hex(), bundle.sender.hex()
     space = Space()
+    carried = []  # changes with words, and where these are said to be
     for raw, signature, state, words in bundle.items:
         change_id = h("accord/change/1", raw)
         known = len(space.changes)
@@ -1050,8 +1069,8 @@ def verify(data):
             wrong = check_words(c.header, state, words)
             if wrong is not None:
                 raise Bad(wrong)
-            if c.header.words_len and state in (3, 4):
-                report["missing_words"] += 1
+            if c.header.words_len:
+                carried.append((c, state))
             if state == 1 and "sealed" not in c.header.facts:
                 try:
                     scan(words[32:])
@@ -1077,6 +1096,7 @@ def verify(data):
     if space.id is not None:
         report["history"] = digest_of(space.id, heads).hex()
         report["uncounted"], report["contested"] = space.uncounted()
+        count_words(report, carried, space.revealed(report["uncounted"]))
     report["forks"] = sorted(author.hex() for author, branches in heads.items() if len(branches) > 1)
     report["ok"] = not problems
     return report

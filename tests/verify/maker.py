@@ -164,8 +164,10 @@ def frame(kind, flags, slot, body):
 
 
 def items_of(changes, state=None):
+    """state: of all words, or of those named {id: state}."""
     for m in changes:
-        words = bytes([state if state is not None and m.words else 1 if m.words else 0])
+        said = state.get(m.id) if isinstance(state, dict) else state
+        words = bytes([said if said is not None and m.words else 1 if m.words else 0])
         yield struct.pack(">H", len(m.raw)) + m.raw + m.signature + words + (m.words if m.words and words == b"\1" else b"")
 
 

@@ -79,10 +79,36 @@ class Good(unittest.TestCase):
     def test_frames_of_one_change_and_many_lists_verify(self):
         self.check(a_life(), a_frame=1, lists=2)
 
-    def test_withheld_words_are_counted_as_missing(self):
-        r = a_life()
-        report = self.check(r, state=4)
-        self.assertEqual(report["missing_words"], sum(m.words is not None for m in r.h.made))
+    def test_words_that_are_not_here_are_missing(self):
+        for state in (3, 4):  # 3 says withheld, and no fact does
+            r = a_life()
+            report = self.check(r, state=state)
+            self.assertEqual(report["missing_words"], sum(m.words is not None for m in r.h.made))
+            self.assertEqual(report["withheld"], 0)
+
+    def answered(self):
+        r = Riverside()
+        answer = r.h.write(r.s, 0x12, {"fields": ["text"], "type": "answer", "withheld": True}, words={"text": "not heard"})
+        return r, answer
+
+    def test_withheld_words_are_missing_only_once_revealed(self):
+        r, answer = self.answered()
+        report = self.check(r, state={answer.id: 3})
+        self.assertEqual((report["withheld"], report["missing_words"]), (1, 0))
+        r.h.write(r.c, 0x4022, cites=[answer])  # another's reveal is none
+        report = self.check(r, state={answer.id: 3})
+        self.assertEqual((report["withheld"], report["missing_words"]), (1, 0))
+        r.h.write(r.s, 0x4022, cites=[answer])
+        report = self.check(r, state={answer.id: 3})
+        self.assertEqual((report["withheld"], report["missing_words"]), (0, 1))
+        report = self.check(r)
+        self.assertEqual((report["withheld"], report["missing_words"]), (0, 0))
+
+    def test_withheld_words_that_are_carried_are_named(self):
+        r, answer = self.answered()
+        report = r.report()
+        self.assertFalse(report["ok"])
+        self.assertEqual([p["id"] for p in report["problems"]], [answer.id.hex()])
 
     def test_redacted_words_are_not_missing(self):
         self.assertEqual(self.check(a_life(), state=2)["missing_words"], 0)
