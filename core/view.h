@@ -8,7 +8,7 @@
 
 /* Raised when the same history is read otherwise than before: a notebook that an earlier version computed is
  * computed anew when it is next opened for writing. */
-#define AC_VIEW_VERSION 2
+#define AC_VIEW_VERSION 3
 #define AC_VIEW_SETTING "view-version"
 
 /* A change was kept: note what it makes, index its words, mark its record as dirty. `cites` are
