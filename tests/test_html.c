@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "cli/report/chart.h"
+#include "cli/lang.h"
 #include "cli/report/html.h"
 #include "cli/text.h"
 
