@@ -529,12 +529,13 @@ const ac_command ac_commands[] = {
       NULL, 0, 0, AC_NEEDS_READ, .notes = "The fingerprint is the same on two notebooks that hold the same history.",
       .exits = "0 proven · 6 the history does not prove itself", .more = "accord log, accord status", .run = ac_cmd_audit },
 
-    { "calendar", "prove", "--out FILE [--mine] [--partner CODE] [--remind DAYS]", "Write the dates of promises into a file for calendars.",
+    { "calendar", "prove", "--out FILE [--mine] [--partner CODE] [--remind DAYS]", "Write dates into a file for calendars: promises, milestones, reviews.",
       { { "accord calendar --out due.ics", "open it with your calendar; open the next one again: dates move, none is doubled" },
         { "accord calendar --out mine.ics --mine --remind 7", "what you promised, with a reminder a week before" } },
       opt_calendar, 0, 0, AC_NEEDS_READ,
-      .notes = "Due dates, each slot of recurring promises, the date an offer ends: whole days. What ended otherwise than accepted is "
-               "in the file as cancelled, so that your calendar lets it go. A file that accord did not write is never replaced.",
+      .notes = "Due dates, each slot of recurring promises, the date an offer ends, milestones, reviews, health checks, risks and "
+               "questions, the planned end of a partnership: whole days. What ended otherwise than accepted is in the file as "
+               "cancelled, so that your calendar lets it go. A file that accord did not write is never replaced.",
       .exits = "0 written · 1 the file belongs to something else · 2 no file was named, or an unknown filter", .more = "accord list, accord board", .run = ac_cmd_calendar },
 
     /* --- manage --- */

@@ -1,6 +1,8 @@
 /* opened.c - a commitment of a list, opened. */
 #include "cli/exchange/opened.h"
 
+#include "core/lang.h"
+
 #include <stdio.h>
 
 const ac_screen ac_file_screen = { .is_utf8 = true };
@@ -35,7 +37,7 @@ void ac_opened_close(ac_opened *opened)
 
 const char *ac_opened_title(const ac_opened *opened)
 {
-    return opened->row->title[0] != '\0' ? opened->row->title : "(its words are not here)";
+    return opened->row->title[0] != '\0' ? opened->row->title : _("(its words are not here)");
 }
 
 const char *ac_opened_term(const ac_opened *opened, const char *key)

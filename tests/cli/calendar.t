@@ -159,6 +159,57 @@ Filters are those of the lists; reminders are asked for.
   accord: --remind takes a number from 0 to 365, not "999"
   [2]
 
+The practice has dates too: they move, are reached, and fall with the promise they belong to.
+
+  $ CITY milestone CITY-1-1 "First reading" --due 2026-08-31 >/dev/null 2>&1
+  $ CITY milestone CITY-1-3 "Shelves" --due 2026-07-20 >/dev/null 2>&1
+  $ CITY risk "The council dissolves" --kind risk --due 2026-09-01 >/dev/null 2>&1
+  $ CITY question "Who pays for the hall?" --of SASI --due 2026-07-10 >/dev/null 2>&1
+  $ CITY calendar --out practice.ics --from 2026-07-10 --until 2026-09-10 >/dev/null
+  $ events practice.ics | grep -A 4 -E 'UID:ID-(milestone|risk|question)'
+  UID:ID-milestone@accord
+  SEQUENCE:0
+  DTSTART;VALUE=DATE:20260831
+  SUMMARY:Milestone: First reading
+  STATUS:CONFIRMED
+  UID:ID-milestone@accord
+  SEQUENCE:0
+  DTSTART;VALUE=DATE:20260720
+  SUMMARY:Milestone: Shelves
+  STATUS:CANCELLED
+  UID:ID-risk@accord
+  SEQUENCE:0
+  DTSTART;VALUE=DATE:20260901
+  SUMMARY:Risk\, look at it again: The council dissolves
+  STATUS:CONFIRMED
+  UID:ID-question@accord
+  SEQUENCE:0
+  DTSTART;VALUE=DATE:20260710
+  SUMMARY:Question\, reply wanted: Who pays for the hall?
+  STATUS:CONFIRMED
+  $ CITY milestone CITY-1-4 --due 2026-09-05 --completion complete >/dev/null
+  $ CITY calendar --out - --mine --from 2026-09-05 --until 2026-09-05 | tr -d '\r' | hide | sed -n '/^BEGIN:VEVENT/,/^END:VEVENT/p'
+  BEGIN:VEVENT
+  UID:ID-milest
+   one@accord
+  DTSTAMP:20260630T120000Z
+  SEQUENCE:1
+  DTSTART;VALUE=DATE:20260905
+  DTEND;VALUE=DATE:20260906
+  SUMMARY:Milestone reached: First reading
+  DESCRIPTION:CITY-1-4\, Riverside block\, by CITY\naccord show CITY-1-4
+  CATEGORIES:accord,KRK,milestone
+  STATUS:CONFIRMED
+  TRANSP:TRANSPARENT
+  END:VEVENT
+  $ CITY risk CITY-1-6 --clear due >/dev/null
+  $ CITY calendar --out practice.ics --from 2026-09-01 --until 2026-09-01 >/dev/null; events practice.ics
+  UID:ID-risk@accord
+  SEQUENCE:1
+  DTSTART;VALUE=DATE:20260901
+  SUMMARY:Risk\, look at it again: The council dissolves
+  STATUS:CANCELLED
+
 It writes over its own files and no others.
 
   $ echo "my thoughts" >thoughts.ics

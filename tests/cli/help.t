@@ -106,7 +106,8 @@ All of them.
   
   prove: show that nobody changed the story
     audit         Prove that nothing was changed, removed or inserted.
-    calendar      Write the dates of promises into a file for calendars.
+    calendar      Write dates into a file for calendars: promises, milestones,
+                  reviews.
   
   manage: this notebook, its partnerships, laptops and keys
     init          Begin the notebook of your organisation on this laptop.
@@ -204,7 +205,7 @@ The version names what it is built on.
   $ accord --version | sed -E 's/[0-9]+\.[0-9.]+/N/g; s/\([0-9a-z]+\)/(COMMIT)/'
   accord N (COMMIT)
   SQLite N · libsodium N · libzmq N · cJSON N · utf8proc N
-  notebook schema 3 · protocol 1
+  notebook schema 4 · protocol 1
   $ accord version | diff - <(accord --version)
   $ accord version --json | tr ',' '\n' | sed -E 's/:.*//'
   {"schema"

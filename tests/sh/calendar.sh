@@ -102,8 +102,10 @@ report there_is_one_file_an_event 2 "$(ls cal | wc -l)"
 
 # The example partnership, and a notebook of hostile text by a clock at the end of time: everything is read.
 accord demo KRK --dir krk --no-input >/dev/null 2>&1
+CITY milestone CITY-1-1 "First $(printf '%03d, ' {1..30})" --due 2026-08-31 >/dev/null 2>&1
+CITY calendar --out practice.ics >/dev/null
 for code in CITY SASI EURF; do accord -N krk/$code calendar --out krk-$code.ics --remind 3 >/dev/null; done
 read -r book state <<<"$("$BUILD/tests/tool_hostile")"
 trap 'rm -rf "$here" "$book" "$state"' EXIT
 ACCORD_HOME=$book ACCORD_STATE=$state LANG=C accord calendar --out hostile.ics --all --remind 0 >/dev/null
-parses another_parser_reads_every_file first.ics due.ics krk-*.ics hostile.ics
+parses another_parser_reads_every_file first.ics due.ics practice.ics krk-*.ics hostile.ics
