@@ -31,8 +31,8 @@ home sqlite_lives_in_store 'sqlite3\.h' core/store.c
 home cjson_lives_in_json '(cjson/)?cJSON\.h' core/json.c
 home sodium_lives_in_crypto_and_world 'sodium' core/crypto.c core/world.c
 home zeromq_lives_in_net_zmq 'zmq' sync/net_zmq.c
-home utf8proc_lives_in_text 'utf8proc' cli/text.c
 home libintl_lives_in_lang 'libintl' core/lang.c cli/lang.c
+home utf8proc_lives_in_text_and_fold 'utf8proc' cli/text.c core/fold.c
 
 # SQL stands in schema/ alone.
 report sql_lives_in_schema "$(grep -nE '"[ ]*(SELECT|INSERT INTO|UPDATE [a-z]+ SET|DELETE FROM|CREATE TABLE) ' \
