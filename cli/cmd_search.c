@@ -1,7 +1,10 @@
 /* cmd_search.c - find words in everything this notebook holds. */
 #include "cli/cmds.h"
+#include "cli/lang.h"
 #include "cli/look.h"
+#include "cli/picked.h"
 #include "cli/say.h"
+#include "core/practice/type.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,191 +12,379 @@
 
 #define LIMIT 50
 #define LIMIT_MAX 100000
-#define BEFORE 24 /* characters kept in front of what was found */
+#define BEFORE 24      /* characters kept in front of what was found */
+#define SHOWN 200      /* characters of a text, where no screen says less */
+#define INDENT 4
+#define PLACES 16
 
 typedef struct {
     ac_cli *cli;
     ac_looking look;
-    ac_buf *words; /* folded, nwords of them */
-    size_t nwords, limit, shown;
+    ac_search *search;
+    ac_search_filter filter;
+    ac_date from, until;
+    char partner[8];
+    size_t limit, shown;
     bool is_cut;
     ac_table *table;
     ac_rc rc;
 } searching;
 
-static const ac_column on_screen[] = { { .role = AC_REF }, { 0 }, { 0 }, { 0 } };
-static const ac_column in_cells[] = { { .title = "ref" }, { .title = "org" }, { .title = "kind" }, { .title = "written" }, { .title = "text" } };
+static const ac_column in_cells[] = { { .title = "ref" },     { .title = "org" },         { .title = "kind" },
+                                      { .title = "written" }, { .title = "text" },        { .title = "type" },
+                                      { .title = "private" }, { .title = "counted" },     { .title = "why_not" },
+                                      { .title = "partnership" } };
 
-/* --- the place in the text --- */
+/* --- the part of the text that shows it --- */
 
-/* Where one of the words stands in a line, by folded text of its characters; SIZE_MAX: nowhere. */
-static size_t found_at(const searching *s, const char *line, size_t n)
+/* The text of a change that holds most of what is looked for, line breaks as spaces; and where. */
+typedef struct {
+    const ac_search *search;
+    ac_buf text;
+    ac_search_place places[PLACES];
+    size_t nplaces, kinds;
+    bool failed;
+} best;
+
+static bool look_through(void *ctx, const char *text)
 {
-    ac_buf folded = { 0 };
-    size_t at = SIZE_MAX;
+    best *b = ctx;
+    ac_search_place places[PLACES];
+    size_t n = 0, kinds = 0, len = strlen(text);
 
-    if (ac_text_fold(&folded, line, n))
-        for (size_t i = 0; i < s->nwords; i++) {
-            const char *hit = strstr(ac_buf_text(&folded), ac_buf_text(&s->words[i]));
-            size_t here = hit != NULL ? (size_t)(hit - ac_buf_text(&folded)) : SIZE_MAX;
-            at = here < at ? here : at;
-        }
-    ac_buf_free(&folded);
+    if (!ac_search_places(b->search, text, len, places, PLACES, &n, &kinds))
+        b->failed = true;
+    if (b->failed || (kinds <= b->kinds && b->text.len > 0) || len == 0)
+        return !b->failed;
+    ac_buf_clear(&b->text);
+    for (size_t i = 0; i < len; i++)
+        ac_buf_u8(&b->text, strchr("\t\r\n", text[i]) != NULL ? ' ' : (unsigned char)text[i]);
+    memcpy(b->places, places, n * sizeof *places);
+    b->nplaces = n;
+    b->kinds = kinds;
+    b->failed = b->text.failed;
+    return !b->failed;
+}
+
+static bool is_inside(char c) /* of a character of several bytes */
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Where to begin: with the text, where what was found is seen then; else so that a little of what stands before is seen,
+ * with a whole word where there are spaces. */
+static size_t begin_of(const best *b, size_t max)
+{
+    const char *text = ac_buf_text(&b->text);
+    size_t hit = b->nplaces > 0 ? b->places[0].from : 0, at = hit, chars = 0;
+
+    if (b->nplaces == 0 || ac_text_width(text, b->places[0].to) + BEFORE <= max)
+        return 0;
+    while (at > 0 && chars < BEFORE)
+        chars += !is_inside(text[--at]);
+    for (size_t word = at; at > 0 && word < hit; word++)
+        if (text[word - 1] == ' ')
+            return word;
     return at;
 }
 
-/* From shortly before the place on, beginning with a whole word. */
-static void from_place(const char *line, size_t n, size_t at, ac_buf *out)
+/* Where `max` characters end. */
+static size_t end_of(const best *b, size_t begin, size_t max)
 {
-    size_t from = at != SIZE_MAX && at > BEFORE && at < n ? at - BEFORE : 0;
+    const char *text = ac_buf_text(&b->text);
+    size_t at = begin, chars = 0;
 
-    while (from > 0 && from < n && line[from - 1] != ' ')
-        from++;
-    if (from >= n)
-        from = 0;
-    if (from > 0)
-        ac_buf_str(out, "... ");
-    ac_buf_put(out, line + from, n - from);
+    while (at < b->text.len && (is_inside(text[at]) || chars < max))
+        chars += !is_inside(text[at++]);
+    return at;
 }
 
-typedef struct {
-    const char *line;
-    size_t n, at;
-} place;
-
-static void look_through(const searching *s, const ac_json *value, place *first, place *hit)
+static void plain_part(const best *b, ac_buf *out)
 {
-    const char *text = ac_json_text(value);
+    size_t begin = begin_of(b, SHOWN), end = end_of(b, begin, SHOWN);
 
-    for (size_t i = 0; text == NULL && i < ac_json_count(value); i++)
-        look_through(s, ac_json_at(value, i), first, hit);
-    for (const char *p = text; p != NULL && *p != '\0';) {
-        size_t n = strcspn(p, "\r\n"), at;
-        if (n > 0 && first->line == NULL)
-            *first = (place){ p, n, SIZE_MAX };
-        if (n > 0 && hit->line == NULL && (at = found_at(s, p, n)) != SIZE_MAX)
-            *hit = (place){ p, n, at };
-        p += n + strspn(p + n, "\r\n");
-    }
+    ac_buf_str(out, begin > 0 ? "... " : "");
+    ac_buf_put(out, ac_buf_text(&b->text) + begin, end - begin);
+    ac_buf_str(out, end < b->text.len ? " ..." : "");
 }
 
-static ac_rc snippet(const searching *s, ac_n n, ac_buf *out)
+/* As much of a piece as fits; false: it did not all fit. */
+static bool piece_out(ac_cli *cli, const char *text, size_t n, bool is_hit, size_t *columns)
 {
-    place first = { 0 }, hit = { 0 };
-    ac_json *words = NULL;
-    ac_rc rc = ac_query_words(s->cli->nb, n, &words, &s->cli->err);
+    unsigned how = ac_screen_how(&cli->out);
+    ac_buf safe = { 0 }, cut = { 0 };
+    size_t room = *columns > 2 && is_hit ? *columns - 2 : *columns, width;
+    bool fits;
 
-    if (rc == AC_OK) {
-        look_through(s, words, &first, &hit);
-        if (hit.line == NULL)
-            hit = first;
-        if (hit.line != NULL)
-            from_place(hit.line, hit.n, hit.at, out);
+    ac_text_safe(&safe, text, n, how);
+    width = ac_text_width(ac_buf_text(&safe), safe.len);
+    fits = width <= room;
+    ac_text_cut(&cut, ac_buf_text(&safe), safe.len, room, how);
+    if (is_hit)
+        ac_out(cli, AC_REF "[%s]" AC_END, ac_buf_text(&cut));
+    else
+        ac_out(cli, "%s", ac_buf_text(&cut));
+    *columns = fits ? room - width : 0;
+    ac_buf_free(&safe);
+    ac_buf_free(&cut);
+    return fits;
+}
+
+/* What was found stands in brackets, seen without colour too. */
+static void marked_part(ac_cli *cli, const best *b)
+{
+    const char *text = ac_buf_text(&b->text);
+    size_t columns = cli->out.columns > INDENT + 20 ? cli->out.columns - INDENT : SHOWN, at, end;
+    bool fits = true;
+
+    at = begin_of(b, columns);
+    end = end_of(b, at, SHOWN);
+    ac_out(cli, at > 0 ? "    … " : "    ");
+    columns -= at > 0 ? 4 : 0;
+    for (size_t i = 0; fits && i < b->nplaces && b->places[i].to <= end; i++) {
+        fits = piece_out(cli, text + at, b->places[i].from - at, false, &columns) && columns > 2 &&
+               piece_out(cli, text + b->places[i].from, b->places[i].to - b->places[i].from, true, &columns);
+        at = b->places[i].to;
     }
-    ac_json_free(words);
-    return rc;
+    if (fits)
+        fits = piece_out(cli, text + at, end - at, false, &columns);
+    ac_out(cli, fits && end < b->text.len ? "…\n" : "\n");
 }
 
 /* --- what was found --- */
 
-static bool one_found(void *ctx, const ac_change_row *row)
+static const char *type_label(const char *type)
+{
+    const ac_type *known = ac_type_find(type);
+
+    if (strcmp(type, "commitment") == 0)
+        return _("commitment");
+    if (strcmp(type, "note") == 0)
+        return _("reflection");
+    return known != NULL ? _(known->label) : type;
+}
+
+static void on_screen(searching *s, const ac_found_row *row, const ac_partnership *p, const best *b)
+{
+    const ac_change_row *change = row->change;
+    ac_cli *cli = s->cli;
+    char ref[AC_LOOK_REF_SIZE], when[AC_DATE_SAID_SIZE];
+
+    ac_say_when(cli, change->held.written_ms, when);
+    ac_look_ref(&s->look, change->held.space, change->ref, ref);
+    if (ref[0] == '\0' && p != NULL) /* a partnership and an organisation have a code */
+        snprintf(ref, sizeof ref, "%s", strcmp(row->type, "partnership") == 0 ? p->code : change->org);
+    ac_out(cli, AC_REF "%s" AC_END, ref);
+    if (row->type[0] != '\0')
+        ac_out(cli, " · %s", type_label(row->type));
+    ac_out(cli, " · %s %s · %s", change->org, ac_say_done(change->held.kind), when);
+    if (row->is_private)
+        ac_out(cli, " · private");
+    if (!row->is_counted)
+        ac_out(cli, " · " AC_ATTN "does not count" AC_END);
+    else if (change->why_not[0] != '\0')
+        ac_out(cli, " · " AC_ATTN "without effect" AC_END);
+    ac_out(cli, "\n");
+    marked_part(cli, b);
+}
+
+static bool as_json(searching *s, const ac_found_row *row, const ac_partnership *p, const best *b, const char *text)
+{
+    const ac_change_row *change = row->change;
+    ac_jsonl j;
+
+    ac_json_line(s->cli, &j, "accord.found/1");
+    ac_jsonl_str(&j, "ref", change->ref[0] != '\0' ? change->ref : NULL);
+    ac_jsonl_hex(&j, "id", change->held.id.b, 32);
+    ac_jsonl_str(&j, "org", change->org);
+    ac_jsonl_str(&j, "kind", change->kind);
+    ac_jsonl_int(&j, "written_ms", change->held.written_ms);
+    ac_jsonl_str(&j, "text", text);
+    ac_jsonl_bool(&j, "private", row->is_private);
+    ac_jsonl_str(&j, "partnership", p != NULL ? p->code : NULL);
+    ac_jsonl_str(&j, "type", row->type[0] != '\0' ? row->type : NULL);
+    ac_jsonl_open_array(&j, "found");
+    for (size_t i = 0; i < b->nplaces; i++)
+        ac_jsonl_text(&j, NULL, ac_buf_text(&b->text) + b->places[i].from, b->places[i].to - b->places[i].from);
+    ac_jsonl_close(&j);
+    ac_jsonl_bool(&j, "counted", row->is_counted);
+    ac_jsonl_str(&j, "why_not", change->why_not[0] != '\0' ? change->why_not : NULL);
+    return ac_jsonl_end(&j);
+}
+
+static void in_a_row(searching *s, const ac_found_row *row, const ac_partnership *p, const char *text)
+{
+    const ac_change_row *change = row->change;
+    char ref[AC_LOOK_REF_SIZE], written[24];
+
+    snprintf(written, sizeof written, "%lld", (long long)change->held.written_ms);
+    ac_table_row(s->table, (const char *const[]){ ac_look_ref(&s->look, change->held.space, change->ref, ref), change->org,
+                                                  change->kind, written, text, row->type, row->is_private ? "yes" : "no",
+                                                  row->is_counted ? "yes" : "no", change->why_not, p != NULL ? p->code : "" });
+}
+
+static bool is_of_those_days(const searching *s, int64_t written_ms)
+{
+    int64_t day = ac_date_days(ac_date_of_ms(written_ms));
+
+    return (s->from.month == 0 || day >= ac_date_days(s->from)) && (s->until.month == 0 || day <= ac_date_days(s->until));
+}
+
+static bool one_found(void *ctx, const ac_found_row *row)
 {
     searching *s = ctx;
-    const ac_partnership *p = ac_look_partnership(&s->look, row->held.space);
-    char ref[AC_LOOK_REF_SIZE], when[AC_DATE_SAID_SIZE], who[AC_LOOK_WORD_SIZE + 48], written[24];
-    bool is_private = p == NULL && strstr(row->ref, "-p") != NULL;
+    const ac_partnership *p = ac_look_partnership(&s->look, row->change->held.space);
+    best b = { .search = s->search };
     ac_buf text = { 0 };
 
-    if (p == NULL && (s->cli->partnership != NULL || !is_private))
+    if ((p == NULL && (s->cli->partnership != NULL || !row->is_private)) || !is_of_those_days(s, row->change->held.written_ms))
         return true;
     if (s->shown == s->limit) {
         s->is_cut = true;
         return false;
     }
     s->shown++;
-    s->rc = snippet(s, row->held.n, &text);
-    ac_look_ref(&s->look, row->held.space, row->ref, ref);
-    if (s->rc == AC_OK && s->cli->json) {
-        ac_jsonl j;
-        ac_json_line(s->cli, &j, "accord.found/1");
-        ac_jsonl_str(&j, "ref", row->ref[0] != '\0' ? row->ref : NULL);
-        ac_jsonl_hex(&j, "id", row->held.id.b, 32);
-        ac_jsonl_str(&j, "org", row->org);
-        ac_jsonl_str(&j, "kind", row->kind);
-        ac_jsonl_int(&j, "written_ms", row->held.written_ms);
-        ac_jsonl_str(&j, "text", ac_buf_text(&text));
-        ac_jsonl_bool(&j, "private", is_private);
-        ac_jsonl_str(&j, "partnership", p != NULL ? p->code : NULL);
-        if (!ac_jsonl_end(&j))
-            s->rc = ac_fail(&s->cli->err, AC_ENOMEM, "out of memory");
-    } else if (s->rc == AC_OK && ac_cli_form(s->cli) == AC_TABLE_SCREEN) {
-        ac_time_said(when, row->held.written_ms, s->cli->today);
-        snprintf(who, sizeof who, "%s %s%s", row->org, ac_say_done(row->held.kind), is_private ? " (private)" : "");
-        ac_table_row(s->table, (const char *const[]){ ref, who, when, ac_buf_text(&text) });
-    } else if (s->rc == AC_OK) {
-        snprintf(written, sizeof written, "%lld", (long long)row->held.written_ms);
-        ac_table_row(s->table, (const char *const[]){ ref, row->org, row->kind, written, ac_buf_text(&text) });
-    }
+    s->rc = ac_query_said(s->cli->nb, &row->change->held, look_through, &b, &s->cli->err);
+    plain_part(&b, &text);
+    if (s->rc == AC_OK && (b.failed || text.failed))
+        s->rc = ac_fail(&s->cli->err, AC_ENOMEM, "out of memory");
+    if (s->rc == AC_OK && s->cli->json && !as_json(s, row, p, &b, ac_buf_text(&text)))
+        s->rc = ac_fail(&s->cli->err, AC_ENOMEM, "out of memory");
+    else if (s->rc == AC_OK && s->table != NULL)
+        in_a_row(s, row, p, ac_buf_text(&text));
+    else if (s->rc == AC_OK && !s->cli->json)
+        on_screen(s, row, p, &b);
     ac_buf_free(&text);
+    ac_buf_free(&b.text);
     return s->rc == AC_OK;
 }
 
-/* What was typed, an argument with a space in it as words side by side; and each word folded. */
-static ac_rc read_words(searching *s, ac_buf *out)
+/* --- what is looked for --- */
+
+/* An argument with a space in it was put between quotes for the shell: words side by side. Where it has quotes of its
+ * own, or a word that begins with a minus, it is a line as it is typed elsewhere. */
+static ac_search_how how_of(const char *text)
 {
-    s->words = calloc(ac_nargs(s->cli), sizeof *s->words);
-    if (s->words == NULL)
-        return ac_fail(&s->cli->err, AC_ENOMEM, "out of memory");
-    for (size_t i = 0; i < ac_nargs(s->cli); i++) {
-        const char *text = ac_arg(s->cli, i);
-        bool is_phrase = strpbrk(text, " \t\n") != NULL && strchr(text, '"') == NULL;
-        if (text[strspn(text, " \t\n")] == '\0')
-            continue;
-        ac_buf_printf(out, is_phrase ? "%s\"%s\"" : "%s%s", out->len > 0 ? " " : "", text);
-        if (ac_text_fold(&s->words[s->nwords], text, strlen(text)))
-            s->nwords++;
-        else
-            return ac_fail(&s->cli->err, AC_EUSAGE, "\"%.80s\" is no text in UTF-8", text);
+    bool is_row = false;
+
+    for (const char *p = text + strspn(text, " \t\r\n"); *p != '\0'; p += strspn(p, " \t\r\n")) {
+        is_row = is_row || p > text + strspn(text, " \t\r\n");
+        if (*p == '-' || *p == '"' || strncmp(p, "“", 3) == 0 || strncmp(p, "„", 3) == 0 || strncmp(p, "«", 2) == 0)
+            return AC_SEARCH_TYPED;
+        p += strcspn(p, " \t\r\n");
     }
-    if (out->len == 0)
-        return ac_fail(&s->cli->err, AC_EUSAGE, "there is nothing to search for. Try: accord search drains");
-    return out->failed ? ac_fail(&s->cli->err, AC_ENOMEM, "out of memory") : AC_OK;
+    return is_row ? AC_SEARCH_ROW : AC_SEARCH_TYPED;
 }
 
-ac_rc ac_cmd_search(ac_cli *cli)
+static ac_rc read_words(searching *s)
 {
-    searching s = { .cli = cli, .limit = LIMIT };
-    ac_buf text = { 0 };
-    int64_t limit = LIMIT;
+    ac_cli *cli = s->cli;
+    ac_rc rc = AC_OK;
+
+    for (size_t i = 0; rc == AC_OK && i < ac_nargs(cli); i++)
+        rc = ac_search_add(s->search, ac_arg(cli, i), how_of(ac_arg(cli, i)), &cli->err);
+    for (size_t i = 0; rc == AC_OK && i < ac_opt_count(cli, "without"); i++)
+        rc = ac_search_add(s->search, ac_opt_at(cli, "without", i), AC_SEARCH_WITHOUT, &cli->err);
+    if (rc == AC_OK && ac_search_check(s->search, &cli->err) != AC_OK)
+        rc = ac_hint(&cli->err, AC_EUSAGE, "accord search drains");
+    return rc;
+}
+
+static ac_rc read_type(ac_cli *cli, const char **out)
+{
+    static const struct {
+        const char *word, *type;
+    } ours[] = { { "commitment", "commitment" }, { "commitments", "commitment" }, { "promise", "commitment" },
+                 { "promises", "commitment" },   { "note", "note" },              { "notes", "note" },
+                 { "reflection", "note" },       { "reflections", "note" } };
+    const char *text = ac_opt(cli, "kind");
+    const ac_type *const *types, *known = text != NULL ? ac_type_of_plural(text) : NULL;
+    ac_buf list = { 0 };
+    size_t n;
+
+    *out = NULL;
+    if (text == NULL)
+        return AC_OK;
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (strcmp(text, ours[i].word) == 0)
+            *out = ours[i].type;
+    if (*out == NULL && known != NULL)
+        *out = known->name;
+    if (*out != NULL)
+        return AC_OK;
+    types = ac_types(&n);
+    for (size_t i = 0; i < n; i++)
+        ac_buf_printf(&list, ", %s", types[i]->name);
+    ac_fail(&cli->err, AC_EUSAGE, "there is no kind of record \"%.40s\". Known: commitment, note%s", text, ac_buf_text(&list));
+    ac_buf_free(&list);
+    return AC_EUSAGE;
+}
+
+static ac_rc read_filter(searching *s)
+{
+    ac_cli *cli = s->cli;
+    int64_t limit = LIMIT, level = 0;
     bool given;
     ac_rc rc = ac_opt_int(cli, "limit", 1, LIMIT_MAX, &limit, &given);
 
     if (rc == AC_OK)
-        rc = ac_look_open(&s.look, cli);
-    if (rc != AC_OK)
-        return rc;
-    s.limit = (size_t)limit;
-    rc = read_words(&s, &text);
-    if (rc == AC_OK && !cli->json) {
-        s.table = ac_cli_form(cli) == AC_TABLE_SCREEN ? ac_table_new(on_screen, 4) : ac_table_new(in_cells, 5);
-        if (s.table == NULL)
-            rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
-    }
+        rc = ac_opt_int(cli, "level", 1, 3, &level, &given);
     if (rc == AC_OK)
-        rc = ac_query_search(cli->nb, -1, ac_buf_text(&text), INT64_MAX, one_found, &s, &cli->err);
+        rc = ac_opt_date(cli, "from", AC_LOOK_BACK, &s->from);
+    if (rc == AC_OK)
+        rc = ac_opt_date(cli, "until", AC_LOOK_FORWARD, &s->until);
+    if (rc == AC_OK)
+        rc = read_type(cli, &s->filter.type);
+    if (rc == AC_OK)
+        rc = ac_pick_partner(&s->look, s->partner);
+    s->limit = (size_t)limit;
+    s->filter.space = cli->partnership != NULL && s->look.n == 1 ? s->look.list[0].space : -1;
+    s->filter.partner = s->partner[0] != '\0' ? s->partner : NULL;
+    s->filter.principle = ac_opt(cli, "principle");
+    s->filter.level = (int)level;
+    s->filter.all = ac_opt_flag(cli, "all");
+    return rc;
+}
+
+/* --- the command --- */
+
+static void say_how_many(searching *s, int64_t aside)
+{
+    ac_cli *cli = s->cli;
+
+    if (s->is_cut)
+        ac_out(cli, "%zu shown, newest first, and there are more: accord search -n %zu ...\n", s->shown, s->limit * 4);
+    else if (s->shown == 0)
+        ac_talk(cli, "Nothing found. Words are looked for by how they begin, in all that was written.\n");
+    else
+        ac_out(cli, "%zu found\n", s->shown);
+    if (aside > 0)
+        ac_talk(cli, "In what does not count there are %lld more: accord search --all ...\n", (long long)aside);
+}
+
+ac_rc ac_cmd_search(ac_cli *cli)
+{
+    searching s = { .cli = cli, .search = ac_search_new() };
+    int64_t aside = 0;
+    ac_rc rc = s.search != NULL ? ac_look_open(&s.look, cli) : ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+
+    if (rc == AC_OK)
+        rc = read_filter(&s);
+    if (rc == AC_OK)
+        rc = read_words(&s);
+    if (rc == AC_OK && !cli->json && ac_cli_form(cli) != AC_TABLE_SCREEN &&
+        (s.table = ac_table_new(in_cells, sizeof in_cells / sizeof *in_cells)) == NULL)
+        rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    if (rc == AC_OK)
+        rc = ac_query_search(cli->nb, s.search, &s.filter, one_found, &s, &aside, &cli->err);
     if (rc == AC_OK)
         rc = s.rc;
-    if (rc == AC_OK && s.table != NULL && !ac_table_print(s.table, &cli->out, ac_cli_form(cli), 0))
+    if (rc == AC_OK && s.table != NULL && (s.shown > 0 || cli->csv) && !ac_table_print(s.table, &cli->out, ac_cli_form(cli), 0))
         rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
-    if (rc == AC_OK && s.shown == 0 && !cli->json && !cli->plain)
-        ac_talk(cli, "Nothing found. Words are looked for by how they begin, in all that was written.\n");
-    if (rc == AC_OK && s.is_cut)
-        ac_talk(cli, "There is more: accord search -n %lld ...\n", (long long)(limit * 4));
-    for (size_t i = 0; i < s.nwords; i++)
-        ac_buf_free(&s.words[i]);
-    free(s.words);
-    ac_buf_free(&text);
+    if (rc == AC_OK && !cli->json && s.table == NULL)
+        say_how_many(&s, aside);
     ac_table_free(s.table);
     ac_look_close(&s.look);
+    ac_search_free(s.search);
     return rc;
 }

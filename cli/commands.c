@@ -221,7 +221,13 @@ static const ac_option opt_show[] = {
     { NULL },
 };
 static const ac_option opt_search[] = {
-    { "limit", 'n', "N", "at most so many", .is_number = true },
+    { "without", 0, "WORDS", "leave out what holds this; may be given again", .is_many = true },
+    { "kind", 0, "KIND", "in records of this kind: commitment, note, decision, risk, ..." },
+    { "partner", 0, "CODE", "written by this partner, or promised by or to it" }, OPT_LEVEL,
+    { "principle", 0, "CODE", "tagged with this principle", .vocab = AC_OF(AC_V_PRINCIPLE) },
+    { "from", 0, "DATE", "written on this day or later" },
+    { "until", 0, "DATE", "written on this day or earlier" },
+    { "limit", 'n', "N", "at most so many", .is_number = true }, OPT_ALL("also what does not count"),
     { NULL },
 };
 static const ac_option opt_log[] = {
@@ -480,7 +486,11 @@ const ac_command ac_commands[] = {
       opt_show, 1, 1, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 5 no such reference", .more = "accord log, accord list", .run = ac_cmd_show },
     { "search", "look", "WORDS", "Find words in everything you hold.",
       { { "accord search drains", "accents and case do not matter" }, { "accord search \"bank guarantee\"", "words side by side" } },
-      opt_search, 1, -1, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 2 nothing to search for", .more = "accord list", .run = ac_cmd_search },
+      opt_search, 1, -1, AC_NEEDS_READ, .has_csv = true, .has_pager = true,
+      .notes = "All the words must be there, in one entry; each is looked for by how it begins. Accents, case and marks that can be "
+               "left out do not matter, and where a script has no spaces any part of the text is found. '\"rent\"' finds this very "
+               "word, 'rent -bonus' what holds no such word as well. Your private entries are found by you alone.",
+      .exits = "0 · 2 nothing to search for, unknown kind · 5 no such partner", .more = "accord list", .run = ac_cmd_search },
     { "log", "look", "[REF]", "The signed history, newest last.",
       { { "accord log --new", "what came since you last looked" }, { "accord log ARCH-1-15", "of one record" } },
       opt_log, 0, 1, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 5 no such reference", .more = "accord show, accord audit", .run = ac_cmd_log },

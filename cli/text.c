@@ -214,26 +214,16 @@ size_t ac_text_chars(const char *text, size_t n)
     return chars;
 }
 
-static bool mapped(ac_buf *out, const char *text, size_t n, int how)
+bool ac_text_bare(ac_buf *out, const char *text, size_t n)
 {
     utf8proc_uint8_t *to = NULL;
     utf8proc_ssize_t got = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)n, &to,
-                                        (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | how));
+                                        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
 
     if (got >= 0)
         ac_buf_put(out, to, (size_t)got);
     free(to);
     return got >= 0 && !out->failed;
-}
-
-bool ac_text_fold(ac_buf *out, const char *text, size_t n)
-{
-    return mapped(out, text, n, 0);
-}
-
-bool ac_text_bare(ac_buf *out, const char *text, size_t n)
-{
-    return mapped(out, text, n, UTF8PROC_STRIPMARK);
 }
 
 /* --- screens --- */

@@ -6,7 +6,7 @@
  * zero-width and other invisible characters, private use, unassigned, lone combining marks
  * (and more than 8 in a row) as \u{202e}; bytes that are no UTF-8 as \xff. Where the charset of
  * the locale is not UTF-8 every character beyond ASCII is shown as \u{...} as well, exactly,
- * never guessed. The only home of utf8proc. */
+ * never guessed. A home of utf8proc; what is looked for is folded in core/fold.c. */
 #ifndef AC_TEXT_H
 #define AC_TEXT_H
 
@@ -34,9 +34,7 @@ void ac_text_cut(ac_buf *out, const char *safe, size_t n, size_t columns, unsign
 size_t ac_text_chars(const char *text, size_t n);
 /* What ac_text_safe would change for a UTF-8 screen: names and titles are refused where it is. */
 bool ac_text_is_clean(const char *text, size_t n);
-/* Case-folded and composed, for comparing what people type; false: no UTF-8. */
-bool ac_text_fold(ac_buf *out, const char *text, size_t n);
-/* The same without accents and other marks: "Décembre" as "decembre". */
+/* Without case, accents and other marks, for comparing what people type: "Décembre" as "decembre"; false: no UTF-8. */
 bool ac_text_bare(ac_buf *out, const char *text, size_t n);
 
 /* --- screens --- */

@@ -16,4 +16,11 @@ ac_rc ac_ref_make(ac_notebook *nb, ac_room *room, ac_n n, int org, int branch, i
 /* Why a change is without effect: "" when it counts and passed its judgement. */
 ac_rc ac_why_not(ac_notebook *nb, const ac_held *held, char *out, size_t size, ac_err *err);
 
+/* A change with its names: read in one moment, handed over afterwards. */
+typedef struct {
+    ac_change_row row; /* borrows from here: not to be copied */
+    char number[32], why[64];
+} ac_named_change;
+ac_rc ac_change_name(ac_notebook *nb, const ac_held *held, ac_named_change *out, ac_err *err);
+
 #endif

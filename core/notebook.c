@@ -1,5 +1,6 @@
 /* notebook.c - opening a notebook: file, keys, rooms. */
 #include "core/file.h"
+#include "core/fold.h"
 #include "core/inside.h"
 #include "core/names.h"
 #include "core/view.h"
@@ -188,12 +189,18 @@ static ac_rc put_hex(ac_store *s, const char *key, const uint8_t b[32], ac_err *
     return ac_setting_put(s, key, hex, err);
 }
 
-static ac_rc view_version(ac_notebook *nb, ac_err *err)
+/* The index of words follows the tables of Unicode, too. */
+static const char *view_version(char out[32])
 {
-    char text[16];
+    snprintf(out, 32, "%d %.20s", AC_VIEW_VERSION, ac_fold_version());
+    return out;
+}
 
-    snprintf(text, sizeof text, "%d", AC_VIEW_VERSION);
-    return ac_setting_put(nb->store, AC_VIEW_SETTING, text, err);
+static ac_rc put_view_version(ac_notebook *nb, ac_err *err)
+{
+    char text[32];
+
+    return ac_setting_put(nb->store, AC_VIEW_SETTING, view_version(text), err);
 }
 
 static ac_rc save_me(ac_notebook *nb, ac_err *err)
@@ -218,7 +225,7 @@ static ac_rc save_me(ac_notebook *nb, ac_err *err)
     if (rc == AC_OK)
         rc = ac_setting_put(nb->store, "label", me->label, err);
     if (rc == AC_OK)
-        rc = view_version(nb, err);
+        rc = put_view_version(nb, err);
     return rc;
 }
 
@@ -312,10 +319,11 @@ ac_rc ac_notebook_around(ac_notebook **out, ac_store *store, ac_world *world, ac
 static ac_rc renew_view(ac_notebook *nb, ac_store_mode mode, ac_err *err)
 {
     ac_buf was = { 0 };
+    char now[32];
     bool found;
     ac_rc rc = ac_setting_get(nb->store, AC_VIEW_SETTING, &was, &found, err);
 
-    nb->view_is_old = rc == AC_OK && (!found || atoi(ac_buf_text(&was)) != AC_VIEW_VERSION);
+    nb->view_is_old = rc == AC_OK && (!found || strcmp(ac_buf_text(&was), view_version(now)) != 0);
     ac_buf_free(&was);
     if (rc != AC_OK || !nb->view_is_old || mode == AC_STORE_READ || ac_store_is_readonly(nb->store))
         return rc;
@@ -325,7 +333,7 @@ static ac_rc renew_view(ac_notebook *nb, ac_store_mode mode, ac_err *err)
     if (rc == AC_OK)
         rc = ac_history_flush(nb->history, err);
     if (rc == AC_OK)
-        rc = view_version(nb, err);
+        rc = put_view_version(nb, err);
     if (rc == AC_OK)
         rc = ac_store_commit(nb->store, err);
     ac_store_rollback(nb->store);

@@ -1,4 +1,4 @@
-/* query.c - reading the view: words, reflections, changes, search. Commitments: query_commitments.c. */
+/* query.c - reading the view: words, reflections, changes. Commitments: query_commitments.c, search: query_search.c. */
 #include "core/query.h"
 
 #include "core/kind.h"
@@ -208,8 +208,10 @@ static ac_rc private_about(ac_notebook *nb, ac_n target, numbers *out, ac_err *e
     ac_held held;
     char ref[AC_REF_SIZE] = "", full[AC_REF_SIZE + 20] = "";
     ac_buf match = { 0 };
+    ac_search *search = ac_search_new();
     numbers found = { 0 };
-    ac_rc rc = ac_history_get(nb->history, target, &held, err);
+    ac_rc rc = search != NULL ? ac_history_get(nb->history, target, &held, err)
+                              : ac_fail(err, AC_ENOMEM, "out of memory while reading notes");
 
     if (rc == AC_OK)
         rc = ac_query_ref_of(nb, target, ref, err);
@@ -219,12 +221,14 @@ static ac_rc private_about(ac_notebook *nb, ac_n target, numbers *out, ac_err *e
         if (list[i].space == held.space)
             snprintf(full, sizeof full, "%s:%s", list[i].code, ref);
     free(list);
-    if (rc != AC_OK || full[0] == '\0')
-        return rc;
-    ac_buf_printf(&match, "\"%s\"", full);
-    if (match.failed) {
+    if (rc == AC_OK && full[0] != '\0')
+        rc = ac_search_add(search, full, AC_SEARCH_EXACT, err);
+    if (rc == AC_OK && full[0] != '\0')
+        ac_search_match(search, &match);
+    ac_search_free(search);
+    if (match.failed)
         rc = ac_fail(err, AC_ENOMEM, "out of memory while reading notes");
-    } else {
+    if (rc == AC_OK && match.len > 0) {
         ac_row *q = ac_q(nb->store, AC_Q_search_find);
         ac_bind_text(q, ":match", ac_buf_text(&match));
         ac_bind_int(q, ":before", INT64_MAX);
@@ -312,20 +316,14 @@ ac_rc ac_query_notes(ac_notebook *nb, const ac_note_filter *f, ac_note_fn *each,
 
 /* --- changes --- */
 
-/* A change with its names: read in one moment with its slice, handed over afterwards. */
-typedef struct {
-    ac_change_row row;
-    char number[32], why[64];
-} named;
-
-static ac_rc name_change(ac_notebook *nb, const ac_held *held, named *out, ac_err *err)
+ac_rc ac_change_name(ac_notebook *nb, const ac_held *held, ac_named_change *out, ac_err *err)
 {
     ac_change_row *row = &out->row;
     ac_room *room;
     const ac_kind *kind = ac_kind_find(held->kind);
     ac_rc rc = ac_room_get(nb, held->space, &room, err);
 
-    *out = (named){ .row = { .held = *held } };
+    *out = (ac_named_change){ .row = { .held = *held } };
     if (rc == AC_OK)
         rc = ac_device_name(nb, room, held->branch, out->number, &row->label, err);
     if (rc == AC_OK)
@@ -363,7 +361,7 @@ static ac_rc held_of_record(ac_notebook *nb, ac_n record, ac_n after, ac_held *s
 }
 
 /* One slice with its names, in one short read. */
-static ac_rc read_changes(ac_notebook *nb, int space, ac_n record, ac_n after, ac_held *slice, named *names, size_t *got,
+static ac_rc read_changes(ac_notebook *nb, int space, ac_n record, ac_n after, ac_held *slice, ac_named_change *names, size_t *got,
                           ac_err *err)
 {
     bool mine = !ac_store_in_write(nb->store) && !ac_store_in_read(nb->store);
@@ -375,7 +373,7 @@ static ac_rc read_changes(ac_notebook *nb, int space, ac_n record, ac_n after, a
     rc = record == 0 ? ac_history_slice(nb->history, space, after, INT64_MAX, slice, SLICE, got, err)
                      : held_of_record(nb, record, after, slice, got, err);
     for (size_t i = 0; rc == AC_OK && i < *got; i++)
-        rc = name_change(nb, &slice[i], &names[i], err);
+        rc = ac_change_name(nb, &slice[i], &names[i], err);
     if (mine)
         ac_store_read_end(nb->store);
     return rc;
@@ -384,7 +382,7 @@ static ac_rc read_changes(ac_notebook *nb, int space, ac_n record, ac_n after, a
 ac_rc ac_query_changes(ac_notebook *nb, int space, ac_n record, ac_n after, ac_change_fn *each, void *ctx, ac_err *err)
 {
     ac_held *slice = calloc(SLICE, sizeof *slice);
-    named *names = calloc(SLICE, sizeof *names);
+    ac_named_change *names = calloc(SLICE, sizeof *names);
     size_t got = SLICE;
     bool go_on = true;
     ac_rc rc = slice != NULL && names != NULL ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory while reading the log");
@@ -398,68 +396,5 @@ ac_rc ac_query_changes(ac_notebook *nb, int space, ac_n record, ac_n after, ac_c
     }
     free(slice);
     free(names);
-    return rc;
-}
-
-/* --- search --- */
-
-/* Each word of the user's becomes a quoted prefix, and what stands between quotes a phrase: no operator of
- * the index reaches it. */
-static void match_of(const char *text, ac_buf *out)
-{
-    const char *p = text;
-
-    while (*p != '\0') {
-        const char *end = p[0] == '"' ? strchr(p + 1, '"') : NULL;
-        size_t n;
-        p += end != NULL;
-        n = end != NULL ? (size_t)(end - p) : strcspn(p, " \t\r\n");
-        if (n > strspn(p, " \t\r\n\"")) {
-            ac_buf_str(out, out->len > 0 ? " \"" : "\"");
-            for (size_t i = 0; i < n; i++)
-                ac_buf_put(out, p[i] == '"' ? "\"\"" : p + i, p[i] == '"' ? 2 : 1);
-            ac_buf_str(out, "\"*");
-        }
-        p += n + (end != NULL);
-        p += strspn(p, " \t\r\n");
-    }
-}
-
-ac_rc ac_query_search(ac_notebook *nb, int space, const char *text, int64_t limit, ac_change_fn *each, void *ctx,
-                      ac_err *err)
-{
-    ac_buf match = { 0 };
-    ac_n before = INT64_MAX, ns[SLICE];
-    named one;
-    size_t got = SLICE;
-    bool go_on = true;
-    ac_rc rc = AC_OK;
-
-    match_of(text, &match);
-    if (match.failed)
-        rc = ac_fail(err, AC_ENOMEM, "out of memory while searching");
-    else if (match.len == 0)
-        rc = ac_fail(err, AC_EUSAGE, "there is nothing to search for");
-    while (rc == AC_OK && go_on && got == SLICE && limit > 0) {
-        ac_row *q = ac_q(nb->store, AC_Q_search_find);
-        got = 0;
-        ac_bind_text(q, ":match", ac_buf_text(&match));
-        ac_bind_int(q, ":before", before);
-        ac_bind_int(q, ":max", SLICE);
-        while (got < SLICE && ac_step(q))
-            before = ns[got++] = ac_col_int(q, 0);
-        rc = ac_done(q, err);
-        for (size_t i = 0; rc == AC_OK && go_on && limit > 0 && i < got; i++) {
-            ac_held held;
-            rc = ac_history_get(nb->history, ns[i], &held, err);
-            if (rc != AC_OK || (space >= 0 && held.space != space) || (held.flags & AC_HELD_UNCOUNTED))
-                continue;
-            rc = name_change(nb, &held, &one, err);
-            if (rc == AC_OK)
-                go_on = each(ctx, &one.row);
-            limit--;
-        }
-    }
-    ac_buf_free(&match);
     return rc;
 }

@@ -7,6 +7,7 @@
 #define AC_QUERY_H
 
 #include "core/notebook.h"
+#include "core/search.h"
 
 #define AC_REF_SIZE 64 /* CITY-1-31~7f3a, with room for long device numbers */
 
@@ -104,9 +105,30 @@ ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_re
 /* The reference of a record, "" when it has none. */
 ac_rc ac_query_ref_of(ac_notebook *nb, ac_n n, char out[AC_REF_SIZE], ac_err *err);
 
-/* Full-text search, newest first. */
-ac_rc ac_query_search(ac_notebook *nb, int space, const char *text, int64_t limit, ac_change_fn *each, void *ctx,
-                      ac_err *err);
+/* --- search (core/query_search.c), newest first --- */
+typedef struct {
+    int space;             /* -1: every one, the own space too */
+    const char *partner;   /* code: wrote it, or promises or is promised the commitment that it is about; NULL: any */
+    const char *type;      /* of the record, as of ac_found_row; NULL: any */
+    const char *principle; /* code that the record is tagged with; NULL: any */
+    int level;             /* of the record; 0: any */
+    bool all;              /* what does not count too */
+} ac_search_filter;
+typedef struct {
+    const ac_change_row *change;
+    const char *type;      /* of its record: commitment, note, partnership, organisation, or what `create` made; "" where
+                            * it is of none */
+    bool is_private;       /* in the own space */
+    bool is_counted;
+} ac_found_row;
+typedef bool ac_found_fn(void *ctx, const ac_found_row *row); /* false: stop */
+/* In *out_aside (may be NULL) how many more there would be with `all`, up to where it was stopped. The search was
+ * checked. */
+ac_rc ac_query_search(ac_notebook *nb, const ac_search *search, const ac_search_filter *filter, ac_found_fn *each, void *ctx,
+                      int64_t *out_aside, ac_err *err);
+/* The texts of a change that are looked through, one after the other; foreign text, borrowed until it returns. */
+typedef bool ac_text_fn(void *ctx, const char *text); /* false: enough */
+ac_rc ac_query_said(ac_notebook *nb, const ac_held *held, ac_text_fn *each, void *ctx, ac_err *err);
 
 /* Partnerships of this notebook. */
 typedef struct {

@@ -1,4 +1,4 @@
-/* view.c - what is computed from the changes: records, reflections, the search index.
+/* view.c - what is computed from the changes: records, entries, reflections, fields.
  *
  * Touching a change notes what it makes and which records must be read again; settling, before
  * the transaction closes, reads those records once each, however many acts came. */
@@ -55,52 +55,6 @@ static ac_rc act_put(ac_notebook *nb, ac_n record, ac_n n, ac_err *err)
     ac_bind_int(q, ":record", record);
     ac_bind_int(q, ":n", n);
     return ac_run(q, err);
-}
-
-/* --- search --- */
-
-static void gather(const ac_json *value, ac_buf *out)
-{
-    const char *text = ac_json_text(value);
-
-    if (text != NULL) {
-        ac_buf_str(out, text);
-        ac_buf_str(out, "\n");
-        return;
-    }
-    for (size_t i = 0; i < ac_json_count(value); i++)
-        gather(ac_json_at(value, i), out);
-}
-
-ac_rc ac_view_search_text(const uint8_t *words, size_t words_n, ac_buf *out)
-{
-    ac_json *tree = NULL;
-
-    if (words_n <= 32 || ac_json_parse(&tree, words + 32, words_n - 32, NULL) != AC_OK)
-        return AC_EINVALID;
-    gather(tree, out);
-    ac_json_free(tree);
-    return out->failed ? AC_ENOMEM : AC_OK;
-}
-
-ac_rc ac_view_words(ac_notebook *nb, ac_n n, const uint8_t *words, size_t words_n, ac_err *err)
-{
-    ac_buf text = { 0 };
-    ac_row *q;
-    ac_rc rc = ac_view_search_text(words, words_n, &text);
-
-    if (rc == AC_OK && text.len > 0) {
-        q = ac_q(nb->store, AC_Q_search_put);
-        ac_bind_int(q, ":n", n);
-        ac_bind_text(q, ":words", ac_buf_text(&text));
-        rc = ac_run(q, err);
-    } else if (rc == AC_ENOMEM) {
-        rc = ac_fail(err, AC_ENOMEM, "out of memory while indexing words");
-    } else {
-        rc = AC_OK; /* unreadable words are kept and not found by search */
-    }
-    ac_buf_free(&text);
-    return rc;
 }
 
 /* --- touching --- */
@@ -160,6 +114,8 @@ ac_rc ac_view_touch(ac_notebook *nb, const ac_header *h, const ac_held *held, co
         rc = ac_withheld_touch(nb, h, held, cites, err);
     if (rc == AC_OK && words != NULL)
         rc = ac_view_words(nb, held->n, words, words_n, err);
+    if (rc == AC_OK && ac_kind_class(held->kind) == AC_CLASS_GOVERNING)
+        rc = ac_view_names(nb, held->n, h, err);
     return rc;
 }
 

@@ -6,8 +6,8 @@
 #include "core/inside.h"
 #include "core/query.h"
 
-/* Raised when the same history is read otherwise than before: a notebook that an earlier version computed is
- * computed anew when it is next opened for writing. */
+/* Raised when the same history is read otherwise than before: a notebook that an earlier version computed, or one
+ * with other tables of Unicode, is computed anew when it is next opened for writing. */
 #define AC_VIEW_VERSION 3
 #define AC_VIEW_SETTING "view-version"
 
@@ -15,10 +15,14 @@
  * the held changes it cites, in order. */
 ac_rc ac_view_touch(ac_notebook *nb, const ac_header *h, const ac_held *held, const ac_held *cites, const uint8_t *words,
                     size_t words_n, ac_err *err);
-/* Words came later than their header: index them. */
+/* --- the search index (core/view_search.c) --- */
+/* Index the words (salt and JSON) of a change; with those that came later than their header too. Unreadable words are
+ * kept and not found. */
 ac_rc ac_view_words(ac_notebook *nb, ac_n n, const uint8_t *words, size_t words_n, ac_err *err);
-/* The text that the index holds of these words (salt and JSON). AC_EINVALID: unreadable. */
-ac_rc ac_view_search_text(const uint8_t *words, size_t words_n, ac_buf *out);
+/* Index what a governing change names: partnership, organisation. */
+ac_rc ac_view_names(ac_notebook *nb, ac_n n, const ac_header *h, ac_err *err);
+/* These words of a change are no longer here: nothing of them stays in the index, on the disk neither. */
+ac_rc ac_view_words_gone(ac_notebook *nb, ac_n n, const uint8_t *words, size_t words_n, ac_err *err);
 
 /* The changes of a record in order of arrival, and how they were judged (-1: not yet). Caller frees both;
  * out_judged may be NULL. */

@@ -100,6 +100,12 @@ SELECT e.n, e.space, e.type, e.org, e.counted FROM about a JOIN entry e ON e.n =
 WHERE a.target = :target AND a.n > :after ORDER BY a.n LIMIT :max;
 -- name: search_put
 INSERT INTO search (rowid, words) VALUES (:n, :words);
+-- name: search_drop
+-- Only with the very words that were put.
+INSERT INTO search (search, rowid, words) VALUES ('delete', :n, :words);
+-- name: search_purge
+-- What was dropped stands in older parts of the index until they are made one.
+INSERT INTO search (search) VALUES ('optimize');
 -- name: search_find
 SELECT rowid FROM search WHERE search MATCH :match AND rowid < :before ORDER BY rowid DESC LIMIT :max;
 -- name: view_drop_record

@@ -13,7 +13,9 @@
 #include "core/audit.h"
 #include "core/kind.h"
 #include "core/query.h"
+#include "core/view.h"
 #include "tests/support/acting.h"
+#include "tests/support/acts.h"
 
 #define PLACES 6 /* bits turned in each header, signature and words */
 
@@ -372,6 +374,46 @@ static void the_search_index_is_compared(void **state)
     desk_free(&b);
 }
 
+/* How many parts of the index hold these bytes. */
+static int64_t index_holds(const desk *d, const char *bytes)
+{
+    sqlite3 *db = raw(d);
+    sqlite3_stmt *q = NULL;
+    int64_t n;
+
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM search_data WHERE instr(block, CAST(? AS BLOB))", -1, &q, NULL), SQLITE_OK);
+    sqlite3_bind_text(q, 1, bytes, -1, SQLITE_STATIC);
+    assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+    n = sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+    return n;
+}
+
+static void words_that_are_gone_leave_nothing_in_the_index(void **state)
+{
+    desk a, b;
+    ac_buf words = { 0 };
+    bool here = false;
+    ac_n n;
+
+    (void)state;
+    two(&a, &b);
+    n = desk_held(&a, desk_note(&a, a.space, "a quixotic zephyrquark")).n;
+    desk_note(&a, a.space, "a quixotic remark");
+    assert_true(index_holds(&a, "ephyrquark") > 0);
+    assert_int_equal(ac_history_bytes(a.nb->history, n, NULL, NULL, &words, &here, NULL), AC_OK);
+    assert_true(here);
+    assert_int_equal(ac_store_begin(a.nb->store, NULL), AC_OK);
+    assert_int_equal(ac_view_words_gone(a.nb, n, words.p, words.len, NULL), AC_OK);
+    assert_int_equal(ac_store_commit(a.nb->store, NULL), AC_OK);
+    assert_int_equal(index_holds(&a, "ephyrquark"), 0);
+    assert_true(index_holds(&a, "uixotic") > 0);
+    ac_buf_free(&words);
+    desk_free(&a);
+    desk_free(&b);
+}
+
 /* --- rows that are missing or too many --- */
 
 static void a_change_that_is_missing_or_twice_here_is_found(void **state)
@@ -449,6 +491,7 @@ int main(void)
         cmocka_unit_test(a_bit_turned_anywhere_is_found_and_named),
         cmocka_unit_test(whatever_is_noted_is_compared),
         cmocka_unit_test(the_search_index_is_compared),
+        cmocka_unit_test(words_that_are_gone_leave_nothing_in_the_index),
         cmocka_unit_test(a_change_that_is_missing_or_twice_here_is_found),
         cmocka_unit_test(others_may_write_meanwhile),
         cmocka_unit_test(two_notebooks_with_one_history_have_the_same_digests),

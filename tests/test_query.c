@@ -372,51 +372,76 @@ static void references_are_found_among_many_feeds(void **state)
 
 /* --- search --- */
 
-static void searched(const char *text, int64_t limit, const char *want)
+static bool put_found(void *ctx, const ac_found_row *row)
 {
+    return put_change(ctx, row->change);
+}
+
+static void searched_by(const char *text, const ac_search_filter *filter, const char *want)
+{
+    ac_search *search = ac_search_new();
     ac_buf out = { 0 };
     ac_err err = { 0 };
 
-    good(ac_query_search(a.nb, -1, text, limit, put_change, &out, &err), &err);
+    good(ac_search_add(search, text, AC_SEARCH_TYPED, &err), &err);
+    good(ac_search_check(search, &err), &err);
+    good(ac_query_search(a.nb, search, filter, put_found, &out, NULL, &err), &err);
     if (strcmp(ac_buf_text(&out), want) != 0)
         fail_msg("\"%s\" finds %s", text, ac_buf_text(&out));
     ac_buf_free(&out);
+    ac_search_free(search);
+}
+
+static void searched(const char *text, const char *want)
+{
+    searched_by(text, &(ac_search_filter){ .space = -1 }, want);
 }
 
 static void search_finds_words_whatever_their_accents(void **state)
 {
-    ac_err err = { 0 };
-
     (void)state;
-    searched("trees", 99, "SASI-1 note SASI-1-2;SASI-1 propose SASI-1-1;CITY-1 propose CITY-1-1;"); /* newest first */
-    searched("trees", 2, "SASI-1 note SASI-1-2;SASI-1 propose SASI-1-1;");
-    searched("TREES forty", 99, "CITY-1 propose CITY-1-1;");
-    searched("tre", 1, "SASI-1 note SASI-1-2;"); /* the beginning of a word is enough */
-    searched("rees", 99, "");
-    searched("cafe", 99, "CITY-1 note CITY-1-3;");
-    searched("CAFÉ", 99, "CITY-1 note CITY-1-3;");
-    searched("gesla jazn", 99, "CITY-1 propose CITY-1-2;");
-    searched("gęślą", 99, "CITY-1 propose CITY-1-2;");
-    searched("doubts", 99, "CITY-1 note CITY-1-p2;"); /* what is private is found here */
-    searched("title", 99, ""); /* keys are no words */
-    assert_int_equal(ac_query_search(a.nb, -1, " \t\n", 9, put_change, NULL, &err), AC_EUSAGE);
+    searched("trees", "SASI-1 note SASI-1-2;SASI-1 propose SASI-1-1;CITY-1 propose CITY-1-1;"); /* newest first */
+    searched("TREES forty", "CITY-1 propose CITY-1-1;");
+    searched("tre", "SASI-1 note SASI-1-2;SASI-1 propose SASI-1-1;CITY-1 propose CITY-1-1;"); /* its beginning is enough */
+    searched("tre*", "SASI-1 note SASI-1-2;SASI-1 propose SASI-1-1;CITY-1 propose CITY-1-1;");
+    searched("\"tre\"", "");
+    searched("rees", "");
+    searched("cafe", "CITY-1 note CITY-1-3;");
+    searched("CAFÉ", "CITY-1 note CITY-1-3;");
+    searched("gesla jazn", "CITY-1 propose CITY-1-2;");
+    searched("gęślą", "CITY-1 propose CITY-1-2;");
+    searched("doubts", "CITY-1 note CITY-1-p2;"); /* what is private is found here */
+    searched("title", "");                        /* keys are no words */
+}
+
+static void search_is_narrowed(void **state)
+{
+    (void)state;
+    searched("trees -forty", "SASI-1 note SASI-1-2;SASI-1 propose SASI-1-1;");
+    searched_by("trees", &(ac_search_filter){ .space = a.space }, "SASI-1 note SASI-1-2;SASI-1 propose SASI-1-1;CITY-1 propose CITY-1-1;");
+    searched_by("trees", &(ac_search_filter){ .space = -1, .type = "note" }, "SASI-1 note SASI-1-2;");
+    searched_by("trees", &(ac_search_filter){ .space = -1, .type = "commitment" }, "SASI-1 propose SASI-1-1;CITY-1 propose CITY-1-1;");
+    searched_by("trees", &(ac_search_filter){ .space = -1, .type = "decision" }, "");
+    searched_by("trees", &(ac_search_filter){ .space = -1, .level = 3 }, "");
 }
 
 static void search_takes_no_orders(void **state)
 {
     static const char *const orders[] = { "trees OR cafe", "trees NOT forty", "NEAR(plant trees)", "plant + trees", "words : trees", "^plant",
-                                          "trees* AND", "(", ")", "\"", "\"\"", "\"trees", "'", "{a b}: c", "-", "*", "!!!", "\xff\xfe", "trees\" OR \"cafe" };
+                                          "trees* AND", "(", ")", "\"", "\"\"", "\"trees", "'", "{a b}: c", "-", "*", "!!!", "trees\" OR \"cafe" };
     ac_buf out = { 0 };
     ac_err err = { 0 };
 
     (void)state;
     for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        ac_search *search = ac_search_new();
         ac_buf_clear(&out);
-        ac_rc rc = ac_query_search(a.nb, -1, orders[i], 99, put_change, &out, &err);
-        if (rc != AC_OK && rc != AC_EUSAGE) /* the latter where there is no letter to search for */
-            fail_msg("%s: %s", orders[i], err.text);
+        good(ac_search_add(search, orders[i], AC_SEARCH_TYPED, &err), &err);
+        if (ac_search_check(search, NULL) == AC_OK) /* else there is no letter to search for */
+            good(ac_query_search(a.nb, search, &(ac_search_filter){ .space = -1 }, put_found, &out, NULL, &err), &err);
         if (strstr(orders[i], "cafe") != NULL && out.len > 0)
             fail_msg("%s was understood as an order", orders[i]); /* no text holds all of its words */
+        ac_search_free(search);
     }
     ac_buf_free(&out);
 }
@@ -436,9 +461,10 @@ static void what_does_not_count_is_not_found(void **state)
     loose_take(&l, &c, desk_held(&c, late).n);
     assert_int_equal(desk_take(&a, &l, 1, &fault).taken, 1);
     loose_free(&l);
-    searched("vouches", 99, "");
+    searched("vouches", "");
+    searched_by("vouches", &(ac_search_filter){ .space = -1, .all = true }, "RIVR-1 note RIVR-1-1 fallen;");
     good(ac_admit(a.nb, a.space, "RIVR", &err), &err);
-    searched("vouches", 99, "RIVR-1 note RIVR-1-1;");
+    searched("vouches", "RIVR-1 note RIVR-1-1;");
 }
 
 /* --- who has what --- */
@@ -620,6 +646,7 @@ int main(void)
         T(two_records_of_one_name_are_told_apart),
         T(references_are_found_among_many_feeds),
         T(search_finds_words_whatever_their_accents),
+        T(search_is_narrowed),
         T(search_takes_no_orders),
         T(what_does_not_count_is_not_found),
         T(they_have_what_they_said_they_have),

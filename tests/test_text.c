@@ -317,10 +317,10 @@ static void case_folds_in_any_script(void **state)
     ac_buf one = { 0 }, two = { 0 };
 
     (void)state;
-    assert_true(ac_text_fold(&one, "ŁÓDŹ", strlen("ŁÓDŹ")));
-    assert_true(ac_text_fold(&two, "ło\xcc\x81" "dź", strlen("ło\xcc\x81" "dź")));
+    assert_true(ac_text_bare(&one, "ŁÓDŹ", strlen("ŁÓDŹ")));
+    assert_true(ac_text_bare(&two, "ło\xcc\x81" "dź", strlen("ło\xcc\x81" "dź")));
     assert_string_equal(ac_buf_text(&one), ac_buf_text(&two));
-    assert_false(ac_text_fold(&two, "\xff", 1));
+    assert_false(ac_text_bare(&two, "\xff", 1));
     ac_buf_free(&one);
     ac_buf_free(&two);
 }

@@ -109,7 +109,7 @@ static void folder(desk *d, const char *where)
     assert_int_equal(report.bad, 0);
 }
 
-static bool found(void *ctx, const ac_change_row *row)
+static bool found(void *ctx, const ac_found_row *row)
 {
     (void)row;
     ++*(int *)ctx;
@@ -118,9 +118,12 @@ static bool found(void *ctx, const ac_change_row *row)
 
 static int search(desk *d, const char *text)
 {
+    ac_search *what = ac_search_new();
     int n = 0;
 
-    assert_int_equal(ac_query_search(d->nb, d->space, text, 10, found, &n, NULL), AC_OK);
+    assert_int_equal(ac_search_add(what, text, AC_SEARCH_TYPED, NULL), AC_OK);
+    assert_int_equal(ac_query_search(d->nb, what, &(ac_search_filter){ .space = d->space }, found, &n, NULL, NULL), AC_OK);
+    ac_search_free(what);
     return n;
 }
 

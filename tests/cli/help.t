@@ -202,10 +202,10 @@ No colour in a pipe, colour when asked for.
 
 The version names what it is built on.
 
-  $ accord --version | sed -E 's/[0-9]+\.[0-9.]+/N/g; s/\([0-9a-z]+\)/(COMMIT)/'
+  $ accord --version | sed -E 's/[0-9]+\.[0-9.]+/N/g; s/schema [0-9]+/schema N/; s/\([0-9a-z]+\)/(COMMIT)/'
   accord N (COMMIT)
   SQLite N · libsodium N · libzmq N · cJSON N · utf8proc N
-  notebook schema 4 · protocol 1
+  notebook schema N · protocol 1
   $ accord version | diff - <(accord --version)
   $ accord version --json | tr ',' '\n' | sed -E 's/:.*//'
   {"schema"

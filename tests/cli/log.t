@@ -50,28 +50,44 @@ One change a line, for programs.
   {"schema":"accord.change/1","kind":"sign","counted":true}
 
   $ accord -N CITY search drains
-  SASI-1-4  SASI reflected          Mon 29 Jun 12:00  It was about the drains, too.
-  RIVR-1-1  RIVR proposed a change  Sat 27 Jun 13:00  ... 000 PLN for courtyard drains
-  RIVR-1-1  CITY proposed a change  Sat 27 Jun 12:00  ... 000 PLN for courtyard drains
-  RIVR-1-1  RIVR proposed           Fri 27 Mar 13:00  ... 000 PLN for courtyard drains
+  SASI-1-4 · reflection · SASI reflected · Mon 29 Jun 12:00
+      … clap. It was about the [drains], too.
+  RIVR-1-1 · commitment · RIVR proposed a change · Sat 27 Jun 13:00
+      600 000 PLN for courtyard [drains]
+  RIVR-1-1 · commitment · CITY proposed a change · Sat 27 Jun 12:00
+      600 000 PLN for courtyard [drains]
+  RIVR-1-1 · commitment · RIVR proposed · Fri 27 Mar 13:00
+      600 000 PLN for courtyard [drains]
+  4 found
   $ accord -N CITY search RENT council
-  CITY-1-1  CITY proposed  Fri 27 Mar 12:00  ... rule on ground-floor rents before the council.
+  CITY-1-1 · commitment · CITY proposed · Fri 27 Mar 12:00
+      Bring a draft rule on ground-floor [rents] before the [council]. With a hea…
+  1 found
   $ accord -N CITY search "invited last"
-  SASI-1-4  SASI reflected  Mon 29 Jun 12:00  We were invited last, asked to clap.
+  SASI-1-4 · reflection · SASI reflected · Mon 29 Jun 12:00
+      We were [invited last], asked to clap. It was about the drains, too.
+  1 found
   $ accord -N CITY search "last invited"
   Nothing found. Words are looked for by how they begin, in all that was written.
   $ accord -N CITY search courtyard
-  CITY-1-p2  CITY reflected (private)  Mon 29 Jun 12:00  ... no one owned the courtyard.
-  RIVR-1-1   RIVR proposed a change    Sat 27 Jun 13:00  600 000 PLN for courtyard drains
-  RIVR-1-1   CITY proposed a change    Sat 27 Jun 12:00  600 000 PLN for courtyard drains
-  RIVR-1-1   RIVR proposed             Fri 27 Mar 13:00  600 000 PLN for courtyard drains
+  CITY-1-p2 · reflection · CITY reflected · Mon 29 Jun 12:00 · private
+      Three departments, no one owned the [courtyard].
+  RIVR-1-1 · commitment · RIVR proposed a change · Sat 27 Jun 13:00
+      600 000 PLN for [courtyard] drains
+  RIVR-1-1 · commitment · CITY proposed a change · Sat 27 Jun 12:00
+      600 000 PLN for [courtyard] drains
+  RIVR-1-1 · commitment · RIVR proposed · Fri 27 Mar 13:00
+      600 000 PLN for [courtyard] drains
+  4 found
   $ accord -N SASI search courtyard -n 1
-  There is more: accord search -n 4 ...
-  RIVR-1-1  RIVR proposed a change  Sat 27 Jun 13:00  600 000 PLN for courtyard drains
+  RIVR-1-1 · commitment · RIVR proposed a change · Sat 27 Jun 13:00
+      600 000 PLN for [courtyard] drains
+  1 shown, newest first, and there are more: accord search -n 4 ...
   $ accord -N CITY search zażółć --json
-  {"schema":"accord.found/1","ref":"CITY-1-1","id":"2ec1d3ddc7676295e5e479be3a5e6bfceacf2d24c58a3be8568869b588d064e9","org":"CITY","kind":"progress","written_ms":1781092800000,"text":"First reading done. Zażółć.","private":false,"partnership":"AIR"}
+  {"schema":"accord.found/1","ref":"CITY-1-1","id":"2ec1d3ddc7676295e5e479be3a5e6bfceacf2d24c58a3be8568869b588d064e9","org":"CITY","kind":"progress","written_ms":1781092800000,"text":"First reading done. Zażółć.","private":false,"partnership":"AIR","type":"commitment","found":["Zażółć"],"counted":true,"why_not":null}
   $ accord -N CITY search '" OR "'
   Nothing found. Words are looked for by how they begin, in all that was written.
   $ accord -N CITY search ' '
-  accord: there is nothing to search for. Try: accord search drains
+  accord: there is nothing to search for
+    try: accord search drains
   [2]

@@ -36,5 +36,5 @@ terms() { # CODE REF: the full id of the text that waits, else of the one shown
 set -o pipefail
 hide() {
     sed -e 's/[0-9a-f]\{64\}/ID/g' -e 's/terms [0-9A-Z]\{4\}-[0-9A-Z]\{4\}/terms CODE/g' \
-        -e 's/[0-9]\{5\}\( [0-9]\{5\}\)\{5\}/NUMBER/g' -e "s,$PWD,DIR,g"
+        -e 's/[0-9]\{5\}\( [0-9]\{5\}\)\{5\}/NUMBER/g' -e 's/this one knows [0-9]*/this one knows N/' -e "s,$PWD,DIR,g"
 }

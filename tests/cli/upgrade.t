@@ -29,10 +29,10 @@ What was computed by another version of accord is computed anew; until then an a
   [6]
   $ sqlite3 CITY/notebook.db "PRAGMA user_version = 99"
   $ CITY list 2>&1 | hide
-  accord: this notebook belongs to a newer accord (format 99, this one knows 4): install that version. Nothing was changed
+  accord: this notebook belongs to a newer accord (format 99, this one knows N): install that version. Nothing was changed
   [10]
   $ CITY promise "X" --to SASI --due 2026-09-30 2>&1 | hide
-  accord: this notebook belongs to a newer accord (format 99, this one knows 4): install that version. Nothing was changed
+  accord: this notebook belongs to a newer accord (format 99, this one knows N): install that version. Nothing was changed
   [10]
   $ echo "not a notebook, though it has its name" > SASI/notebook.db; SASI list 2>&1 | hide
   accord: the file is not an accord notebook
