@@ -2,6 +2,7 @@
  *
  * A command returns AC_OK, or fails with ac_fail into cli->err; main prints and exits. Results go
  * out by ac_out, talk by ac_talk. With --json, ac_out says nothing and lines are made with ac_json_line.
+ * AC_EDRAFT is no failure: what would have been written is kept as a draft, and that was said (cli/drafting.h).
  * AC_EPART, AC_EWAITS and AC_EATTENTION without a sentence in cli->err are exit codes alone: what there
  * is to say was said. */
 #ifndef AC_CLI_H
@@ -14,12 +15,13 @@
 #include "cli/option.h"
 #include "cli/table.h"
 #include "core/crypto.h"
+#include "core/draft.h"
 #include "core/notebook.h"
 #include "core/query.h"
 #include "core/world.h"
 
 struct ac_cli {
-    const ac_args *args;
+    ac_args *args;
     ac_world world;       /* --now, ACCORD_NOW */
     ac_date today;        /* the user's day by it */
     ac_screen out, talk;  /* stdout, stderr */
@@ -33,6 +35,7 @@ struct ac_cli {
     ac_err err;              /* the failure, printed by main */
     char *draft;             /* the file with a text from the editor; kept, and said, when the command fails */
     char missed[8];          /* the one partner whom a failure is about; empty: none, or several */
+    const ac_draft *drafted; /* the draft that is being changed (cli/drafting.h); NULL: none */
     pid_t pager;             /* 0: none */
     int rhythm_space, rhythm_days; /* kept by ac_look_rhythm; space 0: not read yet */
     ac_secret passphrase;    /* read at most once */

@@ -4,6 +4,7 @@
 
 #include "cli/amending.h"
 #include "cli/cmds.h"
+#include "cli/drafting.h"
 #include "cli/questions.h"
 
 ac_rc ac_amend_begin(ac_deed *d, const ac_wording *base, ac_terms *out)
@@ -15,6 +16,28 @@ ac_rc ac_amend_begin(ac_deed *d, const ac_wording *base, ac_terms *out)
 }
 
 /* --- who it is from and to --- */
+
+/* Those that a draft names, if it names any. */
+static ac_rc keep_parties(ac_deed *d, const ac_draft *draft, ac_wish *w, ac_wording *next, size_t *out_n)
+{
+    ac_whom whom = { .me = -1 };
+    ac_parties_of who;
+    ac_buf names = { 0 };
+    ac_rc rc = ac_whom_open(&whom, d->cli, d->s.ref.space);
+
+    if (rc == AC_OK)
+        ac_whom_cited(&whom, draft->cites, draft->ncites, &who);
+    if (rc == AC_OK && who.promisor >= 0) {
+        w->ncites += ac_whom_cites(&whom, &who, w->cites + w->ncites);
+        ac_whom_names(&whom, &who, &names);
+        snprintf(next->promisor, sizeof next->promisor, "%s", ac_members_org(whom.members, who.promisor)->code);
+        snprintf(next->promisees, sizeof next->promisees, "%s", ac_buf_text(&names));
+        *out_n = who.n;
+    }
+    ac_buf_free(&names);
+    ac_whom_close(&whom);
+    return rc;
+}
 
 /* New parties, where --from or --to says so; *out_n counts the promisees of the new text. */
 static ac_rc put_parties(ac_deed *d, ac_wish *w, ac_wording *next, size_t *out_n)
@@ -28,8 +51,10 @@ static ac_rc put_parties(ac_deed *d, ac_wish *w, ac_wording *next, size_t *out_n
     ac_rc rc = AC_OK;
 
     *out_n = (size_t)a->npromisees;
+    if (from == NULL && to == NULL && cli->drafted != NULL)
+        return keep_parties(d, cli->drafted, w, next, out_n);
     if (from == NULL && to == NULL)
-        return ac_warn_unverified_parties(d, d->s.a->text);
+        return ac_draft_wanted(cli) ? AC_OK : ac_warn_unverified_parties(d, d->s.a->text);
     rc = ac_whom_open(&whom, cli, d->s.ref.space);
     if (rc == AC_OK && from != NULL)
         rc = ac_whom_one(&whom, from, &who.promisor);
@@ -46,7 +71,8 @@ static ac_rc put_parties(ac_deed *d, ac_wish *w, ac_wording *next, size_t *out_n
         snprintf(next->promisor, sizeof next->promisor, "%s", ac_members_org(whom.members, who.promisor)->code);
         snprintf(next->promisees, sizeof next->promisees, "%s", ac_buf_text(&names));
         *out_n = who.n;
-        rc = ac_whom_warn(&whom, &who);
+        if (!ac_draft_wanted(cli))
+            rc = ac_whom_warn(&whom, &who);
     }
     ac_buf_free(&names);
     ac_whom_close(&whom);
@@ -59,6 +85,8 @@ static ac_rc put_reason(ac_cli *cli, ac_wish *w, const char *why)
 {
     const char *code = strcmp(cli->args->command->name, "amend") == 0 ? ac_opt(cli, "reason") : NULL;
 
+    if (code == NULL && cli->drafted != NULL)
+        code = ac_json_str(cli->drafted->facts, "reason");
     if (!ac_json_set_str(w->facts, "reason", code != NULL ? code : "other") || (why[0] != '\0' && !ac_json_set_str(w->words, "why", why)))
         return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
     return AC_OK;
@@ -81,14 +109,14 @@ static ac_rc propose(ac_deed *d, ac_wish *w, ac_terms *t, const ac_wording *base
         return ac_fail(&cli->err, AC_EUSAGE, "that is what the text says already: nothing would change");
     for (int i = 0; i < d->s.a->nopen; i++)
         others += d->s.a->open[i] != d->s.a->text && ac_record_act(d->s.record, d->s.a->open[i])->org != d->me;
-    if (others > 0) /* an earlier text of our own gives way to this one */
+    if (others > 0 && !ac_draft_wanted(cli)) /* an earlier text of our own gives way to this one */
         ac_talk(cli, "  Another text waits already. With this one all must choose one of them: " AC_REF "accord resolve %s" AC_END "\n", d->ref);
     ac_terms_hints(cli, t, "the others");
     if (screen != NULL) {
         ac_print(screen, "What changes:\n");
         ac_wording_print_differences(screen, 2, base, next);
     }
-    if (is_asked)
+    if (is_asked && !ac_draft_wanted(cli))
         rc = ac_ask_yes(cli, "Propose this text? Writing it signs it for you", "--yes", &yes);
     if (rc != AC_OK || !yes) {
         if (rc == AC_OK)
@@ -124,7 +152,7 @@ ac_rc ac_amend_asking(ac_deed *d)
         rc = ac_ask_changes(cli, &t);
     if (rc == AC_OK)
         rc = ac_ask_line(cli, "Why should it change (Enter: nothing)", "", "--why TEXT", &why);
-    if (rc == AC_OK)
+    if (rc == AC_OK && !ac_draft_wanted(cli))
         rc = ac_warn_unverified_parties(d, d->s.a->text);
     next = base;
     if (rc == AC_OK)
@@ -138,7 +166,19 @@ ac_rc ac_amend_asking(ac_deed *d)
 
 static bool says_something(const ac_cli *cli)
 {
-    return ac_terms_typed(cli) || ac_opt(cli, "message") != NULL || ac_opt(cli, "to") != NULL || ac_opt(cli, "from") != NULL;
+    return cli->drafted != NULL || ac_terms_typed(cli) || ac_opt(cli, "message") != NULL || ac_opt(cli, "to") != NULL || ac_opt(cli, "from") != NULL;
+}
+
+/* What a draft would replace stays what it was begun on, whatever came since: signing asks about that. */
+static ac_rc wish_of_draft(ac_deed *d, const ac_draft *draft, ac_wish *out, int *out_text)
+{
+    *out = (ac_wish){ .kind = AC_KIND_AMEND, .about = -1, .cites = { draft->cites[0] }, .ncites = 1 };
+    *out_text = ac_record_find(d->s.record, &draft->cites[0]);
+    if (*out_text < 0)
+        return ac_fail(&d->cli->err, AC_ESTATE, "the text that draft %lld would replace is not here any more", (long long)draft->n);
+    out->facts = ac_json_object();
+    out->words = ac_json_object();
+    return out->facts != NULL && out->words != NULL ? AC_OK : ac_fail(&d->cli->err, AC_ENOMEM, "out of memory");
 }
 
 static ac_rc amend_by_options(ac_deed *d)
@@ -147,14 +187,17 @@ static ac_rc amend_by_options(ac_deed *d)
     ac_wish w = { 0 }, words = { 0 };
     ac_terms t = { NULL, NULL };
     ac_wording base = { 0 }, next;
+    const ac_draft *draft = cli->drafted;
+    const char *why;
     size_t promisees = 0;
-    ac_rc rc = ac_deed_wish(d, AC_KIND_AMEND, -1, &w);
+    int text = d->s.a->text;
+    ac_rc rc = draft != NULL ? wish_of_draft(d, draft, &w, &text) : ac_deed_wish(d, AC_KIND_AMEND, -1, &w);
 
     if (rc == AC_OK)
-        rc = ac_show_wording(&d->s, d->s.a->text, &base);
+        rc = ac_show_wording(&d->s, text, &base);
     next = base;
     if (rc == AC_OK)
-        rc = ac_amend_begin(d, &base, &t);
+        rc = draft != NULL ? ac_terms_begin(&t, draft->facts, draft->words, &cli->err) : ac_amend_begin(d, &base, &t);
     if (rc == AC_OK && ac_opt(cli, "clear") != NULL)
         rc = ac_terms_clear(cli, &t, ac_opt(cli, "clear"));
     if (rc == AC_OK)
@@ -167,8 +210,11 @@ static ac_rc amend_by_options(ac_deed *d)
         rc = put_parties(d, &w, &next, &promisees);
     if (rc == AC_OK)
         rc = ac_terms_check(cli, &t, promisees);
+    why = ac_json_str(words.words, "why");
+    if (why == NULL && draft != NULL)
+        why = ac_json_str(draft->words, "why");
     if (rc == AC_OK)
-        rc = propose(d, &w, &t, &base, &next, ac_json_str(words.words, "why") != NULL ? ac_json_str(words.words, "why") : "", false);
+        rc = propose(d, &w, &t, &base, &next, why != NULL ? why : "", false);
     ac_wish_free(&words);
     ac_terms_free(&t);
     ac_wording_free(&base);
@@ -179,7 +225,7 @@ static ac_rc amend_by_options(ac_deed *d)
 ac_rc ac_cmd_amend(ac_cli *cli)
 {
     ac_deed d;
-    ac_rc rc = ac_deed_open(&d, cli, ac_arg(cli, 0));
+    ac_rc rc = cli->drafted != NULL ? ac_deed_open_draft(&d, cli, cli->drafted) : ac_deed_open(&d, cli, ac_arg(cli, 0));
 
     if (rc != AC_OK)
         return rc;

@@ -337,6 +337,18 @@ static ac_rc print_no_partnership(ac_cli *cli)
     return AC_OK;
 }
 
+/* What was begun and not signed waits for nobody else: said in one line, below all. */
+static ac_rc say_drafts(ac_cli *cli)
+{
+    int64_t n = 0;
+    ac_rc rc = ac_drafts_count(cli->nb, &n, &cli->err);
+
+    if (rc == AC_OK && n > 0)
+        ac_out(cli, ac_plural("- %lld draft waits: " AC_REF "accord draft list" AC_END "\n",
+                              "- %lld drafts wait: " AC_REF "accord draft list" AC_END "\n", (unsigned long)n), (long long)n);
+    return rc;
+}
+
 ac_rc ac_cmd_board(ac_cli *cli)
 {
     ac_attention whole = { 0 };
@@ -367,6 +379,7 @@ ac_rc ac_cmd_board(ac_cli *cli)
     if (rc == AC_OK && !cli->plain) {
         ac_attention_print(cli, &whole, true);
         ac_attention_print(cli, &whole, false);
+        rc = say_drafts(cli);
     }
     attention = attention || ac_attention_presses(&whole);
     ac_attention_free(&whole);

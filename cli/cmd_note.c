@@ -5,6 +5,7 @@
 
 #include "cli/cmds.h"
 #include "cli/deed.h"
+#include "cli/drafting.h"
 #include "cli/partners.h"
 #include "cli/terms.h"
 #include "cli/typed.h"
@@ -32,13 +33,15 @@ static ac_rc put_event(ac_cli *cli, ac_json *facts)
 
 static ac_rc put_facts(ac_cli *cli, ac_json *facts)
 {
-    const char *kind = ac_opt(cli, "kind") != NULL ? ac_opt(cli, "kind") : "journal";
+    const char *kind = ac_opt(cli, "kind");
     int64_t level;
     bool has_level;
     ac_json *codes = NULL;
     ac_rc rc = put_event(cli, facts);
 
-    if (rc == AC_OK && !ac_json_set_str(facts, "type", kind))
+    if (kind == NULL && ac_json_str(facts, "type") == NULL)
+        kind = "journal";
+    if (rc == AC_OK && kind != NULL && !ac_json_set_str(facts, "type", kind))
         rc = no_memory(cli);
     if (rc == AC_OK)
         rc = ac_opt_int(cli, "level", 1, 3, &level, &has_level);
@@ -47,6 +50,19 @@ static ac_rc put_facts(ac_cli *cli, ac_json *facts)
     if (rc == AC_OK)
         rc = ac_terms_codes(cli, "principle", AC_V_PRINCIPLE, &codes);
     if (rc == AC_OK && codes != NULL && !ac_json_set(facts, "principles", codes))
+        rc = no_memory(cli);
+    return rc;
+}
+
+static ac_rc put_body(ac_cli *cli, ac_json *words, ac_buf *text)
+{
+    ac_rc rc = AC_OK;
+
+    if (text->len == 0)
+        rc = ac_fail(&cli->err, AC_EUSAGE, "the text was empty: nothing was saved");
+    if (rc == AC_OK)
+        rc = ac_body_take("the text", text, &cli->err);
+    if (rc == AC_OK && !ac_json_set_str(words, "text", ac_buf_text(text)))
         rc = no_memory(cli);
     return rc;
 }
@@ -65,16 +81,21 @@ static ac_rc put_words(ac_cli *cli, ac_json *words, const char *guide)
         rc = ac_language_check(language, &cli->err);
     if (rc == AC_OK && language != NULL && !ac_json_set_str(words, "language", language))
         rc = no_memory(cli);
+    if (rc != AC_OK || (cli->drafted != NULL && ac_opt(cli, "message") == NULL))
+        return rc; /* the text of a draft stays where no other is typed */
+    rc = ac_text_from(cli, "message", guide, &text);
     if (rc == AC_OK)
-        rc = ac_text_from(cli, "message", guide, &text);
-    if (rc == AC_OK && text.len == 0)
-        rc = ac_fail(&cli->err, AC_EUSAGE, "the text was empty: nothing was saved");
-    if (rc == AC_OK)
-        rc = ac_body_take("the text", &text, &cli->err);
-    if (rc == AC_OK && !ac_json_set_str(words, "text", ac_buf_text(&text)))
-        rc = no_memory(cli);
+        rc = put_body(cli, words, &text);
     ac_buf_free(&text);
     return rc;
+}
+
+/* Facts and words of a reflection that is begun: empty, or as its draft has them. */
+static ac_rc begin(ac_cli *cli, ac_json **facts, ac_json **words)
+{
+    *facts = cli->drafted != NULL ? ac_json_copy(cli->drafted->facts) : ac_json_object();
+    *words = cli->drafted != NULL ? ac_json_copy(cli->drafted->words) : ac_json_object();
+    return *facts != NULL && *words != NULL ? AC_OK : no_memory(cli);
 }
 
 /* --- what it is about --- */
@@ -128,6 +149,13 @@ static ac_rc read_about(ac_cli *cli, const ac_partnership *where, about *out)
     size_t n = ac_opt_count(cli, "about");
     ac_rc rc = AC_OK;
 
+    if (n == 0 && cli->drafted != NULL && cli->drafted->space != where->space &&
+        (cli->drafted->ncites > 0 || ac_json_get(cli->drafted->words, "about") != NULL))
+        return ac_fail(&cli->err, AC_EUSAGE, "for all partners it must be about records they have: say --about REF again");
+    if (n == 0 && cli->drafted != NULL) {
+        memcpy(out->cites, cli->drafted->cites, cli->drafted->ncites * sizeof *out->cites);
+        out->n = cli->drafted->ncites;
+    }
     if (n > ABOUT_MAX)
         return ac_fail(&cli->err, AC_EUSAGE, "a reflection is about %d records at most", ABOUT_MAX);
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
@@ -141,17 +169,43 @@ static ac_rc read_about(ac_cli *cli, const ac_partnership *where, about *out)
 
 /* --- note --- */
 
+ac_rc ac_note_said(ac_cli *cli, int space, const char *ref)
+{
+    char typed[AC_LOOK_REF_SIZE];
+    ac_partnership where;
+    ac_rc rc = ac_cli_space(cli, space, &where);
+
+    if (rc == AC_OK)
+        rc = ac_typed_ref(cli, space, ref, typed);
+    if (rc == AC_OK && !where.is_own)
+        ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " reflection, for all partners of %s.\n  Saved here, not sent yet: " AC_REF
+                    "accord sync" AC_END "\n", typed, where.code);
+    else if (rc == AC_OK)
+        ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " reflection. Private: it stays with %s.\n  To show it: " AC_REF
+                    "accord share %s" AC_END "      (to all partners; cannot be taken back)\n", ref, ac_notebook_me(cli->nb)->code, ref);
+    return rc;
+}
+
+/* Where it is written: in the own space, unless all partners shall have it; where its draft was begun. */
+static ac_rc note_space(ac_cli *cli, ac_partnership *out)
+{
+    if (ac_opt_flag(cli, "shared"))
+        return ac_cli_partnership(cli, out);
+    return cli->drafted != NULL ? ac_cli_space(cli, cli->drafted->space, out) : ac_cli_own(cli, out);
+}
+
 static ac_rc write_note(ac_cli *cli)
 {
-    bool shared = ac_opt_flag(cli, "shared");
     ac_partnership where;
     about what = { .n = 0 };
-    ac_json *facts = ac_json_object(), *words = ac_json_object();
-    ac_writing w = { .kind = AC_KIND_NOTE, .facts = facts, .words = words };
-    char ref[AC_REF_SIZE], typed[AC_LOOK_REF_SIZE];
+    ac_json *facts, *words;
+    ac_writing w = { .kind = AC_KIND_NOTE };
+    char ref[AC_REF_SIZE];
     ac_n record;
-    ac_rc rc = facts == NULL || words == NULL ? no_memory(cli) : shared ? ac_cli_partnership(cli, &where) : ac_cli_own(cli, &where);
+    ac_rc rc = begin(cli, &facts, &words);
 
+    if (rc == AC_OK)
+        rc = note_space(cli, &where);
     if (rc == AC_OK)
         rc = ac_notebook_may_write(cli->nb, where.space, &cli->err); /* before an editor opens */
     if (rc == AC_OK)
@@ -160,26 +214,43 @@ static ac_rc write_note(ac_cli *cli)
         rc = put_facts(cli, facts);
     if (rc == AC_OK)
         rc = put_words(cli, words, "What happened, and what do you think of it?");
+    if (ac_opt_count(cli, "about") > 0)
+        ac_json_drop(words, "about"); /* of its draft */
     if (rc == AC_OK && what.names != NULL) {
         if (!ac_json_set(words, "about", what.names))
             rc = no_memory(cli);
         what.names = NULL;
     }
+    w.facts = facts;
+    w.words = words;
     w.cites = what.cites;
     w.ncites = what.n;
-    if (rc == AC_OK && shared)
+    if (rc == AC_OK && !where.is_own)
         ac_words_warn(cli, words);
     if (rc == AC_OK)
         rc = ac_deed_begin_record(cli, where.space, &w, "accord.note/1", &record, ref);
     if (rc == AC_OK)
-        rc = ac_typed_ref(cli, where.space, ref, typed);
-    if (rc == AC_OK && shared)
-        ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " reflection, for all partners of %s.\n  Saved here, not sent yet: " AC_REF
-                    "accord sync" AC_END "\n", typed, where.code);
-    else if (rc == AC_OK)
-        ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " reflection. Private: it stays with %s.\n  To show it: " AC_REF
-                    "accord share %s" AC_END "      (to all partners; cannot be taken back)\n", ref, ac_notebook_me(cli->nb)->code, ref);
+        rc = ac_note_said(cli, where.space, ref);
     ac_json_free(what.names);
+    ac_json_free(facts);
+    ac_json_free(words);
+    return rc;
+}
+
+ac_rc ac_note_draft(ac_cli *cli, ac_buf *text)
+{
+    ac_json *facts, *words;
+    ac_partnership own;
+    ac_rc rc = begin(cli, &facts, &words);
+
+    if (rc == AC_OK)
+        rc = ac_cli_own(cli, &own);
+    if (rc == AC_OK)
+        rc = put_facts(cli, facts);
+    if (rc == AC_OK)
+        rc = put_body(cli, words, text);
+    if (rc == AC_OK)
+        rc = ac_draft_keep(cli, own.space, &(ac_writing){ .kind = AC_KIND_NOTE, .facts = facts, .words = words });
     ac_json_free(facts);
     ac_json_free(words);
     return rc;
@@ -220,18 +291,34 @@ static ac_rc may_add(ac_cli *cli, const ac_record_ref *to, whose *out)
     return rc;
 }
 
+/* The reflection it is added to: as typed, else as its draft has it. */
+static ac_rc add_to(ac_cli *cli, ac_record_ref *out)
+{
+    char ref[AC_LOOK_REF_SIZE];
+    ac_looking look;
+    ac_rc rc;
+
+    if (ac_opt(cli, "add-to") != NULL)
+        return ac_cli_record(cli, ac_opt(cli, "add-to"), AC_RECORD_NOTE, out);
+    rc = ac_look_open(&look, cli);
+    if (rc == AC_OK)
+        rc = ac_draft_ref(&look, cli->drafted, ref);
+    ac_look_close(&look);
+    return rc == AC_OK ? ac_cli_record(cli, ref, AC_RECORD_NOTE, out) : rc;
+}
+
 static ac_rc write_addendum(ac_cli *cli)
 {
     ac_record_ref to;
     char typed[AC_LOOK_REF_SIZE];
-    ac_json *facts = ac_json_object(), *words = ac_json_object();
-    ac_writing w = { .kind = AC_KIND_ADDENDUM, .facts = facts, .words = words };
+    ac_json *facts, *words;
+    ac_writing w = { .kind = AC_KIND_ADDENDUM };
     whose note = { .is_mine = false };
     ac_id id;
-    ac_rc rc = facts != NULL && words != NULL ? AC_OK : no_memory(cli);
+    ac_rc rc = begin(cli, &facts, &words);
 
     if (rc == AC_OK)
-        rc = ac_cli_record(cli, ac_opt(cli, "add-to"), AC_RECORD_NOTE, &to);
+        rc = add_to(cli, &to);
     if (rc == AC_OK)
         rc = ac_notebook_may_write(cli->nb, to.space, &cli->err);
     if (rc == AC_OK)
@@ -241,6 +328,8 @@ static ac_rc write_addendum(ac_cli *cli)
     if (rc == AC_OK)
         rc = put_words(cli, words, "What is to be added? The first text stays as it is.");
     w.record = to.id;
+    w.facts = facts;
+    w.words = words;
     if (rc == AC_OK && !note.is_private)
         ac_words_warn(cli, words);
     if (rc == AC_OK)
@@ -259,5 +348,7 @@ static ac_rc write_addendum(ac_cli *cli)
 
 ac_rc ac_cmd_note(ac_cli *cli)
 {
-    return ac_opt(cli, "add-to") != NULL ? write_addendum(cli) : write_note(cli);
+    bool is_added = cli->drafted != NULL ? cli->drafted->kind == AC_KIND_ADDENDUM : ac_opt(cli, "add-to") != NULL;
+
+    return is_added ? write_addendum(cli) : write_note(cli);
 }

@@ -4,6 +4,8 @@
 
 #include "cli/cmds.h"
 #include "cli/deed.h"
+#include "cli/drafting.h"
+#include "cli/partners.h"
 #include "cli/questions.h"
 
 /* What an offer is made of. */
@@ -22,10 +24,15 @@ typedef struct {
 static ac_rc gather_parties(offer *o)
 {
     const char *of = o->is_ask ? ac_opt(o->cli, "of") : NULL, *to = ac_opt(o->cli, "to");
+    const ac_draft *draft = o->cli->drafted;
     ac_rc rc = AC_OK;
 
     o->who = (ac_parties_of){ .promisor = o->w.me };
-    if (o->is_ask) {
+    if (draft != NULL)
+        ac_whom_cited(&o->w, draft->cites, draft->ncites, &o->who);
+    if (o->who.promisor < 0)
+        o->who.promisor = o->w.me;
+    if (o->is_ask && (of != NULL || draft == NULL)) {
         rc = of != NULL ? ac_whom_one(&o->w, of, &o->who.promisor) : ac_ask_promisor(&o->w, &o->who);
         if (rc == AC_OK && o->who.promisor == o->w.me)
             rc = ac_fail(&o->cli->err, AC_EUSAGE, "you ask others; what you do yourself is: accord promise");
@@ -34,6 +41,8 @@ static ac_rc gather_parties(offer *o)
         return rc;
     if (to != NULL)
         return ac_whom_promisees(&o->w, to, &o->who);
+    if (draft != NULL || (!o->is_ask && !o->was_bare && ac_draft_wanted(o->cli)))
+        return AC_OK; /* said later */
     return o->is_ask ? ac_whom_add(&o->w, &o->who, o->w.me, "you") : ac_ask_promisees(&o->w, &o->who);
 }
 
@@ -50,19 +59,20 @@ static ac_rc gather(offer *o)
 {
     ac_cli *cli = o->cli;
     const char *title = ac_arg(cli, 0);
-    ac_rc rc = ac_terms_begin(&o->t, NULL, NULL, &cli->err);
+    const ac_draft *draft = cli->drafted;
+    ac_rc rc = ac_terms_begin(&o->t, draft != NULL ? draft->facts : NULL, draft != NULL ? draft->words : NULL, &cli->err);
 
     if (rc == AC_OK && title != NULL)
         rc = ac_terms_put(cli, &o->t, "title", title[0] != '\0' ? title : " ");
     if (rc == AC_OK)
         rc = ac_terms_options(cli, &o->t, "message");
-    if (rc == AC_OK && title == NULL)
+    if (rc == AC_OK && title == NULL && draft == NULL)
         rc = ac_ask_term(cli, &o->t, o->is_ask ? "What is asked for, in one line" : "What do you promise, in one line", "title", "TITLE", true);
     if (rc == AC_OK)
         rc = gather_parties(o);
     if (rc == AC_OK && !is_among(o, o->w.me))
         rc = ac_fail(&cli->err, AC_EUSAGE, "what you ask for is promised to you too: add %s to --to", ac_notebook_me(cli->nb)->code);
-    if (rc == AC_OK && ac_json_str(o->t.facts, "due") == NULL)
+    if (rc == AC_OK && ac_json_str(o->t.facts, "due") == NULL && (o->was_bare || !ac_draft_wanted(cli)))
         rc = ac_ask_due(cli, &o->t);
     if (rc == AC_OK && o->was_bare)
         rc = ac_ask_more_terms(cli, &o->t);
@@ -77,8 +87,12 @@ static ac_rc gather_cites(offer *o)
     ac_rc rc = AC_OK;
 
     o->ncites = ac_whom_cites(&o->w, &o->who, o->cites);
-    if (ref == NULL)
+    if (ref == NULL) {
+        const ac_draft *draft = o->cli->drafted;
+        if (draft != NULL && draft->ncites > 0 && ac_members_org_of_join(o->w.members, &draft->cites[draft->ncites - 1]) < 0)
+            o->cites[o->ncites++] = draft->cites[draft->ncites - 1]; /* as it said */
         return AC_OK;
+    }
     rc = ac_cli_record(o->cli, ref, AC_RECORD_COMMITMENT, &found);
     if (rc == AC_OK && found.space != o->w.p.space)
         rc = ac_fail(&o->cli->err, AC_EUSAGE, "--follows %s: that promise belongs to another partnership", ref);
@@ -97,7 +111,7 @@ static ac_rc confirm(offer *o, bool *out_yes)
     ac_rc rc = AC_OK;
 
     *out_yes = true;
-    if (!o->was_bare)
+    if (!o->was_bare || ac_draft_wanted(o->cli)) /* a draft is read before it is signed */
         return AC_OK;
     ac_whom_names(&o->w, &o->who, &to);
     snprintf(text.promisor, sizeof text.promisor, "%s", ac_members_org(o->w.members, o->who.promisor)->code);
@@ -143,6 +157,8 @@ static void say_hints(offer *o)
 
     if (o->is_ask)
         ac_buf_str(&to, "you");
+    else if (o->who.n == 0)
+        ac_buf_str(&to, "the others");
     else
         ac_whom_names(&o->w, &o->who, &to);
     ac_terms_hints(o->cli, &o->t, ac_buf_text(&to));
@@ -152,12 +168,12 @@ static void say_hints(offer *o)
 
 static ac_rc write_offer(ac_cli *cli, bool is_ask)
 {
-    offer o = { .cli = cli, .is_ask = is_ask, .was_bare = ac_arg(cli, 0) == NULL && ac_can_ask(cli) };
+    offer o = { .cli = cli, .is_ask = is_ask, .was_bare = ac_arg(cli, 0) == NULL && cli->drafted == NULL && ac_can_ask(cli) };
     ac_partnership p;
     char ref[AC_REF_SIZE], typed[AC_LOOK_REF_SIZE];
     ac_n record = 0;
     bool yes = true;
-    ac_rc rc = ac_cli_partnership(cli, &p);
+    ac_rc rc = cli->drafted == NULL ? ac_cli_partnership(cli, &p) : ac_cli_space(cli, cli->drafted->space, &p);
 
     if (rc == AC_OK)
         rc = ac_whom_open(&o.w, cli, p.space);
@@ -167,7 +183,7 @@ static ac_rc write_offer(ac_cli *cli, bool is_ask)
         rc = gather(&o);
     if (rc == AC_OK)
         rc = gather_cites(&o);
-    if (rc == AC_OK)
+    if (rc == AC_OK && !ac_draft_wanted(cli))
         rc = ac_whom_warn(&o.w, &o.who);
     if (rc == AC_OK) {
         say_hints(&o);

@@ -46,6 +46,7 @@ typedef struct {
     int args_min, args_max; /* positionals; max -1: any number */
     ac_needs needs;
     bool has_csv, has_pager;
+    bool takes_drafted; /* understands the options of every command that keeps drafts */
     const char *notes; /* a paragraph after the options; NULL: none */
     const char *exits; /* "0 signed · 5 no such reference" */
     const char *more;  /* "accord decline, accord show" */
@@ -63,6 +64,8 @@ extern const ac_option ac_globals[];   /* understood by every command */
 
 /* NULL: no such command. `name` may be two words. */
 const ac_command *ac_command_find(const char *name);
+/* Does it keep what it would write as a draft, where that is asked for (--draft)? */
+bool ac_command_drafts(const ac_command *command);
 /* Is it the first of two words ("device")? */
 bool ac_command_is_family(const char *word);
 

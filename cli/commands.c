@@ -46,6 +46,7 @@ const ac_option ac_globals[] = {
     { "principle", 0, "CODE", "equity, transparency or mutual-benefit; may be given again", .vocab = AC_OF(AC_V_PRINCIPLE), .is_many = true }
 #define OPT_LEVEL { "level", 0, "N", "1 practical solutions, 2 behaviour and systems, 3 the rules", .is_number = true }
 #define OPT_EXIT_CODE { "exit-code", 0, NULL, "exit 4 when something needs attention" }
+#define OPT_DRAFT { "draft", 0, NULL, "keep it as a draft on this laptop: not signed, not sent" }
 #define OPT_ALL(what) { "all", 'a', NULL, what }
 /* Which commitments: read by cli/picked.c. */
 #define OPT_PICK(partner)                                                                         \
@@ -82,14 +83,14 @@ const ac_option ac_globals[] = {
 static const ac_option opt_promise[] = {
     { "to", 0, "CODES", "who it is promised to: CITY,SASI or all" }, OPT_TERMS,
     OPT_MESSAGE("what will be done, in full"),
-    { "follows", 0, "REF", "an ended promise that this one follows" },
+    { "follows", 0, "REF", "an ended promise that this one follows" }, OPT_DRAFT,
     { NULL },
 };
 static const ac_option opt_ask[] = {
     { "of", 0, "CODE", "who is asked to promise" },
     { "to", 0, "CODES", "who it would be promised to (else you)" }, OPT_TERMS,
     OPT_MESSAGE("what should be done, in full"),
-    { "follows", 0, "REF", "an ended promise that this one follows" },
+    { "follows", 0, "REF", "an ended promise that this one follows" }, OPT_DRAFT,
     { NULL },
 };
 static const ac_option opt_amend[] = {
@@ -98,7 +99,7 @@ static const ac_option opt_amend[] = {
     { "to", 0, "CODES", "other partners promised to" }, OPT_TERMS, OPT_REASON,
     OPT_MESSAGE("what will be done, in full"),
     { "why", 0, "TEXT", "why the text should change" },
-    { "clear", 0, "NAMES", "leave these out of the new text: amounts,conditions" },
+    { "clear", 0, "NAMES", "leave these out of the new text: amounts,conditions" }, OPT_DRAFT,
     { NULL },
 };
 static const ac_option opt_resolve[] = {
@@ -196,7 +197,7 @@ static const ac_option opt_note[] = {
     { "add-to", 0, "REF", "add to an earlier reflection: it is not rewritten" },
     { "shared", 0, NULL, "for all partners at once, instead of private" },
     { "language", 0, "LANG", "language of the text, as en, fr, ar" },
-    OPT_MESSAGE("the reflection"),
+    OPT_MESSAGE("the reflection"), OPT_DRAFT,
     { NULL },
 };
 static const ac_option opt_board[] = {
@@ -395,6 +396,29 @@ const ac_command ac_commands[] = {
       opt_note, 0, 0, AC_NEEDS_KEY,
       .notes = "Private reflections are kept among the laptops of your organisation and shown to nobody else.",
       .exits = SAVED, .more = "accord share, accord list notes", .run = ac_cmd_note },
+    { "draft list", "write", "", "What was begun and not signed.",
+      { { "accord draft list", "numbers, what they would be, how they begin" }, { "accord draft list --json", "for scripts" } },
+      NULL, 0, 0, AC_NEEDS_READ, .has_csv = true, .has_pager = true,
+      .notes = "A draft lies on this laptop alone. Nobody else sees it or counts it before you sign it.",
+      .exits = "0", .more = "accord draft edit, accord draft sign", .run = ac_cmd_draft_list },
+    { "draft show", "write", "N", "The whole text of a draft.",
+      { { "accord draft show 3", "as it would be signed" }, { "accord draft show text-1", "a text from the editor that was not saved" } },
+      NULL, 1, 1, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 5 no such draft", .more = "accord draft list", .run = ac_cmd_draft_show },
+    { "draft edit", "write", "N [TITLE] [options]", "Change a draft: in the editor, or by options.",
+      { { "accord draft edit 3", "its texts, in the editor" },
+        { "accord draft edit 3 --due 2026-10-01 --to HERI", "the options of the command that began it" },
+        { "accord draft edit text-1", "a text that was not saved becomes a draft" } },
+      NULL, 1, 2, AC_NEEDS_WRITE, .takes_drafted = true,
+      .notes = "It takes the options of the command that began the draft (accord help promise, accord help note, ...).",
+      .exits = "0 changed · 2 not an option of it · 5 no such draft", .more = "accord draft sign", .run = ac_cmd_draft_edit },
+    { "draft sign", "write", "N [--yes]", "Sign a draft: it becomes the record it was meant to be.",
+      { { "accord draft sign 3", "shows the whole text, then asks" }, { "accord draft sign 3 --yes", "it was read already" } },
+      NULL, 1, 1, AC_NEEDS_KEY,
+      .notes = "What came since counts: where the text it would replace has moved, it is refused and stays a draft.",
+      .exits = SAVED, .more = "accord draft show, accord sync", .run = ac_cmd_draft_sign },
+    { "draft drop", "write", "N [--yes]", "Throw a draft away; its text is erased from this laptop.",
+      { { "accord draft drop 3", "asks once" }, { "accord draft drop text-1 --yes", "without a question" } },
+      NULL, 1, 1, AC_NEEDS_WRITE, .exits = "0 dropped · 5 no such draft", .more = "accord draft list", .run = ac_cmd_draft_drop },
     { "share", "write", "REF [--with-addenda]", "Show a private reflection to all partners. It cannot be taken back.",
       { { "accord share ARCH-1-p4", "asks once" }, { "accord share ARCH-1-p4 --yes", "without a question" } },
       opt_share, 1, 1, AC_NEEDS_KEY,

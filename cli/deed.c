@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/drafting.h"
 #include "cli/terms.h"
 #include "cli/typed.h"
 
@@ -33,6 +34,20 @@ ac_rc ac_deed_open(ac_deed *d, ac_cli *cli, const char *ref)
     d->s.a = ac_record_answers(d->s.record);
     d->me = ac_look_own(cli, d->s.ref.space);
     return AC_OK;
+}
+
+ac_rc ac_deed_open_draft(ac_deed *d, ac_cli *cli, const ac_draft *draft)
+{
+    char ref[AC_LOOK_REF_SIZE] = "";
+    ac_looking look;
+    ac_rc rc;
+
+    *d = (ac_deed){ .cli = cli, .me = -1 };
+    rc = ac_look_open(&look, cli);
+    if (rc == AC_OK)
+        rc = ac_draft_ref(&look, draft, ref);
+    ac_look_close(&look);
+    return rc == AC_OK ? ac_deed_open(d, cli, ref) : rc;
 }
 
 void ac_deed_close(ac_deed *d)
@@ -232,8 +247,11 @@ ac_rc ac_deed_slot(ac_deed *d, int64_t *out, bool *out_given)
 
 ac_rc ac_deed_keep_one(ac_cli *cli, int space, const ac_writing *w, ac_id *out_id)
 {
-    ac_rc rc = ac_notebook_begin(cli->nb, &cli->err);
+    ac_rc rc;
 
+    if (ac_draft_wanted(cli))
+        return ac_draft_keep(cli, space, w);
+    rc = ac_notebook_begin(cli->nb, &cli->err);
     if (rc == AC_OK)
         rc = ac_notebook_write(cli->nb, space, w, out_id, &cli->err);
     if (rc == AC_OK)

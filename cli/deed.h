@@ -16,6 +16,8 @@ typedef struct {
 
 /* The commitment meant by a reference, to write on it. AC_EREF; AC_ESTOPPED: writing has stopped here. */
 ac_rc ac_deed_open(ac_deed *d, ac_cli *cli, const char *ref);
+/* The commitment that a draft is about. */
+ac_rc ac_deed_open_draft(ac_deed *d, ac_cli *cli, const ac_draft *draft);
 void ac_deed_close(ac_deed *d); /* one that was never opened is fine */
 
 /* An act, ready to be written: what it answers is filled in. */
@@ -44,7 +46,7 @@ ac_rc ac_deed_slot(ac_deed *d, int64_t *out, bool *out_given);
 
 ac_rc ac_wish_ask_code(ac_cli *cli, ac_wish *w, const char *key, ac_vocab vocab);
 
-/* One change, written and durable, or nothing. */
+/* One change, written and durable, or nothing. AC_EDRAFT: a draft was wanted, and was kept instead. */
 ac_rc ac_deed_keep_one(ac_cli *cli, int space, const ac_writing *w, ac_id *out_id);
 /* With --json: {"schema","ref","id"} of what was written. */
 void ac_deed_json(ac_cli *cli, const char *schema, const char *ref, const ac_id *id);
@@ -58,6 +60,10 @@ ac_rc ac_deed_begin_record(ac_cli *cli, int space, const ac_writing *w, const ch
 ac_rc ac_deed_say_which(ac_deed *d);
 /* Where it stands now, whose turn it is, and that it was not sent yet. */
 ac_rc ac_deed_now(ac_cli *cli, ac_n record, const char *ref);
+/* What a reflection that was saved says of itself: who sees it, and how to show it. */
+ac_rc ac_note_said(ac_cli *cli, int space, const char *ref);
+/* The draft of a private reflection with this text. AC_EDRAFT: done. */
+ac_rc ac_note_draft(ac_cli *cli, ac_buf *text);
 /* A reference as it is typed here. */
 ac_rc ac_typed_ref(ac_cli *cli, int space, const char *ref, char out[AC_LOOK_REF_SIZE]);
 /* "HERI", "HERI and SASI", "HERI, SASI and CITY" */

@@ -4,15 +4,24 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/drafting.h"
 #include "cli/stop.h"
 #include "core/file.h"
 
 #define TEXT_MAX (1u << 20) /* far beyond what a change may hold: core/ says that in its own words */
 #define DRAFTS_MAX 1000
+
+static char *kept_path(const ac_cli *cli, int n)
+{
+    char name[32];
+
+    snprintf(name, sizeof name, "draft-%d.txt", n);
+    return ac_path(cli->state_dir, name);
+}
 
 /* A new file in the state directory, open for writing; its path goes into cli->draft. */
 static ac_rc new_draft(ac_cli *cli, int *out_fd)
@@ -20,10 +29,8 @@ static ac_rc new_draft(ac_cli *cli, int *out_fd)
     ac_rc rc = ac_dir_make(cli->state_dir, &cli->err);
 
     for (int i = 1; rc == AC_OK && i <= DRAFTS_MAX; i++) {
-        char name[32], *path;
+        char *path = kept_path(cli, i);
 
-        snprintf(name, sizeof name, "draft-%d.txt", i);
-        path = ac_path(cli->state_dir, name);
         if (path == NULL)
             return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
         *out_fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -162,6 +169,75 @@ ac_rc ac_edit(ac_cli *cli, const char *start, const char *guide, ac_buf *out)
     } else {
         ac_stop_note(line);
     }
+    return rc;
+}
+
+/* --- texts that were kept when an editor, or what came after it, failed --- */
+
+ac_rc ac_kept_texts(ac_cli *cli, ac_kept_text **out, size_t *out_n)
+{
+    ac_kept_text *list = NULL;
+    size_t n = 0;
+
+    *out = NULL;
+    *out_n = 0;
+    for (int i = 1; i <= DRAFTS_MAX; i++) {
+        char *path = kept_path(cli, i);
+        ac_kept_text *more;
+        struct stat st;
+        if (path == NULL || stat(path, &st) != 0 || !S_ISREG(st.st_mode)) {
+            free(path);
+            continue;
+        }
+        more = realloc(list, (n + 1) * sizeof *more);
+        if (more == NULL) {
+            free(path);
+            ac_kept_texts_free(list, n);
+            return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+        }
+        list = more;
+        list[n++] = (ac_kept_text){ i, path, (int64_t)st.st_mtim.tv_sec * 1000 };
+    }
+    *out = list;
+    *out_n = n;
+    return AC_OK;
+}
+
+void ac_kept_texts_free(ac_kept_text *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(list[i].path);
+    free(list);
+}
+
+static ac_rc no_text(ac_cli *cli, int n)
+{
+    ac_rc rc = ac_fail(&cli->err, AC_EREF, "there is no text-%d any more", n);
+
+    return ac_hint(&cli->err, rc, "accord draft list");
+}
+
+ac_rc ac_kept_text_read(ac_cli *cli, int n, ac_buf *out)
+{
+    char *path = kept_path(cli, n);
+    ac_rc rc = path == NULL ? ac_fail(&cli->err, AC_ENOMEM, "out of memory") : ac_file_read(out, path, TEXT_MAX, false, &cli->err);
+
+    if (path != NULL && rc != AC_OK && !ac_file_exists(path))
+        rc = no_text(cli, n);
+    free(path);
+    if (rc == AC_OK)
+        trim(out, true);
+    return rc;
+}
+
+ac_rc ac_kept_text_drop(ac_cli *cli, int n)
+{
+    char *path = kept_path(cli, n);
+    ac_rc rc = path == NULL ? ac_fail(&cli->err, AC_ENOMEM, "out of memory") : AC_OK;
+
+    if (path != NULL && unlink(path) != 0)
+        rc = errno == ENOENT ? no_text(cli, n) : ac_fail_errno(&cli->err, errno, "removed", path);
+    free(path);
     return rc;
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/cmds.h"
+#include "cli/drafting.h"
 #include "cli/exchange/markdown.h"
 #include "cli/lang.h"
 #include "cli/stop.h"
@@ -180,7 +181,7 @@ static ac_rc run(ac_cli *cli)
     if (rc == AC_OK)
         rc = ac_cli_places(cli);
     if (rc == AC_OK)
-        rc = ac_cli_open(cli, command->needs);
+        rc = ac_cli_open(cli, command->needs == AC_NEEDS_KEY && ac_draft_wanted(cli) ? AC_NEEDS_WRITE : command->needs);
     if (rc != AC_OK)
         return rc;
     if (command->has_pager)
@@ -255,6 +256,8 @@ int main(int argc, char **argv)
         rc = marked_start(&cli, &page);
     if (rc == AC_OK)
         rc = run(&cli);
+    if (rc == AC_EDRAFT)
+        rc = AC_OK;
     if (cli.out.is_marked)
         rc = marked_end(&cli, &page, rc);
     rc = flush(&cli, rc);

@@ -6,17 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OPTIONS_MAX 64 /* of one command, with the global ones; a test counts */
+#define OPTIONS_MAX 250 /* of one command, with the global ones; of `draft edit`, of all that keep drafts */
 #define LONG_BASE 1000 /* what getopt_long calls option i */
-
-static size_t count_options(const ac_option *options)
-{
-    size_t n = 0;
-
-    while (options != NULL && options[n].name != NULL)
-        n++;
-    return n;
-}
 
 /* By name, n bytes of it, or by letter where name is NULL. */
 static const ac_option *find_in(const ac_option *options, const char *name, size_t n, char letter)
@@ -27,9 +18,28 @@ static const ac_option *find_in(const ac_option *options, const char *name, size
     return NULL;
 }
 
+bool ac_command_drafts(const ac_command *command)
+{
+    return find_in(command->options, "draft", 5, 0) != NULL;
+}
+
+/* Of a command whose options are those of all that keep drafts: the first of that name. */
+static const ac_option *find_drafting(const char *name, size_t n, char letter)
+{
+    const ac_option *found = NULL;
+
+    for (const ac_command *c = ac_commands; found == NULL && c->name != NULL; c++)
+        if (ac_command_drafts(c))
+            found = find_in(c->options, name, n, letter);
+    return found;
+}
+
 static const ac_option *find_option(const ac_command *command, const char *name, size_t n, char letter)
 {
     const ac_option *found = command != NULL ? find_in(command->options, name, n, letter) : NULL;
+
+    if (found == NULL && command != NULL && command->takes_drafted)
+        found = find_drafting(name, n, letter);
 
     return found != NULL ? found : find_in(ac_globals, name, n, letter);
 }
@@ -255,31 +265,48 @@ static bool add_given(ac_args *args, const ac_option *option, const char *value)
     return true;
 }
 
+/* Every option the command understands, each name once. */
+static size_t gather_options(const ac_command *command, const ac_option **out)
+{
+    size_t n = 0;
+
+    for (const ac_option *o = command != NULL ? command->options : NULL; o != NULL && o->name != NULL; o++)
+        out[n++] = o;
+    for (const ac_command *c = command != NULL && command->takes_drafted ? ac_commands : NULL; c != NULL && c->name != NULL; c++)
+        for (const ac_option *o = ac_command_drafts(c) ? c->options : NULL; o != NULL && o->name != NULL; o++)
+            if (find_drafting(o->name, strlen(o->name), 0) == o) {
+                assert(n < OPTIONS_MAX);
+                out[n++] = o;
+            }
+    for (const ac_option *o = ac_globals; o->name != NULL; o++) {
+        assert(n < OPTIONS_MAX);
+        out[n++] = o;
+    }
+    return n;
+}
+
 /* Only the first fault is told; the rest is read all the same, so that --json is found wherever it stands. */
 static ac_rc read_options(ac_args *args, const ac_command *command, int argc, char **argv, ac_err *err)
 {
     const ac_option *options[OPTIONS_MAX];
     struct option longs[OPTIONS_MAX + 1];
     char letters[2 * OPTIONS_MAX + 8] = "-:";
-    size_t n = 0, own = command != NULL ? count_options(command->options) : 0, all = count_options(ac_globals), at = 2;
+    size_t n = gather_options(command, options), at = 2;
     ac_rc rc = AC_OK;
 
-    assert(own + all <= OPTIONS_MAX);
-    for (size_t i = 0; i < own + all; i++) {
-        const ac_option *o = i < own ? &command->options[i] : &ac_globals[i - own];
+    for (size_t i = 0; i < n; i++) {
+        const ac_option *o = options[i];
 
-        options[n] = o;
-        longs[n] = (struct option){ o->name, o->arg == NULL ? no_argument : o->is_maybe ? optional_argument : required_argument,
-                                    NULL, LONG_BASE + (int)n };
-        n++;
-        if (o->letter != 0) {
+        longs[i] = (struct option){ o->name, o->arg == NULL ? no_argument : o->is_maybe ? optional_argument : required_argument,
+                                    NULL, LONG_BASE + (int)i };
+        if (o->letter != 0 && strchr(letters + 2, o->letter) == NULL) {
             letters[at++] = o->letter;
             if (o->arg != NULL)
                 letters[at++] = ':';
+            letters[at] = '\0';
         }
     }
     longs[n] = (struct option){ 0 };
-    letters[at] = '\0';
     optind = 0;
     opterr = 0;
     while (true) {
@@ -319,7 +346,7 @@ static ac_rc read_options(ac_args *args, const ac_command *command, int argc, ch
             option = find_option(command, NULL, 0, (char)c);
             assert(option != NULL);
         }
-        if (now == AC_OK)
+        if (now == AC_OK && (command == NULL || !command->takes_drafted)) /* else when it is known whose option it is */
             now = check_value(option, optarg, &why);
         if (now == AC_OK && !add_given(args, option, optarg))
             now = ac_fail(&why, AC_ENOMEM, "out of memory");
@@ -418,6 +445,26 @@ ac_rc ac_args_parse(ac_args *out, int argc, char *const *argv, ac_err *err)
         rc = check_count(out, err);
 done:
     free(rest);
+    return rc;
+}
+
+ac_rc ac_args_turn(ac_args *args, const ac_command *command, ac_err *err)
+{
+    ac_rc rc = AC_OK;
+
+    for (size_t i = 0; rc == AC_OK && i < args->ngiven; i++) {
+        const ac_option *was = args->given[i].option, *is = find_option(command, was->name, strlen(was->name), 0);
+
+        if (is == NULL || (is->arg == NULL) != (was->arg == NULL)) {
+            rc = ac_fail(err, AC_EUSAGE, "accord %s has no option %s", command->name, option_text(was));
+            return ac_hint(err, rc, "accord %s --help", command->name);
+        }
+        rc = check_value(is, args->given[i].value, err);
+        args->given[i].option = is;
+    }
+    args->command = command;
+    args->nargs -= args->nargs > 0 ? 1 : 0;
+    memmove(args->args, args->args + 1, args->nargs * sizeof *args->args);
     return rc;
 }
 

@@ -31,6 +31,9 @@ typedef struct {
  * then (--json for one) is in *out, and must be freed then too. */
 ac_rc ac_args_parse(ac_args *out, int argc, char *const *argv, ac_err *err);
 void ac_args_free(ac_args *args);
+/* What was given to `draft edit` is meant for the command that began the draft: its options from now on, its first
+ * positional gone. AC_EUSAGE: it has no such option, or the value is none of its. */
+ac_rc ac_args_turn(ac_args *args, const ac_command *command, ac_err *err);
 
 /* An option of the command or a global one; asking for one that is in neither is a bug (assert). Where the
  * command was not understood only the global ones are there. */

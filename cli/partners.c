@@ -99,6 +99,22 @@ ac_rc ac_cli_own(ac_cli *cli, ac_partnership *out)
     return rc;
 }
 
+ac_rc ac_cli_space(ac_cli *cli, int space, ac_partnership *out)
+{
+    ac_partnership *list = NULL;
+    size_t n = 0;
+    bool found = false;
+    ac_rc rc = ac_query_partnerships(cli->nb, true, &list, &n, &cli->err);
+
+    for (size_t i = 0; rc == AC_OK && i < n && !found; i++)
+        if (list[i].space == space) {
+            *out = list[i];
+            found = true;
+        }
+    free(list);
+    return rc == AC_OK && !found ? ac_fail(&cli->err, AC_EREF, "the partnership it belongs to is not in this notebook") : rc;
+}
+
 /* --- the partnership in use --- */
 
 ac_rc ac_in_use_note(ac_cli *cli, ac_in_use *out)

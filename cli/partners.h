@@ -12,6 +12,8 @@ bool ac_cli_is_me(const ac_cli *cli, const char *code);
 /* Our own space, described like a partnership. AC_ESTATE: not here yet (a laptop that is not part of its
  * organisation). */
 ac_rc ac_cli_own(ac_cli *cli, ac_partnership *out);
+/* The partnership, or own space, of this number. AC_EREF: it is not here. */
+ac_rc ac_cli_space(ac_cli *cli, int space, ac_partnership *out);
 
 /* Where a second partnership comes in and none was chosen, commands go on meaning the first: note what there
  * is before, keep it after. */

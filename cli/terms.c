@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/drafting.h"
 #include "cli/typed.h"
 #include "core/commitment.h"
 
@@ -244,6 +245,27 @@ ac_rc ac_terms_put(ac_cli *cli, ac_terms *t, const char *name, const char *text)
     return AC_OK;
 }
 
+static const term *word_find(const char *key)
+{
+    for (size_t i = 0; i < NTERMS; i++)
+        if (!is_fact(&terms[i]) && strcmp(terms[i].key, key) == 0)
+            return &terms[i];
+    return NULL;
+}
+
+bool ac_term_is_word(const char *key)
+{
+    return word_find(key) != NULL;
+}
+
+ac_rc ac_term_word_put(ac_cli *cli, ac_json *words, const char *key, const char *text)
+{
+    ac_terms t = { .words = words };
+
+    assert(ac_term_is_word(key));
+    return put_text(cli, &t, word_find(key), text);
+}
+
 /* --- dated slots --- */
 
 static int by_date(const void *a, const void *b)
@@ -443,6 +465,8 @@ ac_rc ac_terms_check(ac_cli *cli, const ac_terms *t, size_t promisees)
 
     if (ac_json_str(t->words, "title") == NULL)
         return ac_fail(&cli->err, AC_EUSAGE, "the title is missing");
+    if (ac_draft_wanted(cli) && (promisees == 0 || ac_json_str(t->facts, "due") == NULL))
+        return AC_OK; /* said before it is signed */
     if (ac_json_str(t->facts, "due") == NULL)
         return ac_fail(&cli->err, AC_EUSAGE, "say when it will be done: --due DATE (2026-09-30, \"end of september\", +2w)");
     if (ac_json_int(t->facts, "need", &need) && need > (int64_t)promisees)

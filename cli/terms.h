@@ -26,10 +26,14 @@ ac_rc ac_terms_clear(ac_cli *cli, ac_terms *t, const char *names);
 /* One term by the name people use ("title", "due", "level", "check"), as if it were an option; "" drops it. */
 ac_rc ac_terms_put(ac_cli *cli, ac_terms *t, const char *name, const char *text);
 
+/* Is a word of this key a term ("title", "depends")? Then it is taken as the option of it would be. */
+bool ac_term_is_word(const char *key);
+ac_rc ac_term_word_put(ac_cli *cli, ac_json *words, const char *key, const char *text);
+
 /* A set of codes from an option that may be given again: ascending, none twice. NULL: not given. Caller frees. */
 ac_rc ac_terms_codes(ac_cli *cli, const char *option, ac_vocab vocab, ac_json **out);
 
-/* Title and due date are there, need is no more than there are promisees. */
+/* Title and due date are there, need is no more than there are promisees. Of a draft the title is enough. */
 ac_rc ac_terms_check(ac_cli *cli, const ac_terms *t, size_t promisees);
 /* What a good promise also says: advice on stderr, two lines at most. `who` is the other side, "HERI". */
 void ac_terms_hints(ac_cli *cli, const ac_terms *t, const char *who);

@@ -117,6 +117,18 @@ size_t ac_whom_cites(const ac_whom *w, const ac_parties_of *p, ac_id *out)
     return 1 + p->n;
 }
 
+void ac_whom_cited(const ac_whom *w, const ac_id *cites, size_t n, ac_parties_of *out)
+{
+    *out = (ac_parties_of){ .promisor = -1 };
+    for (size_t i = 0; i < n; i++) {
+        int org = ac_members_org_of_join(w->members, &cites[i]);
+        if (org >= 0 && out->promisor < 0)
+            out->promisor = org;
+        else if (org >= 0 && out->n < AC_PARTIES_MAX - 1)
+            out->promisees[out->n++] = org;
+    }
+}
+
 void ac_whom_names(const ac_whom *w, const ac_parties_of *p, ac_buf *out)
 {
     for (size_t i = 0; i < p->n; i++)

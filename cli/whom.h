@@ -30,6 +30,8 @@ ac_rc ac_whom_promisees(ac_whom *w, const char *codes, ac_parties_of *out);
 ac_rc ac_whom_add(ac_whom *w, ac_parties_of *out, int org, const char *code);
 /* Cites of the parties: the promisor's join, then the promisees' ascending. Returns how many. */
 size_t ac_whom_cites(const ac_whom *w, const ac_parties_of *p, ac_id *out);
+/* The parties that cites name, as far as they are parties: the promising one first. */
+void ac_whom_cited(const ac_whom *w, const ac_id *cites, size_t n, ac_parties_of *out);
 /* "HERI, SASI" of the promisees. */
 void ac_whom_names(const ac_whom *w, const ac_parties_of *p, ac_buf *out);
 /* Is anybody of them, but us, unverified? Said before the text is signed by being written. */

@@ -9,6 +9,7 @@
 /*    code           exit  word                   default sentence */
 #define AC_RC_MAP(X)                                                                 \
     X(AC_OK, 0, "ok", "done")                                                        \
+    X(AC_EDRAFT, 0, "draft", "it was kept as a draft")                               \
     X(AC_EFAIL, 1, "failed", "it did not work")                                      \
     X(AC_ENOMEM, 1, "no_memory", "out of memory")                                    \
     X(AC_EIO, 1, "io", "a file could not be read or written")                        \

@@ -84,6 +84,9 @@ typedef struct {
     const ac_json *words; /* NULL: none */
 } ac_writing;
 
+/* The bytes of facts and words as they would be signed, appended. AC_EUSAGE: more than one change can hold. */
+ac_rc ac_writing_encode(const ac_writing *writing, ac_buf *out_facts, ac_buf *out_words, ac_err *err);
+
 /* May this device write here now? The mark of DESIGN 4: AC_ESTOPPED with the sentence
  * that says what to do. Writes nothing. */
 ac_rc ac_notebook_may_write(ac_notebook *nb, int space, ac_err *err);

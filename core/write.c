@@ -364,6 +364,40 @@ static ac_rc gather_deps(ac_notebook *nb, ac_room *room, const ac_held *prev, bo
     return rc;
 }
 
+static ac_rc encode_facts(ac_buf *out, uint16_t kind, const ac_json *facts, ac_err *err)
+{
+    ac_rc rc = AC_OK;
+
+    if (facts != NULL)
+        rc = ac_json_encode(out, facts, err);
+    else
+        ac_buf_str(out, "{}");
+    if (rc == AC_OK && out->failed)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    if (rc == AC_OK && out->len > (kind >= 0x8000 ? AC_GOVERNING_FACTS_MAX : AC_FACTS_MAX))
+        rc = ac_fail(err, AC_EUSAGE, "that is more than one record can hold: use fewer dates or codes");
+    return rc;
+}
+
+static ac_rc encode_words(ac_buf *out, const ac_json *words, ac_err *err)
+{
+    size_t before = out->len;
+    ac_rc rc = ac_json_encode(out, words, err);
+
+    if (rc == AC_OK && out->failed)
+        rc = ac_fail(err, AC_ENOMEM, "out of memory");
+    if (rc == AC_OK && out->len - before > AC_WORDS_MAX)
+        rc = ac_fail(err, AC_EUSAGE, "the text is %zu bytes long; 65536 is the most", out->len - before);
+    return rc;
+}
+
+ac_rc ac_writing_encode(const ac_writing *w, ac_buf *out_facts, ac_buf *out_words, ac_err *err)
+{
+    ac_rc rc = encode_facts(out_facts, w->kind, w->facts, err);
+
+    return rc == AC_OK && w->words != NULL ? encode_words(out_words, w->words, err) : rc;
+}
+
 static ac_rc put_words(ac_notebook *nb, composed *c, const ac_json *words, ac_err *err)
 {
     uint8_t *salt;
@@ -375,9 +409,7 @@ static ac_rc put_words(ac_notebook *nb, composed *c, const ac_json *words, ac_er
     if (salt == NULL)
         return ac_fail(err, AC_ENOMEM, "out of memory");
     nb->world->random(nb->world, salt, AC_SALT_BYTES);
-    rc = ac_json_encode(&c->words, words, err);
-    if (rc == AC_OK && c->words.len - AC_SALT_BYTES > AC_WORDS_MAX)
-        rc = ac_fail(err, AC_EUSAGE, "the text is %zu bytes long; 65536 is the most", c->words.len - AC_SALT_BYTES);
+    rc = encode_words(&c->words, words, err);
     if (rc == AC_OK) {
         c->h.words_len = (uint32_t)(c->words.len - AC_SALT_BYTES);
         c->h.words_hash = ac_words_hash(c->words.p, c->words.p + AC_SALT_BYTES, c->h.words_len);
@@ -387,16 +419,8 @@ static ac_rc put_words(ac_notebook *nb, composed *c, const ac_json *words, ac_er
 
 static ac_rc put_facts(composed *c, uint16_t kind, const ac_json *facts, ac_err *err)
 {
-    ac_rc rc = AC_OK;
+    ac_rc rc = encode_facts(&c->facts, kind, facts, err);
 
-    if (facts != NULL)
-        rc = ac_json_encode(&c->facts, facts, err);
-    else
-        ac_buf_str(&c->facts, "{}");
-    if (rc == AC_OK && c->facts.failed)
-        rc = ac_fail(err, AC_ENOMEM, "out of memory");
-    if (rc == AC_OK && c->facts.len > (kind >= 0x8000 ? AC_GOVERNING_FACTS_MAX : AC_FACTS_MAX))
-        rc = ac_fail(err, AC_EUSAGE, "that is more than one record can hold: use fewer dates or codes");
     c->h.facts = ac_buf_text(&c->facts);
     c->h.facts_len = (uint16_t)c->facts.len;
     return rc;

@@ -115,3 +115,17 @@ SELECT n FROM change WHERE branch = :branch AND kind = 2 ORDER BY seq DESC LIMIT
 INSERT INTO taken (hash, received) VALUES (:hash, :received) ON CONFLICT DO NOTHING;
 -- name: taken_get
 SELECT received FROM taken WHERE hash = :hash;
+
+-- name: draft_put
+INSERT INTO draft (space, kind, record, cites, facts, words, command, written, changed)
+VALUES (:space, :kind, :record, :cites, :facts, :words, :command, :written, :changed);
+-- name: draft_set
+UPDATE draft SET space = :space, cites = :cites, facts = :facts, words = :words, changed = :changed WHERE draft = :draft;
+-- name: draft_get
+SELECT draft, space, kind, record, cites, facts, words, command, written, changed FROM draft WHERE draft = :draft;
+-- name: draft_all
+SELECT draft, space, kind, record, cites, facts, words, command, written, changed FROM draft ORDER BY draft;
+-- name: draft_count
+SELECT count(*) FROM draft;
+-- name: draft_drop
+DELETE FROM draft WHERE draft = :draft;

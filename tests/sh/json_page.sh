@@ -61,6 +61,18 @@ say CITY bring Hands --kind people --about CITY-1-1
 note=$(CITY list notes --json=ref | sed -n 's/.*"ref":"\([^"]*\)".*/\1/p')
 say CITY note -m more --add-to "$note"
 say CITY share "$note" --yes
+say CITY note -m later --draft
+say CITY note --add-to "$note" -m later --draft
+say CITY promise Later --to SASI --draft
+say CITY draft edit 3 --due +2w
+say CITY draft sign 3 --yes
+say CITY draft sign 1 --yes
+say CITY draft drop 2 --yes
+say CITY note -m later --draft
+echo unsaved >CITY.state/draft-1.txt
+say CITY draft list
+say CITY draft show 4
+say CITY draft show text-1
 for words in list "list --all" "list notes" "show CITY-1-1" "show $note" log "log CITY-1-1" "search guide" status "partner list" \
     "partner show SASI" "partner verify SASI --yes" "partner address SASI tcp://127.0.0.1:1" "partner address SASI" \
     "partnership list" "partnership show" "device list" doctor audit "device invite --file d.invite" version sync \
