@@ -14,10 +14,10 @@
 #include "core/audit.h"
 #include "core/kind.h"
 #include "core/query.h"
-#include "core/withheld.h"
 #include "sync/bundle.h"
 #include "sync/folder.h"
-#include "tests/support/desks.h"
+#include "tests/support/acts.h"
+#include "tests/support/answers.h"
 #include "tests/support/vector.h"
 
 #define SECRET "we are not heard when it matters"
@@ -46,24 +46,6 @@ static const char *file(const char *name)
 
     snprintf(p, sizeof path[0], "%s/%s", dir, name);
     return p;
-}
-
-static void three(desk *a, desk *b, desk *c)
-{
-    desk *others[] = { b, c };
-
-    desk_new(a, "CITY", 1);
-    desk_new(b, "SASI", 2);
-    desk_new(c, "RIVR", 3);
-    desks_partners(a, others, 2);
-    assert_true(desks_sync(b, a) && desks_sync(c, a) && desks_sync(b, a));
-}
-
-static void free_three(desk *a, desk *b, desk *c)
-{
-    desk_free(a);
-    desk_free(b);
-    desk_free(c);
 }
 
 static const char *written(desk *d, const char *name, const char *for_code, bool is_open)
@@ -127,32 +109,6 @@ static int search(desk *d, const char *text)
     return n;
 }
 
-static int64_t missing(desk *d)
-{
-    ac_space_info info;
-
-    assert_int_equal(ac_history_space_info(ac_notebook_history(d->nb), d->space, &info, NULL), AC_OK);
-    return info.missing_words;
-}
-
-static bool has_words(desk *d, const ac_id *id)
-{
-    ac_held held = desk_held(d, *id);
-
-    return held.n != 0 && !(held.flags & AC_HELD_NO_WORDS);
-}
-
-static void proves_itself(desk *d)
-{
-    ac_audit a = { 0 };
-    ac_err err = { 0 };
-
-    assert_int_equal(ac_audit_run(d->nb, NULL, NULL, &a, &err), AC_OK);
-    if (!a.is_good)
-        fail_msg("%s", a.view_problem);
-    ac_audit_free(&a);
-}
-
 /* --- no way out --- */
 
 /* A session, with all that passes looked through. */
@@ -175,7 +131,7 @@ static void nothing_leaves_before_the_reveal(void **state)
     ac_id question, answer;
 
     (void)state;
-    three(&a, &b, &c);
+    three_partners(&a, &b, &c);
     assert_int_equal(mkdir(file("drive"), 0700), 0);
     question = desk_question(&a);
     answer = desk_answer(&a, &question, SECRET);
@@ -216,7 +172,7 @@ static void an_open_transaction_reveals_nothing(void **state)
     ac_err err = { 0 };
 
     (void)state;
-    three(&a, &b, &c);
+    three_partners(&a, &b, &c);
     question = desk_question(&a);
     answer = desk_answer(&a, &question, SECRET);
     held = desk_held(&a, answer);
@@ -257,7 +213,7 @@ static void a_session_brings_revealed_words(void **state)
     wire_line line = { .each = tap_each, .ctx = &tap };
 
     (void)state;
-    three(&a, &b, &c);
+    three_partners(&a, &b, &c);
     question = desk_question(&a);
     answer = desk_answer(&a, &question, SECRET);
     assert_true(desks_sync(&b, &a) && desks_sync(&c, &a));
@@ -297,7 +253,7 @@ static void who_comes_later_gets_all_at_once(void **state)
     ac_id question, answer;
 
     (void)state;
-    three(&a, &b, &c);
+    three_partners(&a, &b, &c);
     question = desk_question(&a);
     answer = desk_answer(&a, &question, SECRET);
     desk_reveal(&a, &answer, 1);
@@ -313,7 +269,7 @@ static void bundles_bring_revealed_words(void **state)
     ac_import_report r;
 
     (void)state;
-    three(&a, &b, &c);
+    three_partners(&a, &b, &c);
     question = desk_question(&a);
     answer = desk_answer(&a, &question, SECRET);
     assert_true(desks_sync(&b, &a)); /* b is known to hold the header */
@@ -338,7 +294,7 @@ static void a_folder_brings_revealed_words(void **state)
     ac_id question, answer;
 
     (void)state;
-    three(&a, &b, &c);
+    three_partners(&a, &b, &c);
     assert_int_equal(mkdir(file("shared"), 0700), 0);
     question = desk_question(&a);
     answer = desk_answer(&a, &question, SECRET);
@@ -361,7 +317,7 @@ static void words_are_missing_after_the_reveal_until_they_come(void **state)
     wire_line line = { .now_ms = 0 };
 
     (void)state;
-    three(&a, &b, &c);
+    three_partners(&a, &b, &c);
     question = desk_question(&a);
     answer = desk_answer(&a, &question, SECRET);
     assert_true(desks_sync(&b, &a) && desks_sync(&c, &a));
@@ -389,43 +345,6 @@ static void words_are_missing_after_the_reveal_until_they_come(void **state)
     free_three(&a, &b, &c);
 }
 
-/* More than one frame of each holds. */
-static void many_and_long_words_come_in_turns(void **state)
-{
-    enum { LONG = 9, SHORT = 200 };
-    desk a, b, c;
-    ac_id question, answers[LONG + SHORT];
-    char *text = malloc(60001);
-    line_tap tap = { 0 };
-    wire_line line = { .each = tap_each, .ctx = &tap };
-
-    (void)state;
-    assert_non_null(text);
-    memset(text, 'w', 60000);
-    text[60000] = '\0';
-    three(&a, &b, &c);
-    question = desk_question(&a);
-    assert_true(desks_sync(&b, &a));
-    for (int i = 0; i < LONG + SHORT; i++)
-        answers[i] = desk_answer(i % 2 == 0 ? &a : &b, &question, i < LONG ? text : "short");
-    assert_true(desks_sync(&b, &a));
-    for (int i = 0; i < LONG + SHORT; i++)
-        desk_reveal(i % 2 == 0 ? &a : &b, &answers[i], 1);
-    line_open(&line, &b, &a, NULL);
-    line_run(&line);
-    assert_true(line_is_same(&line));
-    assert_true(missing(&a) == 0 && missing(&b) == 0);
-    for (int i = 0; i < LONG + SHORT; i++)
-        assert_true(has_words(&a, &answers[i]) && has_words(&b, &answers[i]));
-    assert_true(tap_count(&tap, true, AC_F_BODIES) >= 3 && tap_count(&tap, false, AC_F_BODIES) >= 2);
-    for (size_t i = 0; i < tap.n; i++)
-        assert_true(tap.list[i].bytes.len <= AC_FRAME_MAX_LEAST);
-    line_close(&line);
-    tap_free(&tap);
-    free(text);
-    free_three(&a, &b, &c);
-}
-
 /* --- our other laptop --- */
 
 static void own_laptops_hold_withheld_words(void **state)
@@ -440,7 +359,7 @@ static void own_laptops_hold_withheld_words(void **state)
     bool done = false;
 
     (void)state;
-    three(&a, &b, &c);
+    three_partners(&a, &b, &c);
     space = desk_space(&a);
     desk_new_laptop(&l, "tram", 9);
     assert_int_equal(ac_invite_write(a.nb, desk_own_space(&a), "device", false, NULL, 0, &inv, NULL), AC_OK);
@@ -487,7 +406,7 @@ static void only_ones_own_withheld_words_are_revealed(void **state)
     ac_err err = { 0 };
 
     (void)state;
-    three(&a, &b, &c);
+    three_partners(&a, &b, &c);
     question = desk_question(&a);
     answer = desk_answer(&a, &question, SECRET);
     note = desk_note(&b, b.space, "nothing of this is withheld");
@@ -503,6 +422,76 @@ static void only_ones_own_withheld_words_are_revealed(void **state)
     assert_int_equal(ac_notebook_begin(a.nb, NULL), AC_OK);
     assert_int_equal(ac_reveal_write(a.nb, a.space, &n, 1, NULL, &err), AC_ESTATE); /* once is enough */
     ac_notebook_rollback(a.nb);
+    free_three(&a, &b, &c);
+}
+
+static ac_id forced_reveal(desk *d, ac_id answer)
+{
+    act_text text = { .kind = AC_KIND_REVEAL, .cites = { answer }, .ncites = 1 };
+
+    return desk_force(d, &text);
+}
+
+/* Another organisation's program may write what ours does not let pass. */
+static void a_reveal_of_anothers_words_has_no_effect(void **state)
+{
+    desk a, b, c;
+    ac_id question, answer;
+    ac_held held;
+
+    (void)state;
+    three_partners(&a, &b, &c);
+    question = desk_question(&a);
+    answer = desk_answer(&a, &question, SECRET);
+    assert_true(desks_sync(&b, &a));
+    forced_reveal(&b, answer);
+    session(&b, &a, false, SECRET);
+    held = desk_held(&a, answer);
+    assert_false(ac_words_may_leave(a.nb, &held));
+    assert_false(file_has(written(&a, "open", NULL, true), SECRET));
+    session(&c, &a, false, SECRET);
+    assert_true(missing(&b) == 0 && !has_words(&b, &answer));
+    proves_itself(&a);
+    proves_itself(&b);
+    free_three(&a, &b, &c);
+}
+
+/* Of a laptop that was stopped a reveal does not count, until its organisation stands to it. */
+static void a_reveal_opens_while_it_counts(void **state)
+{
+    desk a, b, c, l;
+    ac_id question, answer, reveal;
+    ac_held held;
+    loose moved;
+    ac_fault fault;
+    char hex[AC_HEX_SIZE], facts[160];
+
+    (void)state;
+    three_partners(&a, &b, &c);
+    desks_laptop(&a, &l, "tram", 9);
+    question = desk_question(&a);
+    answer = desk_answer(&a, &question, SECRET);
+    assert_true(desks_sync(&l, &a));
+    ac_hex(hex, ac_notebook_me(l.nb)->device.b, 32);
+    snprintf(facts, sizeof facts, "{\"key\":\"%s\",\"reason\":\"stolen\"}", hex);
+    desk_force(&a, &(act_text){ .kind = AC_KIND_REVOKE, .facts = facts });
+    reveal = forced_reveal(&l, answer);
+    loose_take(&moved, &l, desk_held(&l, reveal).n);
+    assert_int_equal(desk_take(&a, &moved, 1, &fault).taken, 1);
+    loose_free(&moved);
+    held = desk_held(&a, answer);
+    assert_true(desk_held(&a, reveal).flags & AC_HELD_UNCOUNTED);
+    assert_false(ac_words_may_leave(a.nb, &held));
+    session(&b, &a, false, SECRET);
+    proves_itself(&a);
+    desk_force(&a, &(act_text){ .kind = AC_KIND_RATIFY, .cites = { reveal }, .ncites = 1 });
+    held = desk_held(&a, answer);
+    assert_true(ac_words_may_leave(a.nb, &held));
+    session(&b, &a, true, SECRET);
+    assert_true(has_words(&b, &answer));
+    proves_itself(&a);
+    proves_itself(&b);
+    desk_free(&l);
     free_three(&a, &b, &c);
 }
 
@@ -538,7 +527,7 @@ static void an_early_reveal_is_shown_as_such(void **state)
     desk *all[] = { &a, &b, &c };
 
     (void)state;
-    three(&a, &b, &c);
+    three_partners(&a, &b, &c);
     question = desk_question(&a);
     of_a = desk_answer(&a, &question, "green");
     assert_true(desks_sync(&b, &a) && desks_sync(&c, &a));
@@ -578,9 +567,10 @@ int main(void)
         cmocka_unit_test(bundles_bring_revealed_words),
         cmocka_unit_test(a_folder_brings_revealed_words),
         cmocka_unit_test(words_are_missing_after_the_reveal_until_they_come),
-        cmocka_unit_test(many_and_long_words_come_in_turns),
         cmocka_unit_test(own_laptops_hold_withheld_words),
         cmocka_unit_test(only_ones_own_withheld_words_are_revealed),
+        cmocka_unit_test(a_reveal_of_anothers_words_has_no_effect),
+        cmocka_unit_test(a_reveal_opens_while_it_counts),
         cmocka_unit_test(an_early_reveal_is_shown_as_such),
     };
 

@@ -38,14 +38,7 @@ void desk_digest(desk *d, ac_digest *out);
 int64_t desk_count(desk *d);
 /* A note with this text (and the title, where given); in the own space when space is not the partnership. */
 ac_id desk_note(desk *d, int space, const char *text);
-/* A record that partners answer, an answer to it whose words are withheld, and the reveal of such answers. */
-ac_id desk_question(desk *d);
-ac_id desk_answer(desk *d, const ac_id *question, const char *text);
-void desk_reveal(desk *d, const ac_id *answers, size_t n);
 ac_held desk_held(desk *d, ac_id id);       /* n 0: not here */
-/* Do these bytes stand anywhere in this file? In the notebook file of this desk, or its journal? */
-bool file_has(const char *path, const char *text);
-bool desk_file_has(const desk *d, const char *text);
 int desk_own_space(desk *d);
 bool desk_may_write(desk *d);
 bool desks_are_same(desk *a, desk *b); /* one history in the partnership */
