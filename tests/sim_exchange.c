@@ -1,7 +1,8 @@
 /* sim_exchange.c - many notebooks that write, meet, lose each other, come back from backups and pass files on.
  *
  * One seed decides everything. After each step: what was acknowledged is still there, no device used one of its
- * numbers twice, no change is held that its author did not sign, nobody is thought to hold what it never held.
+ * numbers twice, no change is held that its author did not sign, nobody is thought to hold what it never held, no
+ * words that are withheld are with another organisation.
  * Once faults stop, all agree within two rounds (of everybody with everybody). make sim SEED=n replays one. */
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,13 +17,14 @@
 
 #include "core/audit.h"
 #include "sync/bundle.h"
-#include "tests/support/desks.h"
+#include "tests/support/answers.h"
 #include "tests/support/vector.h"
 
 #define DESKS 6
 #define CHANGES 4096
 #define FILES 6
 #define STEPS 90
+#define ANSWERS 64
 
 static const char *const codes[DESKS - 1] = { "CITY", "SASI", "RIVR", "EURF", "ARCH" };
 
@@ -36,6 +38,13 @@ typedef struct {
     uint64_t seq;
     bool is_dead; /* lost with a disk before it had left: its number is free */
 } known;
+
+typedef struct {
+    ac_id id;
+    int by;             /* desk */
+    char text[48];
+    bool is_revealed;   /* a reveal of it was written */
+} withheld;
 
 typedef struct {
     char path[200];
@@ -54,11 +63,14 @@ typedef struct {
     set held[DESKS], ever[DESKS], saved[DESKS];
     bool has_saved[DESKS];
     mail files[FILES];
+    ac_id question;
+    withheld answers[ANSWERS];
+    int nanswers;
     ac_invitation inv[DESKS];
     ac_buf join[DESKS];
     uint8_t join_sig[DESKS][64];
     char dir[128];
-    unsigned step, sessions, cut, restored, taken;
+    unsigned step, sessions, cut, restored, taken, revealed;
 } sim;
 
 static bool has(const set *s, size_t i)
@@ -133,6 +145,24 @@ static void read_held(sim *s, int at, set *out)
     }
 }
 
+static bool same_org(const sim *s, int a, int b)
+{
+    return strcmp(ac_notebook_me(s->d[a].nb)->code, ac_notebook_me(s->d[b].nb)->code) == 0;
+}
+
+/* Nobody else holds words before their reveal. */
+static void withholds(sim *s, int at, bool search)
+{
+    for (int i = 0; i < s->nanswers && s->d[at].space >= 0; i++) {
+        const withheld *w = &s->answers[i];
+        if (w->is_revealed || same_org(s, at, w->by))
+            continue;
+        CHECK(s, !has_words(&s->d[at], &w->id), "desk %d holds words that desk %d has not revealed", at, w->by);
+        CHECK(s, !search || !desk_file_has(&s->d[at], w->text), "words that desk %d has not revealed stand in the file of desk %d",
+              w->by, at);
+    }
+}
+
 static void look(sim *s, int at, bool may_lose)
 {
     set now;
@@ -147,6 +177,7 @@ static void look(sim *s, int at, bool may_lose)
             put(&s->ever[at], i);
     }
     s->held[at] = now;
+    withholds(s, at, false);
 }
 
 static int desk_of(const sim *s, const ac_device *device)
@@ -194,13 +225,40 @@ static void knowledge(sim *s, int at)
 
 /* --- steps --- */
 
+/* An answer whose words are withheld, or the reveal of some of one's own. */
+static void answer(sim *s, int at)
+{
+    desk *d = &s->d[at];
+    ac_id mine[ANSWERS];
+    withheld *w = &s->answers[s->nanswers];
+    size_t n = 0;
+
+    if (s->nanswers < ANSWERS && chance(s, 3) != 0 && desk_held(d, s->question).n != 0) {
+        w->by = at;
+        snprintf(w->text, sizeof w->text, "withheld by desk %d as number %d", at, s->nanswers);
+        w->id = desk_answer(d, &s->question, w->text);
+        s->nanswers++;
+        return;
+    }
+    for (int i = 0; i < s->nanswers; i++)
+        if (!s->answers[i].is_revealed && same_org(s, at, s->answers[i].by) && desk_held(d, s->answers[i].id).n != 0 &&
+            !(desk_held(d, s->answers[i].id).flags & AC_HELD_REVEALED) && chance(s, 2) != 0) {
+            s->answers[i].is_revealed = true;
+            mine[n++] = s->answers[i].id;
+        }
+    if (n > 0)
+        desk_reveal(d, mine, n);
+}
+
 static void author(sim *s, int at)
 {
     desk *d = &s->d[at];
 
     if (!s->is_in[at] || !desk_may_write(d))
         return;
-    if (chance(s, 4) == 0) {
+    if (chance(s, 3) == 0) {
+        answer(s, at);
+    } else if (chance(s, 4) == 0) {
         int to = (int)chance(s, 5);
         ac_members *m;
         assert_int_equal(ac_notebook_members(d->nb, d->space, &m, NULL), AC_OK);
@@ -443,6 +501,7 @@ static void begin(sim *s, uint64_t seed)
     assert_int_equal(ac_partnership_start(s->d[0].nb, "Clean Air", "AIR", &space, NULL), AC_OK);
     desk_find_space(&s->d[0], &space);
     s->is_in[0] = true;
+    s->question = desk_question(&s->d[0]);
     look(s, 0, false);
     for (int i = 1; i < orgs; i++)
         invite_desk(s, i);
@@ -477,6 +536,25 @@ static bool all_may_write(sim *s)
         if (s->is_in[i] && !desk_may_write(&s->d[i]))
             return false;
     return true;
+}
+
+/* What one of them has of what was revealed, all have; what was not is with its organisation alone. */
+static void all_have_what_was_revealed(sim *s)
+{
+    for (int i = 0; i < s->nanswers; i++) {
+        const withheld *w = &s->answers[i];
+        bool somewhere = false;
+        ac_held held = desk_held(&s->d[0], w->id);
+        if (!(held.flags & AC_HELD_REVEALED)) /* not revealed, or the reveal was lost with a disk */
+            continue;
+        for (int at = 0; at < s->n; at++)
+            somewhere = somewhere || has_words(&s->d[at], &w->id);
+        for (int at = 0; at < s->n; at++)
+            CHECK(s, has_words(&s->d[at], &w->id) == somewhere, "desk %d has no words that others have", at);
+        s->revealed += somewhere;
+    }
+    for (int at = 0; at < s->n; at++)
+        withholds(s, at, true);
 }
 
 static void agree(sim *s)
@@ -531,6 +609,7 @@ static void agree(sim *s)
         knowledge(s, i);
     }
     ac_audit_free(&first);
+    all_have_what_was_revealed(s);
 }
 
 static void run(uint64_t seed)
@@ -555,12 +634,15 @@ static void run(uint64_t seed)
         default: meet(s, true);
         }
         if (s->step % 15 == 0)
-            for (int i = 0; i < s->n; i++)
+            for (int i = 0; i < s->n; i++) {
                 knowledge(s, i);
+                withholds(s, i, true);
+            }
     }
     agree(s);
-    print_message("SEED=%llu: %d desks, %zu changes, %u sessions (%u cut), %u backups put back, %u files taken\n",
-                  (unsigned long long)seed, s->n, s->nk, s->sessions, s->cut, s->restored, s->taken);
+    print_message("SEED=%llu: %d desks, %zu changes, %u sessions (%u cut), %u backups put back, %u files taken, %d answers (%u revealed to all)\n",
+                  (unsigned long long)seed, s->n, s->nk, s->sessions, s->cut, s->restored, s->taken,
+                  s->nanswers, s->revealed);
     end(s);
     free(s);
 }
