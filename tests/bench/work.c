@@ -300,8 +300,10 @@ static ac_json *fields(const char *type)
     ac_json_push(list, ac_json_string("text"));
     ac_json_push(list, ac_json_string("title"));
     ac_json_set(facts, "fields", list);
-    if (type != NULL)
+    if (type != NULL) { /* any partner may edit it */
+        ac_json_set_bool(facts, "joint", true);
         ac_json_set_str(facts, "type", type);
+    }
     return facts;
 }
 

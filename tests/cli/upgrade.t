@@ -28,10 +28,10 @@ What was computed by another version of accord is computed anew; until then an a
   ✗ commitments on this notebook are not what the history says.
   [6]
   $ sqlite3 CITY/notebook.db "PRAGMA user_version = 99"
-  $ CITY list 2>&1 | hide | sed 's,knows [0-9]*,knows N,'
+  $ CITY list 2>&1 | hide
   accord: this notebook belongs to a newer accord (format 99, this one knows N): install that version. Nothing was changed
   [10]
-  $ CITY promise "X" --to SASI --due 2026-09-30 2>&1 | hide | sed 's,knows [0-9]*,knows N,'
+  $ CITY promise "X" --to SASI --due 2026-09-30 2>&1 | hide
   accord: this notebook belongs to a newer accord (format 99, this one knows N): install that version. Nothing was changed
   [10]
   $ echo "not a notebook, though it has its name" > SASI/notebook.db; SASI list 2>&1 | hide
