@@ -140,6 +140,28 @@ static ac_rc check_text(ac_cli *cli, const ac_buf *text)
     return AC_OK;
 }
 
+static void forget_draft(ac_cli *cli)
+{
+    unlink(cli->draft);
+    free(cli->draft);
+    cli->draft = NULL;
+}
+
+/* Is nothing in the file but what we put there? Then there is nothing to keep. */
+static bool is_untouched(ac_cli *cli, const char *start)
+{
+    ac_buf is = { 0 }, was = { 0 };
+    bool same = ac_file_read(&is, cli->draft, TEXT_MAX, false, NULL) == AC_OK;
+
+    ac_buf_str(&was, start != NULL ? start : "");
+    trim(&is, true);
+    trim(&was, false);
+    same = same && !is.failed && !was.failed && strcmp(ac_buf_text(&is), ac_buf_text(&was)) == 0;
+    ac_buf_free(&is);
+    ac_buf_free(&was);
+    return same;
+}
+
 ac_rc ac_edit(ac_cli *cli, const char *start, const char *guide, ac_buf *out)
 {
     char *said, line[400];
@@ -162,13 +184,10 @@ ac_rc ac_edit(ac_cli *cli, const char *start, const char *guide, ac_buf *out)
         trim(out, true);
         rc = check_text(cli, out);
     }
-    if (rc == AC_OK && out->len == 0) { /* nothing to keep */
-        unlink(cli->draft);
-        free(cli->draft);
-        cli->draft = NULL;
-    } else {
+    if ((rc == AC_OK && out->len == 0) || (rc != AC_OK && is_untouched(cli, start)))
+        forget_draft(cli); /* nothing to keep */
+    else
         ac_stop_note(line);
-    }
     return rc;
 }
 

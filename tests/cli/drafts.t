@@ -255,3 +255,27 @@ A draft needs no key, signing does. A text that an editor left unsaved can be ta
   ✓ text-1 is gone.
   0
   [1]
+
+As much as one record holds, title and texts, and no more.
+
+  $ LOCK partnership start Block --code BLK --passphrase-command "echo four words or more" >/dev/null
+  $ letters() { printf "%$1s" | sed "s/ /$2/g"; }
+  $ LOCK promise "$(letters 200 ł)" --draft -q 2>/dev/null | head -n 1
+  ✓ Draft 3 is kept on this laptop: not signed, not sent.
+  $ LOCK promise "$(letters 201 ł)" --draft
+  accord: the title has 201 characters; 200 is the most. Say the rest with -m
+  [2]
+  $ LOCK promise Long -m "$(letters 16000 𐍈)" --draft 2>/dev/null | head -n 1
+  ✓ Draft 4 is kept on this laptop: not signed, not sent.
+  $ LOCK promise Long -m "$(letters 16001 𐍈)" --draft
+  accord: the text has 16001 characters; 16000 is the most. A longer text is a file: accord deliver --evidence
+  [2]
+  $ LOCK promise Long -m "$(letters 16000 𐍈)" --how "$(letters 400 𐍈)" --draft
+    Hint, not required: how will the others know that it is done? (--check "…", --target "…")
+  accord: the text is 65637 bytes long; 65536 is the most
+  [2]
+  $ LOCK draft list --plain | cut -f 1,3,4
+  1\tnote\tprivate (esc)
+  2\tnote\tprivate (esc)
+  3\tpromise\tBLK (esc)
+  4\tpromise\tBLK (esc)

@@ -10,7 +10,7 @@ cd "$here" && mkdir -m 700 home run
 env -i PATH="$PATH" HOME="$here/home" XDG_RUNTIME_DIR="$here/run" TZ=UTC LANG=C.UTF-8 TERM=xterm NO_COLOR=1 \
     ACCORD_NOW=2026-06-30T12:00:00Z PYTHONCOERCECLOCALE=0 PYTHONUTF8=1 PYTHONPATH="$support" PYTHONDONTWRITEBYTECODE=1 ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} \
     python3 - <<'END'
-import fcntl, os, subprocess, termios
+import fcntl, json, os, subprocess, termios
 
 from terminal import Failed, Terminal, has, has_not, run
 
@@ -104,6 +104,104 @@ def ctrl_c_in_the_editor_is_the_editors():
     has(subprocess.run(["accord", "list", "notes"], capture_output=True, text=True).stdout, "Kept.")
 
 
+def saved():
+    return subprocess.run(["accord", "list", "notes", "--json"], capture_output=True, text=True).stdout
+
+
+def drop_texts():
+    place = os.path.expanduser("~/.local/state/accord")
+    for name in drafts():
+        os.unlink(os.path.join(place, name))
+
+
+def an_editor_that_dies_leaves_the_text_and_it_can_be_taken_up():
+    drop_texts()
+    before = saved()
+    for editor in ("sh -c 'echo Half a thought. >\"$0\"; kill -9 $$'", "sh -c 'echo Half a thought. >\"$0\"; exit 1'"):
+        has(Terminal("accord", "note", EDITOR=editor).end(1), "It was NOT saved", "draft-")
+    shown = Terminal("accord", "note", EDITOR="/no/such/editor").end(1)
+    has(shown, "could not be run", "-m TEXT")
+    has_not(shown, "Your text is in")  # there is none
+    if saved() != before or drafts() != ["draft-1.txt", "draft-2.txt"]:
+        raise Failed(f"{drafts()}, or something was saved")
+    shown = Terminal("accord", "draft", "list").end()
+    has(shown, "text-1", "text-2", "Half a thought.", "accord draft edit text-1")
+    has(Terminal("accord", "draft", "edit", "text-2").end(), "Draft 1 is kept")
+    has(Terminal("accord", "draft", "drop", "text-1").wait("Drop it? It cannot be brought back [y/N]").type("n\n").end(), "Nothing was dropped")
+    has(Terminal("accord", "draft", "drop", "text-1").wait("[y/N]").type("y\n").end(), "text-1 is gone")
+    has(Terminal("accord", "draft", "sign", "1").wait("Half a thought.").wait("[y/N]").type("n\n").end(), "The draft stays")
+    has(Terminal("accord", "draft", "sign", "1").wait("[y/N]").type("y\n").end(), "Private: it stays with ARCH")
+    has(saved(), "Half a thought.")
+    drop_texts()
+
+
+def letters_that_are_no_text_are_refused_and_kept():
+    before = saved()
+    for bytes_, why in (("\\303\\050 and more", "no UTF-8"), ("a\\033[2Jb", "terminal codes")):
+        editor = f"sh -c 'printf \"{bytes_}\" >\"$0\"'"
+        has(Terminal("accord", "note", EDITOR=editor).end(2), why, "It was NOT saved")
+    if saved() != before or len(drafts()) != 2:
+        raise Failed(f"{drafts()}, or something was saved")
+    drop_texts()
+
+
+def as_long_as_a_text_may_be_and_no_longer():
+    # four bytes a letter: 16,000 of them, and with the frame around it less than 64 KiB
+    def editor(letters):
+        return f"python3 -c 'import sys; open(sys.argv[1], \"w\").write(\"\\U00010348\" * {letters})'"
+    before = saved().count("\n")
+    has(Terminal("accord", "note", EDITOR=editor(16001)).end(2), "has 16001 characters; 16000 is the most", "It was NOT saved")
+    has(Terminal("accord", "note", EDITOR=editor(400000)).end(1), "It was NOT saved")
+    has(Terminal("accord", "note", "--draft", EDITOR=editor(16001)).end(2), "16000 is the most", "It was NOT saved")
+    if saved().count("\n") != before or len(drafts()) != 3:
+        raise Failed(f"{drafts()}, or something was saved")
+    drop_texts()
+    has(Terminal("accord", "note", "--draft", EDITOR=editor(16000)).end(), "Draft 2 is kept")
+    has(Terminal("accord", "draft", "sign", "2", "--yes").end(), "Private")
+    if drafts():
+        raise Failed(f"drafts are left: {drafts()}")
+
+
+def form(script):
+    with open("form.py", "w") as f:
+        f.write("import sys\nname = sys.argv[1]\ntext = open(name).read()\nopen('seen', 'w').write(text)\n" + script + "\nopen(name, 'w').write(text)\n")
+    return "python3 " + os.path.abspath("form.py")
+
+
+def a_draft_is_a_form_in_the_editor():
+    has(Terminal("accord", "promise", "Guide", "--draft", "--check", "[title]").end(), "Draft 3 is kept")
+    edit = ["accord", "draft", "edit", "3"]
+    has(Terminal(*edit, EDITOR=form("text = text.replace('Guide', 'Shared guide').replace('[action]\\n', '[action]\\nWrite it\\n')")).end(), "Draft 3 changed")
+    with open("seen") as seen:
+        has(seen.read(), "[title]\nGuide\n", "[action]\n", "[check]\n\\[title]\n", "# Draft 3.", "# You can add: [problem] [how]")
+    has(Terminal("accord", "draft", "show", "3").end(), "Shared guide", "what: Write it", "done when: [title]")
+    has(Terminal(*edit, EDITOR=form("text = text.replace('[check]', '[how]\\nWith drawings\\n\\n[conditions]')")).end(), "Draft 3 changed")
+    shown = Terminal("accord", "draft", "show", "3").end()
+    has(shown, "how it helps: With drawings")
+    has_not(shown, "done when")
+    for script, why in (("text = ''", "as it was"), ("text = 'no name'", "does not begin with a name in brackets"),
+                        ("text = text.replace('Shared guide', '')", "[title] is empty"),
+                        ("text = text.replace('Shared guide', 'x' * 201)", "201 characters; 200 is the most"),
+                        ("sys.exit(1)", "ended with a fault")):
+        has(Terminal(*edit, EDITOR=form(script)).end(1 if "exit" in script else 2), why)
+    if len(drafts()) != 3:
+        raise Failed(f"{drafts()} were kept")
+    has(Terminal("accord", "draft", "show", "3").end(), "Shared guide", "With drawings")
+    has(Terminal(*edit, EDITOR=form("text = text.replace('Shared guide', 'x' * 200)")).end(), "Draft 3 changed")
+    has(Terminal("accord", "draft", "list", "--plain").end(), "x" * 200)
+    drop_texts()
+
+
+def every_script_comes_back_as_it_was_typed():
+    words = ["Zażółć gęślą jaźń", "مذكرة عن النهر", "हम मिले", "川が濁った", "Œuvre inachevée à Kraków", "🌊 up"]
+    text = "\\n".join(words)
+    has(Terminal("accord", "note", "--draft", EDITOR=form(f"text = '{text}\\n'")).end(), "Draft 4 is kept")
+    has(Terminal("accord", "draft", "sign", "4", "--yes").end(), "Private")
+    listed = [json.loads(line) for line in saved().splitlines()]
+    if not any(l["text"] == "\n".join(words) for l in listed):
+        raise Failed("the text is another now")
+
+
 def long_output_goes_through_the_pager():
     shown = Terminal("accord", "log", ACCORD_PAGER="sed s/^/paged:/").end()
     has(shown, "paged:")
@@ -126,5 +224,7 @@ os.mkfifo("hold")
 run(first_run_is_three_questions_and_a_passphrase, a_passphrase_is_asked_three_times, reading_never_asks,
     ctrl_c_stops_at_once, ctrl_d_is_no_answer, reflections_come_from_the_editor, an_empty_text_saves_nothing,
     a_text_that_could_not_be_saved_is_kept_and_said, ctrl_c_in_the_editor_is_the_editors,
+    an_editor_that_dies_leaves_the_text_and_it_can_be_taken_up, letters_that_are_no_text_are_refused_and_kept,
+    as_long_as_a_text_may_be_and_no_longer, a_draft_is_a_form_in_the_editor, every_script_comes_back_as_it_was_typed,
     long_output_goes_through_the_pager)
 END
