@@ -179,6 +179,7 @@ static ac_rc print_json(ac_cli *cli, const ac_audit *a, const ac_audit_space *s)
     ac_jsonl_close(&j);
     ac_jsonl_int(&j, "tray", s != NULL ? s->aside : 0);
     ac_jsonl_int(&j, "missing_words", s != NULL ? s->missing_words : 0);
+    ac_jsonl_int(&j, "withheld", s != NULL ? s->withheld : 0);
     ac_jsonl_int(&j, "missing_signatures", 0); /* none is ever kept without its own */
     ac_jsonl_open_array(&j, "problems");
     for (size_t i = 0; s != NULL && i < s->nproblems; i++)
@@ -233,6 +234,10 @@ static void print_good(ac_cli *cli, const ac_audit_space *s, const name *who)
         ac_out(cli, "  Set aside, without effect: %lld: " AC_REF "accord log --all" AC_END "\n", (long long)s->aside);
     if (s->missing_words > 0)
         ac_out(cli, "  Words that have not arrived: of %lld records. The signed headers prove that they exist.\n", (long long)s->missing_words);
+    if (s->withheld > 0)
+        ac_out(cli, ac_plural("  Kept back until they are revealed: the words of %lld record.\n",
+                              "  Kept back until they are revealed: the words of %lld records.\n", (unsigned long)s->withheld),
+               (long long)s->withheld);
     ac_buf_clear(&text);
     ac_buf_str(&text, "Not proved: that clocks were right");
     if (off > 0)

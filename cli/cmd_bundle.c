@@ -109,6 +109,7 @@ static void said_import(ac_cli *cli, const ac_import_report *r, const char *path
         ac_jsonl_int(&j, "new", r->taken);
         ac_jsonl_int(&j, "known", r->known);
         ac_jsonl_int(&j, "refused", r->refused);
+        ac_jsonl_int(&j, "words_came", r->words);
         ac_jsonl_bool(&j, "dry_run", dry_run);
         ac_jsonl_end(&j);
         return;
@@ -119,6 +120,10 @@ static void said_import(ac_cli *cli, const ac_import_report *r, const char *path
                i + 1 == r->norgs ? ")" : "");
     ac_out(cli, ", %lld already here, %lld refused, every signature %s. %s\n", (long long)r->known, (long long)r->refused,
            r->refused > 0 ? "of the rest good" : "good", dry_run ? "Nothing was written." : "The file is unchanged.");
+    if (r->words > 0)
+        ac_out(cli, ac_plural("  The words of %lld record that was here without them came with it.\n",
+                              "  The words of %lld records that were here without them came with it.\n", (unsigned long)r->words),
+               (long long)r->words);
     if (r->is_foreign)
         ac_warn(cli, "it holds records of this laptop that it never wrote, or has lost: accord doctor\n");
     if (r->gaps > 0)
@@ -331,6 +336,7 @@ static void took(void *ctx, const char *name, const ac_import_report *r, ac_rc r
         ac_jsonl_int(&j, "new", r->taken);
         ac_jsonl_int(&j, "known", r->known);
         ac_jsonl_int(&j, "refused", r->refused);
+        ac_jsonl_int(&j, "words_came", r->words);
         ac_jsonl_str(&j, "why_not", rc == AC_OK ? "" : why);
         ac_jsonl_end(&j);
     } else if (rc != AC_OK) {

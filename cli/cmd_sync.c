@@ -53,6 +53,10 @@ static void say_spaces(ac_cli *cli, const char *who, const ac_exchange_result *r
             ac_warn(cli, "%s holds records of this laptop that it never wrote, or has lost: accord doctor\n", who);
         if (s->faults > 0)
             ac_warn(cli, "%s: %s\n", who, s->fault.why[0] != '\0' ? s->fault.why : "a record was refused");
+        if (s->words > 0)
+            ac_talk(cli, ac_plural("  %s gave the words of %lld record that was here without them\n",
+                                   "  %s gave the words of %lld records that were here without them\n", (unsigned long)s->words),
+                    who, (long long)s->words);
         if (s->is_final && s->is_same && s->members_differ)
             ac_talk(cli, "  %s holds the same records and judges membership otherwise: one of you may need a newer accord\n", who);
     }

@@ -80,6 +80,8 @@ bool ac_say_is_small(uint16_t kind)
 
 const char *ac_say_words_missing(const ac_held *held)
 {
+    if ((held->flags & AC_HELD_NO_WORDS) && !ac_held_lacks_words(held))
+        return _("its words are kept back until they are revealed");
     if (held->flags & AC_HELD_NO_WORDS)
         return "its words are not here";
     return held->flags & AC_HELD_BAD_WORDS ? "its words cannot be read" : NULL;

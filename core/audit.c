@@ -3,6 +3,7 @@
 
 #include "core/names.h"
 #include "core/view.h"
+#include "core/withheld.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -334,6 +335,7 @@ static ac_rc digest_view(audit *a, ac_audit_space *s, ac_err *err)
 
 static ac_rc describe(audit *a, ac_audit_space *s, ac_err *err)
 {
+    int64_t revealed;
     ac_branch *list = NULL;
     ac_space_info info;
     ac_row *q;
@@ -356,6 +358,8 @@ static ac_rc describe(audit *a, ac_audit_space *s, ac_err *err)
         s->aside = ac_step(q) ? ac_col_int(q, 0) : 0;
         rc = ac_done(q, err);
     }
+    if (rc == AC_OK)
+        rc = ac_withheld_count(a->nb, s->space, &s->withheld, &revealed, err);
     if (rc == AC_OK)
         rc = ac_history_digest(a->nb->history, s->space, NULL, 0, &s->history, err);
     if (rc != AC_OK)

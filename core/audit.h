@@ -24,6 +24,7 @@ typedef struct {
     ac_space id;
     bool is_own;
     int64_t changes, forks, aside, missing_words;
+    int64_t withheld; /* changes whose words are withheld: not missing, wherever they are */
     ac_device *forked; /* owned: devices that wrote a number twice */
     ac_digest history, view; /* view zero: what is broken cannot be read */
     ac_audit_problem problems[AC_AUDIT_PROBLEMS_MAX];

@@ -381,6 +381,41 @@ ac_rc ac_query_withheld(ac_notebook *nb, ac_n asked, ac_withheld_fn *each, void 
     return rc;
 }
 
+ac_rc ac_reveal_all(ac_notebook *nb, ac_n asked, int64_t *out_n, ac_err *err)
+{
+    answers all = { 0 };
+    ac_n targets[AC_CITES_MAX];
+    const ac_state *state;
+    ac_held question;
+    int org = -1;
+    size_t answered, n = 0;
+    ac_rc rc = ac_history_get(nb->history, asked, &question, err);
+
+    *out_n = 0;
+    if (rc == AC_OK)
+        rc = ac_notebook_state(nb, question.space, &state, err);
+    if (rc == AC_OK)
+        ac_state_device_find(state, &nb->me.device, &org);
+    if (rc == AC_OK)
+        rc = answers_read(nb, asked, &all, err);
+    answered = all.n;
+    for (size_t i = 0; rc == AC_OK && i < answered; i++) /* appends the edits of each: they are about it */
+        if (all.list[i].org == org)
+            rc = answers_read(nb, all.list[i].n, &all, err);
+    for (size_t i = 0; rc == AC_OK && i < all.n; i++) {
+        bool is_due = all.list[i].org == org && !(all.list[i].flags & AC_HELD_REVEALED);
+        if (is_due)
+            targets[n++] = all.list[i].n;
+        *out_n += is_due;
+        if (n == AC_CITES_MAX || (n > 0 && i + 1 == all.n)) {
+            rc = ac_reveal_write(nb, question.space, targets, n, NULL, err);
+            n = 0;
+        }
+    }
+    free(all.list);
+    return rc;
+}
+
 typedef struct {
     int64_t withheld, revealed;
 } counts;

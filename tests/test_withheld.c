@@ -425,6 +425,40 @@ static void only_ones_own_withheld_words_are_revealed(void **state)
     free_three(&a, &b, &c);
 }
 
+/* All that one organisation has said to a question, later edits too. */
+static void everything_said_is_revealed_at_once(void **state)
+{
+    enum { MANY = 70 };
+    desk a, b, c;
+    ac_id question, answers[MANY], edit, of_b;
+    int64_t n = 0;
+
+    (void)state;
+    three_partners(&a, &b, &c);
+    question = desk_question(&a);
+    assert_true(desks_sync(&b, &a));
+    of_b = desk_answer(&b, &question, "red");
+    assert_true(desks_sync(&b, &a));
+    for (int i = 0; i < MANY; i++)
+        answers[i] = desk_answer(&a, &question, "green");
+    edit = desk_write(&a, &(act_text){ .kind = AC_KIND_EDIT, .record = answers[0], .words = "{\"text\":\"amber, after all\"}",
+                                       .facts = "{\"fields\":[\"text\"],\"withheld\":true}" });
+    session(&b, &a, false, "amber");
+    assert_int_equal(ac_notebook_begin(a.nb, NULL), AC_OK);
+    assert_int_equal(ac_reveal_all(a.nb, desk_held(&a, question).n, &n, NULL), AC_OK);
+    assert_int_equal(ac_notebook_commit(a.nb, NULL), AC_OK);
+    assert_int_equal(n, MANY + 1);
+    session(&b, &a, true, "amber");
+    for (int i = 0; i < MANY; i++)
+        assert_true(has_words(&b, &answers[i]));
+    assert_true(has_words(&b, &edit) && !has_words(&a, &of_b));
+    assert_int_equal(ac_notebook_begin(a.nb, NULL), AC_OK);
+    assert_int_equal(ac_reveal_all(a.nb, desk_held(&a, question).n, &n, NULL), AC_OK);
+    assert_int_equal(ac_notebook_commit(a.nb, NULL), AC_OK);
+    assert_int_equal(n, 0);
+    free_three(&a, &b, &c);
+}
+
 static ac_id forced_reveal(desk *d, ac_id answer)
 {
     act_text text = { .kind = AC_KIND_REVEAL, .cites = { answer }, .ncites = 1 };
@@ -569,6 +603,7 @@ int main(void)
         cmocka_unit_test(words_are_missing_after_the_reveal_until_they_come),
         cmocka_unit_test(own_laptops_hold_withheld_words),
         cmocka_unit_test(only_ones_own_withheld_words_are_revealed),
+        cmocka_unit_test(everything_said_is_revealed_at_once),
         cmocka_unit_test(a_reveal_of_anothers_words_has_no_effect),
         cmocka_unit_test(a_reveal_opens_while_it_counts),
         cmocka_unit_test(an_early_reveal_is_shown_as_such),
