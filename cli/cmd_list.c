@@ -1,7 +1,10 @@
-/* cmd_list.c - lists of commitments and of reflections, filtered: for screens, scripts and spreadsheets. */
+/* cmd_list.c - lists of commitments, of reflections and of the records of the practice, filtered: for screens, scripts and spreadsheets. */
 #include "cli/cmds.h"
 #include "cli/picked.h"
+#include "cli/practice/list.h"
+#include "cli/practice/said.h"
 #include "core/kind.h"
+#include "core/lang.h"
 #include "core/vocab.h"
 
 #include <stdio.h>
@@ -12,6 +15,7 @@ typedef struct {
     ac_looking look;
     ac_table *table;
     ac_picked picked; /* commitments */
+    ac_filter filter; /* reflections and entries */
     bool needs_attention;
     size_t shown;
     ac_rc rc;
@@ -141,7 +145,7 @@ static const ac_column note_cells[] = { { .title = "ref" },   { .title = "kind" 
                                         { .title = "org" },   { .title = "about" },   { .title = "addenda" }, { .title = "partnership" },
                                         { .title = "title" }, { .title = "text" } };
 
-static bool note_json(listing *l, const ac_note_row *row)
+static bool note_json(listing *l, const ac_note_row *row, const ac_json *facts)
 {
     ac_jsonl j;
 
@@ -157,14 +161,17 @@ static bool note_json(listing *l, const ac_note_row *row)
     ac_jsonl_str(&j, "title", or_null(row->title));
     ac_jsonl_str(&j, "text", row->has_words ? row->text : NULL);
     ac_jsonl_int(&j, "addenda", row->addenda);
+    ac_jsonl_bool(&j, "imported", ac_json_str(facts, "source") != NULL);
     ac_jsonl_bool(&j, "counted", row->is_counted);
     ac_jsonl_str(&j, "partnership", row->is_private ? NULL : code_of(l, row->space));
     return ac_jsonl_end(&j) || out_of_memory(l);
 }
 
 /* The first line says what it is about. */
-static void first_line(const ac_note_row *row, ac_buf *out)
+static void first_line(const ac_note_row *row, const ac_json *facts, ac_buf *out)
 {
+    if (ac_json_str(facts, "source") != NULL)
+        ac_buf_printf(out, "[%s] ", ac_said_imported());
     if (!row->has_words)
         ac_buf_str(out, "(its words are not here)");
     else if (row->title[0] != '\0')
@@ -173,46 +180,79 @@ static void first_line(const ac_note_row *row, ac_buf *out)
         ac_buf_put(out, row->text, strcspn(row->text, "\r\n"));
 }
 
+static void note_on_screen(listing *l, const ac_note_row *row, const ac_json *facts, const char *day)
+{
+    ac_buf text = { 0 }, about = { 0 };
+    char ref[AC_LOOK_REF_SIZE], sees[64];
+
+    ac_look_codes(&about, row->about);
+    snprintf(sees, sizeof sees, "%s%s", row->is_private ? _("private") : _("partners"), row->is_counted ? "" : _(", set aside"));
+    first_line(row, facts, &text);
+    ac_table_row(l->table, (const char *const[]){ ac_look_ref(&l->look, row->space, row->ref, ref), row->type, day, sees, ac_buf_text(&about),
+                                                  ac_buf_text(&text) });
+    ac_buf_free(&text);
+    ac_buf_free(&about);
+}
+
+static void note_in_cells(listing *l, const ac_note_row *row, const char *day)
+{
+    char addenda[16], ref[AC_LOOK_REF_SIZE];
+
+    snprintf(addenda, sizeof addenda, "%d", row->addenda);
+    ac_table_row(l->table, (const char *const[]){ ac_look_ref(&l->look, row->space, row->ref, ref), row->type, day,
+                                                  row->is_private ? "own" : "partners", row->org, row->about, addenda,
+                                                  row->is_private ? "" : code_of(l, row->space), row->title, row->text });
+}
+
+static bool note_fits(const ac_filter *f, const ac_note_row *row, const ac_json *facts, const char *day)
+{
+    int64_t level = 0;
+
+    if (f->level != 0 && (!ac_json_int(facts, "level", &level) || level != f->level))
+        return false;
+    return ac_filter_principle(f, ac_json_get(facts, "principles")) && ac_filter_day(f, day) &&
+           (ac_filter_text(f, row->title) || ac_filter_text(f, row->text));
+}
+
 static bool one_note(void *ctx, const ac_note_row *row)
 {
     listing *l = ctx;
-    ac_buf text = { 0 }, about = { 0 };
-    char ref[AC_LOOK_REF_SIZE], day[AC_DATE_ISO_SIZE], sees[32], addenda[16];
+    char day[AC_DATE_ISO_SIZE];
+    ac_json *facts = NULL;
 
     if (!row->is_private && ac_look_partnership(&l->look, row->space) == NULL)
         return true;
-    l->shown++;
-    if (l->cli->json)
-        return note_json(l, row);
     if (row->event[0] != '\0')
         snprintf(day, sizeof day, "%.10s", row->event);
     else
         ac_date_iso(day, ac_date_of_ms(row->written_ms));
-    ac_look_ref(&l->look, row->space, row->ref, ref);
-    ac_look_codes(&about, row->about);
-    if (ac_cli_form(l->cli) == AC_TABLE_SCREEN) {
-        snprintf(sees, sizeof sees, "%s%s", row->is_private ? "private" : "partners", row->is_counted ? "" : ", set aside");
-        first_line(row, &text);
-        ac_table_row(l->table, (const char *const[]){ ref, row->type, day, sees, ac_buf_text(&about), ac_buf_text(&text) });
-    } else {
-        snprintf(addenda, sizeof addenda, "%d", row->addenda);
-        ac_table_row(l->table, (const char *const[]){ ref, row->type, day, row->is_private ? "own" : "partners", row->org, row->about,
-                                                      addenda, row->is_private ? "" : code_of(l, row->space), row->title, row->text });
+    l->rc = ac_query_facts(l->cli->nb, row->n, &facts, &l->cli->err);
+    if (l->rc == AC_OK && note_fits(&l->filter, row, facts, day)) {
+        l->shown++;
+        if (l->cli->json)
+            note_json(l, row, facts);
+        else if (ac_cli_form(l->cli) == AC_TABLE_SCREEN)
+            note_on_screen(l, row, facts, day);
+        else
+            note_in_cells(l, row, day);
     }
-    ac_buf_free(&text);
-    ac_buf_free(&about);
-    return true;
+    ac_json_free(facts);
+    return l->rc == AC_OK;
 }
 
 static ac_rc list_notes(listing *l)
 {
-    ac_note_filter f = { .space = -1, .type = ac_opt(l->cli, "kind"), .all = ac_opt_flag(l->cli, "all") };
-    char partner[8];
-    ac_rc rc = ac_pick_partner(&l->look, partner);
+    const char *kind = ac_opt(l->cli, "kind");
+    ac_note_filter f = { .space = -1, .type = kind, .partner = or_null(l->filter.partner), .all = l->filter.all };
+    char known[512];
+    ac_rc rc;
 
-    if (rc != AC_OK)
-        return rc;
-    f.partner = or_null(partner);
+    if (kind != NULL && !ac_vocab_has(AC_V_REFLECTION, kind)) {
+        ac_vocab_list(AC_V_REFLECTION, known, sizeof known);
+        return ac_fail(&l->cli->err, AC_EUSAGE, "--kind takes %s, not \"%.40s\"", known, kind);
+    }
+    if (l->filter.state[0] != '\0')
+        return ac_fail(&l->cli->err, AC_EUSAGE, "--state means nothing for reflections: they have none");
     if (!l->cli->json)
         l->table = ac_cli_form(l->cli) == AC_TABLE_SCREEN ? ac_table_new(note_screen, 6) : ac_table_new(note_cells, 10);
     if (!l->cli->json && l->table == NULL)
@@ -223,9 +263,44 @@ static ac_rc list_notes(listing *l)
 
 /* --- the command --- */
 
+/* What is listed: commitments, reflections, or the records of a type. */
+typedef enum { COMMITMENTS, NOTES, ENTRIES } listed;
+
+static ac_rc read_kind(ac_cli *cli, listed *out, const ac_type **out_type)
+{
+    static const char *const commitments[] = { "commitments", "commitment", "promises", "promise" };
+    static const char *const notes[] = { "notes", "note", "reflections", "reflection" };
+    const char *kind = ac_arg(cli, 0);
+    ac_buf known = { 0 };
+    size_t n;
+    const ac_type *const *types = ac_types(&n);
+
+    *out = COMMITMENTS;
+    for (size_t i = 0; kind == NULL || i < 4; i++)
+        if (kind == NULL || strcmp(kind, commitments[i]) == 0)
+            return AC_OK;
+    *out = NOTES;
+    for (size_t i = 0; i < 4; i++)
+        if (strcmp(kind, notes[i]) == 0)
+            return AC_OK;
+    *out = ENTRIES;
+    *out_type = ac_type_of_plural(kind);
+    if (*out_type == &ac_type_partnership || *out_type == &ac_type_organisation)
+        return ac_hint(&cli->err, ac_fail(&cli->err, AC_EUSAGE, "\"%.40s\" have a command of their own", kind),
+                       *out_type == &ac_type_partnership ? "accord partnership list" : "accord partner list");
+    if (*out_type != NULL)
+        return AC_OK;
+    for (size_t i = 0; i < n; i++)
+        if (types[i] != &ac_type_partnership && types[i] != &ac_type_organisation)
+            ac_buf_printf(&known, ", %s", types[i]->plural);
+    ac_fail(&cli->err, AC_EUSAGE, "\"%.40s\" cannot be listed. These can: commitments, notes%s. One record: accord show REF", kind, ac_buf_text(&known));
+    ac_buf_free(&known);
+    return AC_EUSAGE;
+}
+
 static bool is_filtered(const ac_cli *cli)
 {
-    static const char *const names[] = { "partner", "state", "level", "principle", "from", "until", "kind" };
+    static const char *const names[] = { "partner", "state", "level", "principle", "from", "until", "kind", "text" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ac_opt(cli, names[i]) != NULL)
@@ -233,18 +308,17 @@ static bool is_filtered(const ac_cli *cli)
     return false;
 }
 
-/* Options that only mean something for the other kind are refused rather than passed over. */
-static ac_rc check_options(ac_cli *cli, bool notes)
+/* Nothing was found: whether there is nothing, or nothing that fits. */
+static void say_none(const listing *l, listed what, const ac_type *type)
 {
-    static const char *const of_commitments[] = { "state", "level", "principle", "from", "until" };
-
-    for (size_t i = 0; notes && i < sizeof of_commitments / sizeof *of_commitments; i++)
-        if (ac_opt(cli, of_commitments[i]) != NULL)
-            return ac_fail(&cli->err, AC_EUSAGE, "--%s is for commitments; reflections take --partner and --kind", of_commitments[i]);
-    if (!notes && ac_opt(cli, "kind") != NULL)
-        return ac_hint(&cli->err, ac_fail(&cli->err, AC_EUSAGE, "--kind is for reflections: accord list notes --kind %.40s", ac_opt(cli, "kind")),
-                       "accord list notes");
-    return AC_OK;
+    if (is_filtered(l->cli))
+        ac_talk(l->cli, "Nothing fits.\n");
+    else if (what == NOTES)
+        ac_talk(l->cli, "No reflections yet: accord note -m \"...\"\n");
+    else if (what == COMMITMENTS)
+        ac_talk(l->cli, "No commitments yet: accord promise \"TITLE\" --to CODE --due DATE\n");
+    else
+        ac_talk(l->cli, "None yet (%s).\n", type->plural);
 }
 
 /* A page begins with what it is of. */
@@ -259,52 +333,41 @@ static void print_heading(ac_cli *cli, const ac_looking *look)
         ac_out(cli, "%s · %s\n\n", look->me, day);
 }
 
-static ac_rc read_kind(ac_cli *cli, bool *out_notes)
+static ac_rc list_what(listing *l, listed what, const ac_type *type)
 {
-    static const char *const commitments[] = { "commitments", "commitment", "promises", "promise" };
-    static const char *const notes[] = { "notes", "note", "reflections", "reflection" };
-    const char *kind = ac_arg(cli, 0);
+    ac_rc rc;
 
-    *out_notes = false;
-    if (kind == NULL)
-        return AC_OK;
-    for (size_t i = 0; i < 4; i++)
-        if (strcmp(kind, commitments[i]) == 0)
-            return AC_OK;
-    for (size_t i = 0; i < 4; i++)
-        if (strcmp(kind, notes[i]) == 0) {
-            *out_notes = true;
-            return AC_OK;
-        }
-    return ac_fail(&cli->err, AC_EUSAGE, "\"%.40s\" cannot be listed: commitments and notes can. One record: accord show %.40s", kind, kind);
+    if (what == COMMITMENTS && ac_opt(l->cli, "kind") != NULL)
+        return ac_hint(&l->cli->err, ac_fail(&l->cli->err, AC_EUSAGE, "commitments have no kind. Of reflections: accord list notes --kind %.40s", ac_opt(l->cli, "kind")),
+                       "accord list notes");
+    if (what == COMMITMENTS)
+        return list_commitments(l);
+    rc = ac_filter_read(&l->filter, &l->look);
+    if (rc == AC_OK)
+        rc = what == NOTES ? list_notes(l) : ac_list_entries(&l->look, type, &l->filter, &l->shown);
+    return rc;
 }
 
 ac_rc ac_cmd_list(ac_cli *cli)
 {
     listing l = { .cli = cli };
-    bool notes = false;
-    ac_rc rc = read_kind(cli, &notes);
+    listed what;
+    const ac_type *type = NULL;
+    ac_rc rc = read_kind(cli, &what, &type);
 
-    if (rc == AC_OK)
-        rc = check_options(cli, notes);
     if (rc == AC_OK)
         rc = ac_look_open(&l.look, cli);
     if (rc != AC_OK)
         return rc;
     if (cli->markdown)
         print_heading(cli, &l.look);
-    rc = notes ? list_notes(&l) : list_commitments(&l);
+    rc = list_what(&l, what, type);
     if (rc == AC_OK && l.table != NULL && (l.shown > 0 || cli->csv) && !ac_table_print(l.table, &cli->out, ac_cli_form(cli), 0))
         rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
-    if (rc == AC_OK && l.shown == 0 && !cli->json && !cli->plain && !cli->csv) {
-        if (is_filtered(cli))
-            ac_talk(cli, "Nothing fits.\n");
-        else if (notes)
-            ac_talk(cli, "No reflections yet: accord note -m \"...\"\n");
-        else
-            ac_talk(cli, "No commitments yet: accord promise \"TITLE\" --to CODE --due DATE\n");
-    }
+    if (rc == AC_OK && l.shown == 0 && !cli->json && !cli->plain && !cli->csv)
+        say_none(&l, what, type);
     ac_picked_free(&l.picked);
+    ac_filter_free(&l.filter);
     ac_table_free(l.table);
     ac_look_close(&l.look);
     return rc == AC_OK && l.needs_attention && ac_opt_flag(cli, "exit-code") ? AC_EATTENTION : rc;

@@ -81,7 +81,7 @@ static bool one_json(logging *l, const ac_change_row *row)
     return false;
 }
 
-static void in_a_row(logging *l, const ac_change_row *row, const char *gist)
+static void in_a_row(logging *l, const ac_change_row *row, const char *gist, const char *done)
 {
     char when[AC_DATE_SAID_SIZE], who[64], ref[AC_LOOK_REF_SIZE], id[AC_HEX_SIZE];
     ac_buf text = { 0 };
@@ -98,7 +98,7 @@ static void in_a_row(logging *l, const ac_change_row *row, const char *gist)
         if (l->is_full)
             ac_buf_printf(&text, "%s %llu ", id, (unsigned long long)row->held.seq);
         ac_buf_str(&text, gist);
-        ac_table_row(l->table, (const char *const[]){ when, who, ac_say_done(row->held.kind), ref, ac_buf_text(&text) });
+        ac_table_row(l->table, (const char *const[]){ when, who, done, ref, ac_buf_text(&text) });
         if (row->why_not[0] != '\0')
             ac_table_mark(l->table, 4, AC_DIM);
     } else {
@@ -115,7 +115,7 @@ static void in_a_row(logging *l, const ac_change_row *row, const char *gist)
 static bool one_change(void *ctx, const ac_change_row *row)
 {
     logging *l = ctx;
-    ac_buf gist = { 0 };
+    ac_buf gist = { 0 }, done = { 0 };
 
     if (l->is_new && (l->with_own || ac_look_partnership(&l->look, row->held.space) != NULL))
         ac_looked_see(&l->looked, &row->held); /* what is not shown of it, its kind is not for people */
@@ -127,7 +127,10 @@ static bool one_change(void *ctx, const ac_change_row *row)
         return one_json(l, row);
     l->rc = ac_say_gist(l->cli, &row->held, &gist, &l->cli->err);
     if (l->rc == AC_OK)
-        in_a_row(l, row, ac_buf_text(&gist));
+        l->rc = ac_say_done_of(l->cli, &row->held, &done, &l->cli->err);
+    if (l->rc == AC_OK)
+        in_a_row(l, row, ac_buf_text(&gist), ac_buf_text(&done));
+    ac_buf_free(&done);
     ac_buf_free(&gist);
     return l->rc == AC_OK;
 }

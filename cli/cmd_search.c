@@ -2,7 +2,7 @@
 #include "cli/cmds.h"
 #include "cli/lang.h"
 #include "cli/look.h"
-#include "cli/picked.h"
+#include "cli/filter.h"
 #include "cli/say.h"
 #include "core/practice/type.h"
 
@@ -169,6 +169,7 @@ static void on_screen(searching *s, const ac_found_row *row, const ac_partnershi
     const ac_change_row *change = row->change;
     ac_cli *cli = s->cli;
     char ref[AC_LOOK_REF_SIZE], when[AC_DATE_SAID_SIZE];
+    ac_buf done = { 0 };
 
     ac_say_when(cli, change->held.written_ms, when);
     ac_look_ref(&s->look, change->held.space, change->ref, ref);
@@ -177,7 +178,9 @@ static void on_screen(searching *s, const ac_found_row *row, const ac_partnershi
     ac_out(cli, AC_REF "%s" AC_END, ref);
     if (row->type[0] != '\0')
         ac_out(cli, " · %s", type_label(row->type));
-    ac_out(cli, " · %s %s · %s", change->org, ac_say_done(change->held.kind), when);
+    s->rc = ac_say_done_of(cli, &change->held, &done, &cli->err);
+    ac_out(cli, " · %s %s · %s", change->org, ac_buf_text(&done), when);
+    ac_buf_free(&done);
     if (row->is_private)
         ac_out(cli, " · private");
     if (!row->is_counted)
@@ -336,7 +339,7 @@ static ac_rc read_filter(searching *s)
     if (rc == AC_OK)
         rc = read_type(cli, &s->filter.type);
     if (rc == AC_OK)
-        rc = ac_pick_partner(&s->look, s->partner);
+        rc = ac_filter_partner(&s->look, s->partner);
     s->limit = (size_t)limit;
     s->filter.space = cli->partnership != NULL && s->look.n == 1 ? s->look.list[0].space : -1;
     s->filter.partner = s->partner[0] != '\0' ? s->partner : NULL;

@@ -1,5 +1,7 @@
 /* cmd_show.c - one commitment, as it stands or as it stood on a day; one reflection with what was added. */
 #include "cli/cmds.h"
+#include "cli/practice/said.h"
+#include "cli/practice/show.h"
 #include "cli/say.h"
 #include "cli/show.h"
 #include "core/kind.h"
@@ -121,7 +123,7 @@ typedef struct {
     ac_looking *look;
     ac_cli *cli;
     ac_record_ref ref;
-    bool is_full;
+    bool is_full, is_imported;
     ac_jsonl *j;
     ac_rc rc;
 } reflection;
@@ -168,6 +170,8 @@ static bool note_on_screen(reflection *r, const ac_note_row *row)
         ac_look_codes(&about, row->about);
         ac_out(r->cli, "  about %s\n", ac_buf_text(&about));
     }
+    if (r->is_imported)
+        ac_out(r->cli, "  " AC_ATTN "%s" AC_END "\n", ac_said_imported());
     if (!row->is_counted)
         ac_out(r->cli, "  set aside: it does not count\n");
     if (r->is_full) {
@@ -203,6 +207,7 @@ static void note_in_json(reflection *r, const ac_note_row *row)
     ac_jsonl_str(r->j, "title", row->title[0] != '\0' ? row->title : NULL);
     ac_jsonl_str(r->j, "text", row->has_words ? row->text : NULL);
     ac_jsonl_int(r->j, "addenda", row->addenda);
+    ac_jsonl_bool(r->j, "imported", r->is_imported);
     ac_jsonl_bool(r->j, "counted", row->is_counted);
     ac_jsonl_str(r->j, "partnership", row->is_private || p == NULL ? NULL : p->code);
 }
@@ -210,7 +215,13 @@ static void note_in_json(reflection *r, const ac_note_row *row)
 static bool one_note(void *ctx, const ac_note_row *row)
 {
     reflection *r = ctx;
+    ac_json *facts = NULL;
 
+    r->rc = ac_query_facts(r->cli->nb, row->n, &facts, &r->cli->err);
+    r->is_imported = ac_json_str(facts, "source") != NULL;
+    ac_json_free(facts);
+    if (r->rc != AC_OK)
+        return false;
     if (r->cli->json)
         note_in_json(r, row);
     else
@@ -296,7 +307,7 @@ ac_rc ac_cmd_show(ac_cli *cli)
     else if (rc == AC_OK && ref.type == AC_RECORD_NOTE)
         rc = show_note(&look, &ref);
     else if (rc == AC_OK)
-        rc = ac_fail(&cli->err, AC_EREF, "%s is neither a commitment nor a reflection: accord log %s shows it", ref.ref, ref.ref);
+        rc = ac_show_entry(&look, &ref, ac_opt_flag(cli, "full"));
     ac_look_close(&look);
     return rc;
 }

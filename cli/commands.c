@@ -48,13 +48,14 @@ const ac_option ac_globals[] = {
 #define OPT_EXIT_CODE { "exit-code", 0, NULL, "exit 4 when something needs attention" }
 #define OPT_DRAFT { "draft", 0, NULL, "keep it as a draft on this laptop: not signed, not sent" }
 #define OPT_ALL(what) { "all", 'a', NULL, what }
-/* Which commitments: read by cli/picked.c. */
+/* Which records: read by cli/filter.c. */
 #define OPT_PICK(partner)                                                                         \
     { "partner", 0, "CODE", partner },                                                            \
     { "state", 0, "STATE", "in this state: agreed, delivered, overdue, ..." }, OPT_LEVEL,         \
     { "principle", 0, "CODE", "tagged with this principle", .vocab = AC_OF(AC_V_PRINCIPLE) },     \
-    { "from", 0, "DATE", "due on this day or later" },                                            \
-    { "until", 0, "DATE", "due on this day or earlier" }, OPT_ALL("also what is set aside")
+    { "from", 0, "DATE", "due, or of, this day or later" },                                       \
+    { "until", 0, "DATE", "due, or of, this day or earlier" },                                    \
+    { "text", 0, "TEXT", "holding this text; accents and case do not matter" }, OPT_ALL("also what is set aside")
 
 /* The terms of a promise: the same for promise, ask, amend, resolve and reopen. */
 #define OPT_TERMS                                                                                               \
@@ -206,7 +207,7 @@ static const ac_option opt_board[] = {
 };
 static const ac_option opt_list[] = {
     OPT_PICK("promised by or to this partner; of a note: written by it"),
-    { "kind", 0, "CODE", "of reflections: this kind", .vocab = AC_OF(AC_V_REFLECTION) },
+    { "kind", 0, "CODE", "of this kind: of reflections, contributions, risks, reviews, evidence" },
     OPT_EXIT_CODE,
     { NULL },
 };
@@ -499,11 +500,14 @@ const ac_command ac_commands[] = {
       { { "accord", "every partnership of this notebook" }, { "accord board -P KRK", "this one" } },
       opt_board, 0, 0, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 4 with --exit-code: something needs attention",
       .more = "accord list, accord status", .run = ac_cmd_board },
-    { "list", "look", "[KIND] [--partner CODE] [--state STATE]", "List commitments, or reflections (accord list notes).",
+    { "list", "look", "[KIND] [--partner CODE] [--state STATE]", "List commitments, reflections (notes), or any records of the practice.",
       { { "accord list --partner SASI --state overdue", "filters add up" },
         { "accord list notes --kind aar", "reflections" },
+        { "accord list contributions --partner ARCH --text survey", "what partners bring" },
         { "accord list --json=ref,due,state", "for scripts" } },
       opt_list, 0, 1, AC_NEEDS_READ, .has_csv = true, .has_pager = true,
+      .notes = "KIND: commitments, notes, whys, contributions, benefits, clauses, meanings, milestones, evidences, outcomes, confirmations,\n"
+               "reviews, sheets, checks, answers, decisions, risks, questions, replies. All take the same filters.",
       .exits = "0 · 2 unknown filter · 4 with --exit-code: something needs attention", .more = "accord show, accord board", .run = ac_cmd_list },
     { "show", "look", "REF [--as-of DATE]", "One commitment or reflection: text, signatures, progress, history.",
       { { "accord show ARCH-1-15", "text in force first, history last" }, { "accord show ARCH-1-15 --as-of 2026-03-31", "what it said on that day" } },

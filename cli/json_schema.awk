@@ -16,6 +16,7 @@ BEGIN {
     base["count"] = "{ \"type\": \"integer\", \"minimum\": 0 }"
     base["integer"] = "{ \"type\": \"integer\" }"
     base["truth"] = "{ \"type\": \"boolean\" }"
+    base["any"] = "{ }"
     base["object"] = "{ \"type\": \"object\" }"
 }
 
@@ -113,7 +114,7 @@ END {
     print "  \"description\": \"One object a line; its schema says which. Keys may be added: skip those you do not know. With --json=KEYS only these keys are printed. The object without schema is a failure, on standard error. Made from JSON.md.\","
     print "  \"anyOf\": [\n" lines "\n  ],"
     print "  \"$defs\": {"
-    n = split("count date id integer object org ref text truth word", order, " ")
+    n = split("any count date id integer object org ref text truth word", order, " ")
     for (i = 1; i <= n; i++)
         print "    \"" order[i] "\": " base[order[i]] (i < n ? "," : defs)
     print "  }\n}"

@@ -1,7 +1,7 @@
 /* picked.h - commitments picked by the filters that commands share, kept beyond their reading and put in order.
  *
- * Read off the options --partner, --state, --level, --principle, --from, --until and --all, which a command takes
- * together (OPT_PICK of commands.c): lists, calendars and other files understand the same words. */
+ * Read off the options --partner, --state, --level, --principle, --from, --until, --text and --all, which a command
+ * takes together (cli/filter.h): lists, calendars and other files understand the same words. */
 #ifndef AC_PICKED_H
 #define AC_PICKED_H
 
@@ -22,8 +22,5 @@ typedef struct {
  * filter was not understood. `out` begins as {0}; ac_picked_free whatever is answered. */
 ac_rc ac_pick(ac_looking *look, ac_picked *out);
 void ac_picked_free(ac_picked *picked);
-
-/* --partner: a code of somebody who is, or was, in one of the partnerships meant; "" where it is not given. */
-ac_rc ac_pick_partner(ac_looking *look, char out[8]);
 
 #endif

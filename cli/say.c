@@ -1,6 +1,8 @@
 /* say.c - one change in words. */
 #include "cli/say.h"
 
+#include "cli/practice/said.h"
+
 #include "core/commitment.h"
 #include "core/kind.h"
 
@@ -69,6 +71,18 @@ const char *ac_say_done(uint16_t kind)
     size_t i = saying_of(kind);
 
     return i < SAYINGS ? sayings[i].done : "wrote something newer than this version of accord knows";
+}
+
+ac_rc ac_say_done_of(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
+{
+    const char *done = NULL;
+    ac_rc rc = AC_OK;
+
+    if (held->kind == AC_KIND_CREATE || held->kind == AC_KIND_EDIT)
+        rc = ac_said_done_of(cli, held, &done, err);
+    if (rc == AC_OK)
+        ac_buf_str(out, done != NULL ? done : ac_say_done(held->kind));
+    return rc;
 }
 
 bool ac_say_is_small(uint16_t kind)
@@ -227,6 +241,7 @@ ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
     size_t i = saying_of(held->kind);
     const char *missing = ac_say_words_missing(held);
     ac_json *facts = NULL, *words = NULL;
+    bool is_said = false;
     ac_rc rc = AC_OK;
 
     if (i == SAYINGS)
@@ -237,7 +252,9 @@ ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
         rc = ac_query_words(cli->nb, held->n, &words, err);
     if (rc == AC_OK)
         rc = ac_query_facts(cli->nb, held->n, &facts, err);
-    if (rc == AC_OK) {
+    if (rc == AC_OK && (held->kind == AC_KIND_CREATE || held->kind == AC_KIND_EDIT))
+        rc = ac_said_gist(cli, held, facts, words, out, &is_said, err);
+    if (rc == AC_OK && !is_said) {
         const char *text = telling(words, sayings[i].words);
         from_facts(held->kind, facts, out);
         part(out, "actual ", ac_json_str(words, "actual"));
@@ -245,9 +262,9 @@ ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
             ac_buf_str(out, out->len > 0 ? " - " : "");
             ac_buf_put(out, text, strcspn(text, "\r\n"));
         }
-        if (missing != NULL)
-            ac_buf_printf(out, "%s(%s)", out->len > 0 ? " " : "", missing);
     }
+    if (rc == AC_OK && missing != NULL && !(is_said && out->len > 0))
+        ac_buf_printf(out, "%s(%s)", out->len > 0 ? " " : "", missing);
     ac_json_free(facts);
     ac_json_free(words);
     return rc == AC_OK && out->failed ? ac_fail(err, AC_ENOMEM, "out of memory") : rc;

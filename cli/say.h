@@ -6,6 +6,8 @@
 
 /* "signed", "took back"; "wrote something newer than this version knows". */
 const char *ac_say_done(uint16_t kind);
+/* The same for one change: of a record of the practice it says which: "wrote down a contribution". Appended. */
+ac_rc ac_say_done_of(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err);
 /* Receipts and the like: nothing a person looks for. */
 bool ac_say_is_small(uint16_t kind);
 /* The gist: codes and figures, then the first line of a title, a narrative, an answer; or who was let in. Foreign

@@ -1,5 +1,6 @@
 /* show_json.c - one commitment as one JSON line: the fields of the list, then its texts, slots and history. */
 #include "cli/say.h"
+#include "cli/practice/show.h"
 #include "cli/show.h"
 #include "core/kind.h"
 
@@ -152,6 +153,8 @@ ac_rc ac_show_json(ac_showing *s, const ac_commitment_row *row)
     ac_jsonl_close(&j);
     put_slots(&j, s);
     put_crossings(&j, s);
+    if (rc == AC_OK && s->until_ms == 0)
+        rc = ac_show_belonging_json(s->cli, &j, "records", s->ref.n);
     if (rc == AC_OK)
         rc = put_history(&j, s);
     if (!ac_jsonl_end(&j) && rc == AC_OK)

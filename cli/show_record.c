@@ -1,5 +1,7 @@
 /* show_record.c - the sections of one commitment: text in force, signatures, open texts, progress, claims and
  * verdicts, disputes, whose turn, what crossed, history, who has seen it. */
+#include "cli/practice/said.h"
+#include "cli/practice/show.h"
 #include "cli/ref.h"
 #include "cli/say.h"
 #include "cli/show.h"
@@ -620,12 +622,17 @@ static bool one_note(void *ctx, const ac_note_row *row)
 {
     reflecting *r = ctx;
     char ref[AC_LOOK_REF_SIZE];
+    ac_json *facts = NULL;
 
+    if (ac_query_facts(r->s->cli->nb, row->n, &facts, NULL) != AC_OK)
+        facts = NULL;
     if (!r->any)
         heading(r->s, "REFLECTIONS");
     r->any = true;
-    line(r->s, 2, "%s  %s%s  %.*s", ac_look_ref(r->s->look, row->space, row->ref, ref), row->is_private ? "private, " : "", row->type,
+    line(r->s, 2, "%s  %s%s  %s%s%.*s", ac_look_ref(r->s->look, row->space, row->ref, ref), row->is_private ? "private, " : "", row->type,
+         ac_json_str(facts, "source") != NULL ? ac_said_imported() : "", ac_json_str(facts, "source") != NULL ? ": " : "",
          (int)strcspn(row->title[0] != '\0' ? row->title : row->text, "\r\n"), row->title[0] != '\0' ? row->title : row->text);
+    ac_json_free(facts);
     return true;
 }
 
@@ -650,6 +657,10 @@ ac_rc ac_show_screen(ac_showing *s, const ac_commitment_row *row)
         rc = print_claims(s);
     if (rc == AC_OK)
         rc = print_disputes(s);
+    if (rc != AC_OK)
+        return rc;
+    if (s->until_ms == 0)
+        rc = ac_show_belonging(s->look, s->ref.n);
     if (rc != AC_OK)
         return rc;
     print_turns(s);

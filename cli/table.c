@@ -7,7 +7,7 @@
 
 #include "cli/exchange/csv.h"
 
-#define COLUMNS_MAX 16
+#define COLUMNS_MAX 40
 #define GAP 2        /* between columns */
 #define TEXT_LEAST 20 /* the text column takes a line of its own where less is left */
 #define HANG 4       /* what goes on below its row stands in by so much */

@@ -22,7 +22,7 @@ typedef struct {
 
 typedef struct ac_table ac_table;
 
-/* `columns` are borrowed for the table's life; at most 16. NULL: no memory. */
+/* `columns` are borrowed for the table's life; at most 40. NULL: no memory. */
 ac_table *ac_table_new(const ac_column *columns, size_t n);
 void ac_table_free(ac_table *table); /* NULL is fine */
 /* n cells, foreign text, copied; NULL: empty. Running out of memory is remembered. */

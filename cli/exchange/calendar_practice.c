@@ -2,6 +2,7 @@
  * the day a partnership is planned to end. */
 #include "cli/exchange/calendar.h"
 #include "cli/exchange/opened.h"
+#include "cli/filter.h"
 #include "core/lang.h"
 #include "core/practice/entry.h"
 
@@ -190,7 +191,7 @@ ac_rc ac_calendar_practice(ac_calendar *c, const ac_partnership *p)
 {
     practice w = { .c = c, .p = p };
     char partner[8];
-    ac_rc rc = ac_pick_partner(&c->look, partner);
+    ac_rc rc = ac_filter_partner(&c->look, partner);
 
     if (rc == AC_OK)
         rc = ac_opt_date(c->cli, "from", AC_LOOK_BACK, &w.from);

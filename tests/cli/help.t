@@ -89,7 +89,8 @@ All of them.
   
   look: see where things stand; looking never writes
     board         What waits for you, for others, and what is late.
-    list          List commitments, or reflections (accord list notes).
+    list          List commitments, reflections (notes), or any records of the
+                  practice.
     show          One commitment or reflection: text, signatures, progress,
                   history.
     search        Find words in everything you hold.

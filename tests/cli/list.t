@@ -67,7 +67,7 @@ Reflections: what is private says so, and is nowhere else.
   $ accord -N SASI list notes --plain
   SASI-1-4\tjournal\t2026-06-28\tpartners\tSASI\tCITY-1-1\t1\tAIR\t\tWe were invited last, asked to clap.\\u{a}It was about the drains, too. (esc)
   $ accord -N CITY list reflections --kind aar --json
-  {"schema":"accord.note/1","ref":"CITY-1-p2","id":"79caca5a12f7320acdfb111d02232687ea3b436db55a895d2a4d512013a0f4ee","kind":"aar","org":"CITY","visibility":"own","date":null,"written_ms":1782734400000,"about":[],"title":"Courtyard","text":"Three departments, no one owned the courtyard.","addenda":0,"counted":true,"partnership":null}
+  {"schema":"accord.note/1","ref":"CITY-1-p2","id":"79caca5a12f7320acdfb111d02232687ea3b436db55a895d2a4d512013a0f4ee","kind":"aar","org":"CITY","visibility":"own","date":null,"written_ms":1782734400000,"about":[],"title":"Courtyard","text":"Three departments, no one owned the courtyard.","addenda":0,"imported":false,"counted":true,"partnership":null}
 
 What is not understood is said, with what there is.
 
@@ -78,11 +78,9 @@ What is not understood is said, with what there is.
   accord: there is no partner "XYZ" here. Known: CITY, SASI, RIVR
   [5]
   $ accord -N CITY list risks
-  accord: "risks" cannot be listed: commitments and notes can. One record: accord show risks
-  [2]
+  None yet (risks).
   $ accord -N CITY list --kind aar
-  accord: --kind is for reflections: accord list notes --kind aar
+  accord: commitments have no kind. Of reflections: accord list notes --kind aar
   [2]
   $ accord -N CITY list notes --level 2
-  accord: --level is for commitments; reflections take --partner and --kind
-  [2]
+  Nothing fits.

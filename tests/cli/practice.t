@@ -89,3 +89,116 @@ A word that looks like a reference is a title, unless it names a partner.
   accord: say what is to be changed in SASI-1-5, by its option
     try: accord risk --help
   [2]
+
+Lists of every kind, narrowed by one grammar.
+
+  $ SASI list contributions
+            by    kind    form     amount      state  date        who sees it  title
+  CITY-1-1  CITY  people  in kind                     2026-06-30  partners     Survey team
+  CITY-1-2  CITY  cash             600000 PLN         2026-06-30  partners     Drains
+  $ SASI list contributions --csv
+  ref,org,written,visibility,about,source,clash,partnership,kind,text,form,amount,currency,state,from,until,principles,language,title\r (esc)
+  CITY-1-1,CITY,2026-06-30,partners,,,no,KRK,people,,in-kind,,,,,,,,Survey team\r (esc)
+  CITY-1-2,CITY,2026-06-30,partners,,,no,KRK,cash,,,600000,PLN,,,,,,Drains\r (esc)
+  $ SASI list contributions --kind cash --json=ref,fields
+  {"schema":"accord.entry/1","ref":"CITY-1-2","fields":{"amount":"600000","currency":"PLN","kind":"cash","title":"Drains"}}
+  $ SASI list contributions --text SURVEY --plain
+  CITY-1-1\tCITY\t2026-06-30\tpartners\t\t\tno\tKRK\tpeople\t\tin-kind\t\t\t\t\t\t\t\tSurvey team (esc)
+  $ SASI list contributions --kind gold
+  accord: unknown kind "gold" for contributions. There are: skills, knowledge, credibility, experience, reputation, authority, diversity, cash, people, premises-equipment, data, access-networks, other
+  [2]
+  $ SASI list contributions --level 2
+  accord: --level means nothing for contributions
+  [2]
+  $ SASI list contributions --state closed
+  accord: unknown state "closed" for contributions. There are: offered, confirmed, given
+  [2]
+  $ SASI list outcomes --level 2
+            by    level  result  early  date        who sees it  title
+  SASI-1-2  SASI  2                     2026-05-02  partners     The city plans with residents
+  $ SASI list benefits --from 2026-06-01 --until 2026-06-30
+            by    gains           state     date        who sees it  title
+  SASI-1-1  SASI  sustainability  has come  2026-06-01  partners     Interns
+  $ SASI list questions --partner SASI
+            by    asked  date        who sees it  text
+  CITY-1-3  CITY  SASI   2026-06-30  partners     Who pays?
+  $ SASI list whys
+  None yet (whys).
+  $ CITY list whys
+             by    driver                           gains  date        who sees it  text
+  CITY-1-p2  CITY  we cannot reach our goals alone  scale  2026-06-30  private      Alone we dig up what others have just paved
+  $ SASI list nothing
+  accord: "nothing" cannot be listed. These can: commitments, notes, whys, contributions, benefits, clauses, assents, meanings, milestones, evidences, outcomes, confirmations, reviews, sheets, checks, answers, decisions, risks, questions, replies. One record: accord show REF
+  [2]
+  $ SASI list partnerships
+  accord: "partnerships" have a command of their own
+    try: accord partnership list
+  [2]
+
+One of them whole; two partners who changed it without knowing of each other see both, until a later change settles it.
+
+  $ carry SASI CITY
+  $ CITY risk SASI-1-5 --state watching --due 2026-08-01 --likelihood high
+  ✓ SASI-1-5 changed: risk. Saved here, not sent yet: accord sync
+  $ SASI risk SASI-1-5 --state happened
+  ✓ SASI-1-5 changed: risk. Saved here, not sent yet: accord sync
+  $ carry CITY SASI
+  $ SASI show SASI-1-5 >seen
+  $ head -n 9 seen
+  SASI-1-5  risk by SASI, for all partners
+    written by SASI, today 12:00
+    every partner may change it
+  
+    what it is: Grant late
+    risk, assumption, issue or dependency: risk
+    likelihood: high
+    look at it again on: Sat 1 Aug 2026 (in 32 days)
+    state: clash, written without knowing of each other. To settle it: accord risk SASI-1-5
+  $ grep "its clock: \|12:00: " seen | sort
+       CITY, today 12:00, by its clock: being watched
+       SASI, today 12:00: has happened
+  $ SASI list risks --json=ref,clash
+  {"schema":"accord.entry/1","ref":"SASI-1-5","clash":["state"]}
+  $ SASI risk SASI-1-5 --state closed
+  ✓ SASI-1-5 changed: risk. Saved here, not sent yet: accord sync
+  $ SASI show SASI-1-5 | grep state
+    state: closed
+    today 12:00  SASI changed a risk: state: closed
+    today 12:00  SASI changed a risk: state: has happened
+    today 12:00  CITY changed a risk: likelihood: high; look at it again on: 2026-08-01; state: being watched
+    today 12:00  SASI changed a risk: state: closed
+  $ SASI list risks --json=ref,clash
+  {"schema":"accord.entry/1","ref":"SASI-1-5","clash":[]}
+  $ SASI show CITY-1-3
+  CITY-1-3  question by CITY, for all partners
+    written by CITY, today 12:00, by its clock
+  
+    question: Who pays?
+    who is asked: SASI
+    the asker's own answer: share
+  
+  REPLIES
+    SASI-1-6  reply by SASI: Half each
+  
+  HISTORY
+    today 12:00  CITY asked: Who pays?
+    times: by the clock of who wrote it
+  $ SASI show SASI-1-2 --as-of 2026-06-01
+  accord: --as-of is for commitments. What changed in SASI-1-2, and when, stands in its history: accord show SASI-1-2
+  [2]
+  $ SASI log | tail -n 8
+  today 12:00  CITY 1  asked                                   CITY-1-3  Who pays?
+  today 12:00  SASI 1  replied                                 SASI-1-6  Half each
+  today 12:00  SASI 1  wrote down a decision                   SASI-1-7  COVID-19
+  today 12:00  SASI 1  changed a risk                          SASI-1-5  response; who looks after it
+  today 12:00  SASI 1  changed a risk                          SASI-1-5  state: has happened
+  today 12:00  CITY 1  changed a risk                          SASI-1-5  likelihood: high; look at it again on: 2026-08-01; state: being watched
+  today 12:00  SASI 1  changed a risk                          SASI-1-5  state: closed
+  times: by the clock of who wrote it
+  $ CITY show CITY-1-p2 | head -n 6
+  CITY-1-p2  reason to partner by CITY, private: it stays with you
+    written by CITY, today 12:00
+  
+    driver: we cannot reach our goals alone
+    in its own words: Alone we dig up what others have just paved
+    hoped gains: scale

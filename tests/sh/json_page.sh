@@ -58,6 +58,7 @@ say CITY show SASI-1-1
 CITY resolve SASI-1-1 --take A --json >>lines 2>>talk || say CITY resolve SASI-1-1 --take B # one of them is its own
 say CITY note -m private --about CITY-1-1
 say CITY bring Hands --kind people --about CITY-1-1
+brought=$(CITY list contributions --json=ref | sed -n 's/.*"ref":"\([^"]*\)".*/\1/p')
 note=$(CITY list notes --json=ref | sed -n 's/.*"ref":"\([^"]*\)".*/\1/p')
 say CITY note -m more --add-to "$note"
 say CITY share "$note" --yes
@@ -73,7 +74,7 @@ echo unsaved >CITY.state/draft-1.txt
 say CITY draft list
 say CITY draft show 4
 say CITY draft show text-1
-for words in list "list --all" "list notes" "show CITY-1-1" "show $note" log "log CITY-1-1" "search guide" status "partner list" \
+for words in list "list --all" "list notes" "list contributions" "show $brought" "show CITY-1-1" "show $note" log "log CITY-1-1" "search guide" status "partner list" \
     "partner show SASI" "partner verify SASI --yes" "partner address SASI tcp://127.0.0.1:1" "partner address SASI" \
     "partnership list" "partnership show" "device list" doctor audit "device invite --file d.invite" version sync \
     "sync --folder shared" "key unlock --for 1h" "key lock" "calendar --out due.ics"; do
@@ -166,7 +167,7 @@ for line in open("lines"):
         bad.append(f"{line[:120]} fits no row: {faults}")
 bad += [f"{n} was not seen" for n in sorted(defs) if "properties" in defs[n] and n not in used]
 optional = {(n, k) for n in used if isinstance(n, str) for k in defs[n]["properties"] if k not in defs[n]["required"]}
-rare = {("change.1", "why_not"), ("error.1", "partner"), ("error.1", "draft"), ("in.event", "why_not"), ("in.event", "no_effect_now")}
+rare = {("change.1", "why_not"), ("error.1", "partner"), ("error.1", "draft"), ("in.event", "why_not"), ("in.edition", "why_not"), ("in.event", "no_effect_now")}
 bad += [f"{n}: {k} was not seen" for n, k in sorted(optional - used - rare)]
 name = "the_page_and_its_schema_say_what_json_prints"
 print(("not ok " if bad else "ok ") + name + f" ({lines} lines, {len(shapes)} shapes)")
