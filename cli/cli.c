@@ -251,6 +251,8 @@ ac_rc ac_cli_open(ac_cli *cli, ac_needs needs)
             return fail_no_notebook(cli);
         rc = ac_notebook_open(&cli->nb, &cli->place, &cli->world, needs == AC_NEEDS_READ ? AC_STORE_READ : AC_STORE_WRITE,
                               &cli->err);
+        if (rc == AC_OK)
+            ac_query_for_others(cli->nb, cli->markdown);
     }
     return rc == AC_OK && needs == AC_NEEDS_KEY ? ac_cli_unlock(cli) : rc;
 }

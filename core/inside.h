@@ -52,6 +52,7 @@ struct ac_notebook {
     size_t nrooms;
     ac_dirty dirty;
     int64_t version; /* of the store when the rooms were read */
+    bool is_for_others; /* what is read is shown to others: core/query.c */
     bool view_is_old; /* computed by another version of this program (core/view.h); opened for reading only */
     int good_space, good_branch; /* the mark was looked at in this transaction: here we may go on; 0: not yet */
 };
@@ -62,6 +63,9 @@ void ac_rooms_forget(ac_notebook *nb);
 void ac_dirty_add(ac_notebook *nb, ac_n record);
 /* A notebook around a store, without keys: for audits, which rebuild one in memory. */
 ac_rc ac_notebook_around(ac_notebook **out, ac_store *store, ac_world *world, ac_err *err);
+
+/* May the words of this change be shown to whom this is read for? (ac_query_for_others) */
+bool ac_query_may_show(ac_notebook *nb, ac_n n);
 
 /* --- the three questions of DESIGN 3 (core/judge.c) --- */
 

@@ -3,6 +3,7 @@
 
 #include "core/kind.h"
 #include "core/names.h"
+#include "core/withheld.h"
 
 #include <assert.h>
 #include <ctype.h>
@@ -14,13 +15,30 @@
 
 /* --- words and facts --- */
 
+void ac_query_for_others(ac_notebook *nb, bool on)
+{
+    nb->is_for_others = on;
+}
+
+bool ac_query_may_show(ac_notebook *nb, ac_n n)
+{
+    ac_held held;
+
+    if (!nb->is_for_others || ac_store_in_write(nb->store)) /* what is written computes the view, which is ours */
+        return true;
+    return ac_history_get(nb->history, n, &held, NULL) == AC_OK && ac_words_may_leave(nb, &held);
+}
+
 ac_rc ac_query_words(ac_notebook *nb, ac_n n, ac_json **out, ac_err *err)
 {
     ac_buf words = { 0 };
     bool here = false;
-    ac_rc rc = ac_history_bytes(nb->history, n, NULL, NULL, &words, &here, err);
+    ac_rc rc = AC_OK;
 
     *out = NULL;
+    if (!ac_query_may_show(nb, n))
+        return AC_OK;
+    rc = ac_history_bytes(nb->history, n, NULL, NULL, &words, &here, err);
     if (rc == AC_OK && here && words.len > 32 &&
         ac_json_parse(out, words.p + 32, words.len - 32, NULL) != AC_OK)
         *out = NULL; /* unreadable words: kept as bytes, shown as absent */

@@ -196,6 +196,9 @@ typedef struct {
 ac_rc ac_query_refused(ac_notebook *nb, const ac_space *space, ac_refused *out, size_t max, size_t *out_n, size_t *out_all,
                        ac_err *err);
 
+/* What is read from now on is for others (a report, a page to hand on): words that may not leave yet
+ * (core/withheld.h) read as absent, whoever asks for them. */
+void ac_query_for_others(ac_notebook *nb, bool on);
 /* Words of a change as JSON tree; *out NULL when absent or unreadable. Caller frees. */
 ac_rc ac_query_words(ac_notebook *nb, ac_n n, ac_json **out, ac_err *err);
 ac_rc ac_query_facts(ac_notebook *nb, ac_n n, ac_json **out, ac_err *err);

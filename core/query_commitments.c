@@ -173,7 +173,7 @@ static ac_rc make(ac_notebook *nb, ac_room *room, kept *k, ac_err *err)
     row->space = k->space;
     row->id = held.id;
     row->depth = held.depth;
-    row->title = k->title;
+    row->title = k->terms == 0 || ac_query_may_show(nb, k->terms) ? k->title : "";
     row->promisor = ac_org_code(room, k->promisor);
     row->promisees = ac_buf_text(&k->promisees_out);
     row->open = ac_buf_text(&k->open_out);

@@ -203,6 +203,41 @@ static void an_open_transaction_reveals_nothing(void **state)
     free_three(&a, &b, &c);
 }
 
+static bool keep_text(void *ctx, const ac_note_row *row)
+{
+    snprintf(ctx, 200, "%s", row->text);
+    return false;
+}
+
+/* What is printed to be handed on says no more than what travels. */
+static void what_is_printed_for_others_leaves_it_out(void **state)
+{
+    desk a, b, c;
+    ac_id note;
+    ac_n n;
+    char text[200] = "";
+    ac_json *words = NULL;
+
+    (void)state;
+    three_partners(&a, &b, &c);
+    note = desk_write(&a, &(act_text){ .kind = AC_KIND_NOTE, .facts = "{\"type\":\"concern\",\"withheld\":true}",
+                                       .words = "{\"text\":\"" SECRET "\"}" });
+    n = desk_held(&a, note).n;
+    for (int i = 0; i < 3; i++) { /* for us, for others, for others once it is revealed */
+        bool shown = i != 1;
+        ac_query_for_others(a.nb, i > 0);
+        if (i == 2)
+            desk_reveal(&a, &note, 1);
+        assert_int_equal(ac_query_words(a.nb, n, &words, NULL), AC_OK);
+        assert_true((words != NULL) == shown);
+        ac_json_free(words);
+        assert_int_equal(ac_query_note(a.nb, n, keep_text, text, NULL), AC_OK);
+        assert_true((strcmp(text, SECRET) == 0) == shown);
+    }
+    proves_itself(&a);
+    free_three(&a, &b, &c);
+}
+
 /* --- ways in --- */
 
 static void a_session_brings_revealed_words(void **state)
@@ -596,6 +631,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_leaves_before_the_reveal),
         cmocka_unit_test(an_open_transaction_reveals_nothing),
+        cmocka_unit_test(what_is_printed_for_others_leaves_it_out),
         cmocka_unit_test(a_session_brings_revealed_words),
         cmocka_unit_test(who_comes_later_gets_all_at_once),
         cmocka_unit_test(bundles_bring_revealed_words),

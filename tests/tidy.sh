@@ -34,6 +34,9 @@ home zeromq_lives_in_net_zmq 'zmq' sync/net_zmq.c
 home libintl_lives_in_lang 'libintl' core/lang.c cli/lang.c
 home utf8proc_lives_in_text_and_fold 'utf8proc' cli/text.c core/fold.c
 
+# What goes to others asks one place whether words may leave.
+report words_leave_through_withheld "$(grep -nE '\b(ac_history_bytes|ac_query_words)\(' sync/*.[ch] 2>/dev/null)"
+
 # SQL stands in schema/ alone.
 report sql_lives_in_schema "$(grep -nE '"[ ]*(SELECT|INSERT INTO|UPDATE [a-z]+ SET|DELETE FROM|CREATE TABLE) ' \
     $(find core sync cli -name '*.[ch]' ! -path core/store.c) 2>/dev/null)"

@@ -111,6 +111,8 @@ ac_rc ac_cmd_calendar(ac_cli *cli)
         rc = ac_opt_int(cli, "remind", 0, REMIND_MAX, &c.remind, &given);
     if (rc == AC_OK)
         rc = ac_look_open(&c.look, cli);
+    if (rc == AC_OK) /* a calendar is shared, and goes where nobody asks */
+        ac_query_for_others(cli->nb, true);
     if (rc == AC_OK)
         rc = ac_pick(&c.look, &c.picked);
     if (rc == AC_OK)
