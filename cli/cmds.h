@@ -55,6 +55,7 @@ ac_rc ac_cmd_question(ac_cli *cli);
 ac_rc ac_cmd_reply(ac_cli *cli);
 ac_rc ac_cmd_milestone(ac_cli *cli);
 ac_rc ac_cmd_board(ac_cli *cli);
+ac_rc ac_cmd_principles(ac_cli *cli);
 ac_rc ac_cmd_list(ac_cli *cli);
 ac_rc ac_cmd_show(ac_cli *cli);
 ac_rc ac_cmd_search(ac_cli *cli);

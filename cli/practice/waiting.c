@@ -261,7 +261,7 @@ static bool one_outcome(void *ctx, const ac_entry *e)
     day = w->newest > day ? w->newest : day;
     if (w->today - day <= YEAR_DAYS)
         return true;
-    line = add(w, is_mine ? AC_GROUP_MINE : AC_GROUP_STALE, ORDER_CONFIRM, N_("still running?"), e);
+    line = add(w, is_mine ? AC_GROUP_MINE : AC_GROUP_STALE, ORDER_CONFIRM, N_("confirm"), e);
     if (line == NULL)
         return false;
     snprintf(line->detail, sizeof line->detail, ac_plural("nobody has looked for %d day", "nobody has looked for %d days", (unsigned long)(w->today - day)), (int)(w->today - day));
