@@ -240,6 +240,25 @@ static ac_rc fail_no_notebook(ac_cli *cli)
     return ac_hint(&cli->err, AC_ENONOTEBOOK, "accord init");
 }
 
+/* Written by an older version: brought up to date once, with a copy kept, and then read. Where it cannot be written
+ * the first sentence stands. */
+static ac_rc bring_up_to_date(ac_cli *cli, ac_rc failed)
+{
+    ac_err first = cli->err;
+    ac_rc rc = ac_notebook_open(&cli->nb, &cli->place, &cli->world, AC_STORE_WRITE, &cli->err);
+
+    if (rc == AC_EREADONLY || rc == AC_EBUSY) {
+        cli->err = first;
+        return failed;
+    }
+    if (rc != AC_OK)
+        return rc;
+    ac_notebook_close(cli->nb);
+    cli->nb = NULL;
+    ac_talk(cli, "This notebook was written by an older accord and has been brought up to date. A copy of the earlier file lies beside it.\n");
+    return ac_notebook_open(&cli->nb, &cli->place, &cli->world, AC_STORE_READ, &cli->err);
+}
+
 ac_rc ac_cli_open(ac_cli *cli, ac_needs needs)
 {
     ac_rc rc = AC_OK;
@@ -251,6 +270,8 @@ ac_rc ac_cli_open(ac_cli *cli, ac_needs needs)
             return fail_no_notebook(cli);
         rc = ac_notebook_open(&cli->nb, &cli->place, &cli->world, needs == AC_NEEDS_READ ? AC_STORE_READ : AC_STORE_WRITE,
                               &cli->err);
+        if (rc == AC_ESTATE && needs == AC_NEEDS_READ)
+            rc = bring_up_to_date(cli, rc);
         if (rc == AC_OK)
             ac_query_for_others(cli->nb, cli->markdown);
     }

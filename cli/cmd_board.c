@@ -183,7 +183,7 @@ static ac_rc print_json(ac_cli *cli, const board *b, const ac_partnership *p)
         ac_json_line(cli, &j, "accord.board/1");
         ac_jsonl_str(&j, "partnership", p->code);
         ac_jsonl_str(&j, "group", groups[e->next.group].code);
-        ac_jsonl_str(&j, "ref", e->ref);
+        ac_jsonl_str(&j, "ref", e->ref[0] != '\0' ? e->ref : NULL);
         ac_jsonl_str(&j, "what", e->next.what);
         ac_jsonl_str(&j, "detail", e->next.detail);
         ac_jsonl_str(&j, "command", e->command[0] != '\0' ? e->command : NULL);

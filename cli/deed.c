@@ -251,7 +251,9 @@ ac_rc ac_deed_keep_one(ac_cli *cli, int space, const ac_writing *w, ac_id *out_i
 
     if (ac_draft_wanted(cli))
         return ac_draft_keep(cli, space, w);
-    rc = ac_notebook_begin(cli->nb, &cli->err);
+    rc = ac_cli_unlock(cli); /* commands that also look asked for no key before */
+    if (rc == AC_OK)
+        rc = ac_notebook_begin(cli->nb, &cli->err);
     if (rc == AC_OK)
         rc = ac_notebook_write(cli->nb, space, w, out_id, &cli->err);
     if (rc == AC_OK)

@@ -264,7 +264,7 @@ static ac_rc check_version(ac_store *s, ac_store_mode mode, int64_t *out_version
         return ac_fail(err, AC_ENEWER, "this notebook belongs to a newer accord (format %lld, this one knows %d): install "
                                        "that version. Nothing was changed", (long long)version, AC_MIGRATIONS);
     if (version < AC_MIGRATIONS && mode == AC_STORE_READ)
-        return ac_fail(err, AC_ESTATE, "this notebook was written by an older accord: accord doctor brings it up to date");
+        return ac_fail(err, AC_ESTATE, "this notebook was written by an older accord and must be brought up to date, which cannot be done here: make its directory writable, then type any command");
     return AC_OK;
 }
 

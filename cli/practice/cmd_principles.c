@@ -254,6 +254,8 @@ static ac_rc print_principle(ac_looking *look, const ac_partnership *p, const ac
     return rc;
 }
 
+static const char *const felt_keys[AC_FELT_COUNT] = { "heard", "non_cash", "bad_news", "worth" };
+
 static ac_rc print_json(ac_cli *cli, const ac_partnership *p, const ac_mirror *m)
 {
     for (size_t i = 0; i < m->n; i++) {
@@ -288,10 +290,8 @@ static ac_rc print_json(ac_cli *cli, const ac_partnership *p, const ac_mirror *m
         ac_jsonl_int(&j, "realised", o->realised);
         ac_jsonl_int(&j, "outcomes", o->outcomes);
         ac_jsonl_int(&j, "inherited", o->inherited);
-        ac_jsonl_open_object(&j, "felt");
         for (int f = 0; f < AC_FELT_COUNT; f++)
-            ac_jsonl_str(&j, ac_felt_field(f), o->felt[f][0] != '\0' ? o->felt[f] : NULL);
-        ac_jsonl_close(&j);
+            ac_jsonl_str(&j, felt_keys[f], o->felt[f][0] != '\0' ? o->felt[f] : NULL);
         if (!ac_jsonl_end(&j))
             return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
     }

@@ -198,7 +198,10 @@ static void say_new(ac_recording *r)
 {
     ac_cli *cli = r->cli;
 
-    if (r->is_private)
+    if (r->type->is_withheld)
+        ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " %s. Saved here; its words stay with %s until they are opened.\n", r->ref, _(r->type->label),
+               ac_notebook_me(cli->nb)->code);
+    else if (r->is_private)
         ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " %s. Private: it stays with %s.\n  To show it: " AC_REF
                     "accord share %s" AC_END "      (to all partners; cannot be taken back)\n", r->ref, _(r->type->label),
                ac_notebook_me(cli->nb)->code, r->ref);

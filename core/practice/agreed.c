@@ -1,6 +1,8 @@
 /* agreed.c - the partnering agreement: what stands, and who has signed it. */
 #include "core/practice/agreed.h"
 
+#include "core/crypto.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +46,16 @@ static bool one_clause(void *ctx, const ac_entry *e)
         }
     }
     return true;
+}
+
+static void name_whole(ac_agreed *a)
+{
+    ac_hash h;
+
+    ac_hash_begin(&h, "accord/agreement/1");
+    for (size_t i = 0; i < a->ncites; i++)
+        ac_hash_add(&h, a->cites[i].b, 32);
+    ac_hash_end(&h, a->terms.b);
 }
 
 /* The newest assent of each organisation: of two that crossed the one whose id is higher. */
@@ -173,6 +185,7 @@ ac_rc ac_agreed_read(ac_notebook *nb, int space, ac_agreed *out, ac_err *err)
     for (size_t i = 0; rc == AC_OK && i < m.n; i++)
         m.is_open[i] = strcmp(partners[i].role, "partner") == 0 && strcmp(partners[i].standing, "member") == 0;
     qsort(out->cites, out->ncites, sizeof *out->cites, by_id);
+    name_whole(out);
     if (rc == AC_OK)
         rc = ac_agreed_assents(nb, space, out, one_signed, &m, err);
     out->is_ours = m.is_ours;

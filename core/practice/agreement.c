@@ -15,7 +15,7 @@ static const ac_field assent[] = {
     { "text", AC_FIELD_TEXT, .label = N_("words that travel with it") },
     { NULL },
 };
-const ac_type ac_type_assent = { "assent", "assents", N_("signature under the agreement"), .belongs = "clause", .title = "text", .fields = assent };
+const ac_type ac_type_assent = { "assent", "assents", N_("signature under the agreement"), .is_bare = true, .belongs = "clause", .title = "text", .fields = assent };
 
 static const ac_field meaning[] = {
     { "principle", AC_FIELD_CODE, AC_V_PRINCIPLE, .label = N_("principle"), .ask = N_("Which principle?"), .is_required = true },

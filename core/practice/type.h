@@ -46,6 +46,7 @@ typedef struct {
     const char *label;  /* "contribution", for people */
     bool is_joint;      /* any partner may edit it (fact `joint`); else only the organisation that made it */
     bool is_withheld;   /* its words travel only after a reveal */
+    bool is_bare;       /* it may say nothing beyond what it belongs to */
     const char *belongs; /* what it must belong to: "commitment", "outcome", ..., "any"; NULL: nothing is asked */
     const char *title;  /* the field that names it in a list */
     const ac_field *fields; /* ends with a NULL name; the common ones are ac_fields_common */

@@ -303,7 +303,7 @@ static ac_rc check_whole(const ac_type *type, const ac_json *values, bool is_edi
             return ac_fail(err, AC_EUSAGE, "%s is missing: %s", f->name, f->label);
     if (ac_json_get(values, "amount") != NULL && !ac_json_is_null(ac_json_get(values, "amount")) && ac_json_get(values, "currency") == NULL)
         return ac_fail(err, AC_EUSAGE, "amount: an amount needs its currency: PLN, USD");
-    if (ac_json_count(values) == 0)
+    if (ac_json_count(values) == 0 && (is_edit || !type->is_bare))
         return ac_fail(err, AC_EUSAGE, "nothing is said: no field has a value");
     return AC_OK;
 }

@@ -54,6 +54,22 @@ say CITY deliver CITY-1-1 --no-evidence none -m done
 carry CITY SASI
 say SASI accept CITY-1-1 --yes
 say CITY board
+say CITY principles
+say CITY agree --clause purpose -m together --mark partially
+say CITY agree --principle equity -m fair
+say CITY agree
+say CITY agree --sign --terms "$(CITY agree --json | sed 's/.*"terms":"\([0-9a-f]*\)".*/\1/')"
+say CITY check Health --due +2w
+check=$(CITY list checks --json | sed 's/.*"ref":"\([^"]*\)".*/\1/')
+say CITY check "$check" --mark heard=amber -m late
+say CITY check "$check" --open --yes
+say CITY check "$check"
+say CITY review impact --title Impact
+review=$(CITY list reviews --json | sed 's/.*"ref":"\([^"]*\)".*/\1/')
+say CITY review "$review" -m seen --verdict continue
+say CITY review "$review"
+say CITY value
+say CITY pyramid
 say CITY show SASI-1-1
 CITY resolve SASI-1-1 --take A --json >>lines 2>>talk || say CITY resolve SASI-1-1 --take B # one of them is its own
 say CITY note -m private --about CITY-1-1

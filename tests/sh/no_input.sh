@@ -63,6 +63,21 @@ reply A-1-1 -m x
 reply A-1-1
 milestone A-1-1 Half --due +2w
 milestone A-1-1
+agree
+agree --clause purpose -m x
+agree --clause purpose
+agree --principle equity -m x
+agree --sign
+check Health --due +2w
+check
+check A-1-1 --mark heard=green
+review impact
+review
+review A-1-1 -m x
+review --pack
+principles
+value
+pyramid
 sign A-1-1
 decline A-1-1 --reason funding
 retract A-1-1
