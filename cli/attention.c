@@ -55,7 +55,7 @@ static ac_rc add(ac_cli *cli, ac_attention *a, bool is_pressing, const char *com
     *more = (ac_attention_line){ .is_pressing = is_pressing };
     snprintf(more->command, sizeof more->command, "%s", command);
     va_start(ap, format);
-    vsnprintf(more->text, sizeof more->text, format, ap);
+    vsnprintf(more->text, sizeof more->text, _(format), ap);
     va_end(ap);
     return AC_OK;
 }
@@ -123,7 +123,7 @@ static bool one_held(void *ctx, const char *code, const char *name, const char *
     return w->rc == AC_OK;
 }
 
-static const char *refused_device(ac_cli *cli, const ac_partnership *p, const ac_device *key, char out[64])
+static const char *refused_device(ac_cli *cli, const ac_partnership *p, const ac_device *key, char out[160])
 {
     ac_members *members;
     const ac_state_device *d = NULL;
@@ -132,34 +132,38 @@ static const char *refused_device(ac_cli *cli, const ac_partnership *p, const ac
     if (ac_notebook_members(cli->nb, p->space, &members, NULL) == AC_OK)
         d = ac_members_device(members, key, &org);
     if (d != NULL)
-        snprintf(out, 64, "%s laptop %s", ac_look_org(cli, p->space, org), d->n);
+        snprintf(out, 160, _("%s laptop %s"), ac_look_org(cli, p->space, org), d->n);
     else
-        snprintf(out, 64, "an unknown laptop");
+        snprintf(out, 160, "%s", _("an unknown laptop"));
     return out;
 }
 
 static ac_rc about_records(ac_cli *cli, const ac_partnership *p, ac_attention *out)
 {
     ac_refused refused[REFUSED_SHOWN];
-    char command[64], who[64];
+    char command[64], who[160];
     int64_t aside = 0;
     size_t n = 0, all = 0;
     ac_rc rc = ac_query_aside(cli->nb, p->space, &aside, &cli->err);
 
     snprintf(command, sizeof command, "accord log -P %s --all", p->code);
     if (rc == AC_OK && aside > 0)
-        rc = add(cli, out, false, command, "%lld record%s set aside: kept, without effect", (long long)aside,
-                 aside == 1 ? " is" : "s are");
+        rc = add(cli, out, false, command,
+                 ac_plural("%lld record is set aside: kept, without effect", "%lld records are set aside: kept, without effect",
+                           (unsigned long)aside),
+                 (long long)aside);
     if (rc == AC_OK && p->missing_words > 0)
-        rc = add(cli, out, false, "accord sync", "words of %lld record%s have not arrived; partners who hold them give them",
-                 (long long)p->missing_words, p->missing_words == 1 ? "" : "s");
+        rc = add(cli, out, false, "accord sync",
+                 ac_plural("words of %lld record have not arrived; partners who hold them give them",
+                           "words of %lld records have not arrived; partners who hold them give them", (unsigned long)p->missing_words),
+                 (long long)p->missing_words);
     if (rc == AC_OK)
         rc = ac_query_refused(cli->nb, &p->id, refused, REFUSED_SHOWN, &n, &all, &cli->err);
     for (size_t i = 0; rc == AC_OK && i < n; i++)
         rc = add(cli, out, false, "", "record %llu of %s was refused: %.180s", (unsigned long long)refused[i].seq,
                  refused_device(cli, p, &refused[i].author, who), refused[i].why);
     if (rc == AC_OK && all > n)
-        rc = add(cli, out, false, "", "%zu more records were refused", all - n);
+        rc = add(cli, out, false, "", ac_plural("%zu more record was refused", "%zu more records were refused", all - n), all - n);
     return rc;
 }
 
@@ -190,8 +194,10 @@ ac_rc ac_attention_whole(ac_cli *cli, ac_attention *out)
     for (size_t i = 0; i < n; i++) {
         bool has_address = list[i].naddresses > 0;
         if (rc == AC_OK)
-            rc = add(cli, out, false, has_address ? "accord sync" : "accord import FILE", "%.120s: waiting for %s to %s", list[i].title,
-                     list[i].code, has_address ? "admit you" : "take in your reply file and to give you one");
+            rc = add(cli, out, false, has_address ? "accord sync" : "accord import FILE",
+                     has_address ? "%.120s: waiting for %s to admit you"
+                                 : "%.120s: waiting for %s to take in your reply file and to give you one",
+                     list[i].title, list[i].code);
         ac_invitation_free(&list[i]);
     }
     free(list);

@@ -58,8 +58,10 @@ ac_rc ac_clashes_say(ac_cli *cli, const ac_clashes *before)
             rc = ac_query_ref_of(cli->nb, now.list[i], ref, &cli->err);
     }
     if (rc == AC_OK && fresh > 0)
-        ac_out(cli, AC_ATTN "%zu new clash%s" AC_END ", nothing lost: " AC_REF "accord resolve %s" AC_END "\n", fresh,
-               fresh == 1 ? "" : "es", ref);
+        ac_out(cli,
+               ac_plural(AC_ATTN "%zu new clash" AC_END ", nothing lost: " AC_REF "accord resolve %s" AC_END "\n",
+                         AC_ATTN "%zu new clashes" AC_END ", nothing lost: " AC_REF "accord resolve %s" AC_END "\n", fresh),
+               fresh, ref);
     ac_clashes_free(&now);
     return rc;
 }

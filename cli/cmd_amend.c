@@ -62,7 +62,7 @@ static ac_rc put_parties(ac_deed *d, ac_wish *w, ac_wording *next, size_t *out_n
         rc = ac_whom_promisees(&whom, to, &who);
     for (int i = 0; rc == AC_OK && to == NULL && i < a->npromisees; i++)
         if (a->promisees[i] != who.promisor)
-            rc = ac_whom_add(&whom, &who, a->promisees[i], "a partner");
+            rc = ac_whom_add(&whom, &who, a->promisees[i], _("a partner"));
     if (rc == AC_OK && who.n == 0)
         rc = ac_fail(&cli->err, AC_EUSAGE, "with that --from nobody is left to promise to: say --to CODE too");
     if (rc == AC_OK) {
@@ -111,7 +111,7 @@ static ac_rc propose(ac_deed *d, ac_wish *w, ac_terms *t, const ac_wording *base
         others += d->s.a->open[i] != d->s.a->text && ac_record_act(d->s.record, d->s.a->open[i])->org != d->me;
     if (others > 0 && !ac_draft_wanted(cli)) /* an earlier text of our own gives way to this one */
         ac_talk(cli, "  Another text waits already. With this one all must choose one of them: " AC_REF "accord resolve %s" AC_END "\n", d->ref);
-    ac_terms_hints(cli, t, "the others");
+    ac_terms_hints(cli, t, _("the others"));
     if (screen != NULL) {
         ac_print(screen, "What changes:\n");
         ac_wording_print_differences(screen, 2, base, next);
@@ -130,8 +130,8 @@ static ac_rc propose(ac_deed *d, ac_wish *w, ac_terms *t, const ac_wording *base
     *t = (ac_terms){ NULL, NULL };
     rc = put_reason(cli, w, why);
     if (rc == AC_OK)
-        rc = ac_deed_write(d, w, d->s.a->in_force >= 0 ? "another text was proposed; the one in force stands until all have signed"
-                                                       : "another text was proposed in place of the offer");
+        rc = ac_deed_write(d, w, d->s.a->in_force >= 0 ? _("another text was proposed; the one in force stands until all have signed")
+                                                       : _("another text was proposed in place of the offer"));
     return rc;
 }
 

@@ -222,9 +222,13 @@ static void print_good(ac_cli *cli, const ac_audit_space *s, const name *who)
     count_orgs(cli, s, &orgs);
     ac_fingerprint(fingerprint, s->history.b);
     ac_out(cli, "%s · %s\n", who->code, who->title);
-    ac_buf_printf(&text, "%s  all signatures good, no gaps%s", ac_buf_text(&orgs), s->forks == 0 ? ", no forks" : "");
+    ac_buf_printf(&text, s->forks == 0 ? _("%s  all signatures good, no gaps, no forks") : _("%s  all signatures good, no gaps"),
+                  ac_buf_text(&orgs));
     ac_print_body(&cli->out, 0, ac_buf_text(&text));
-    ac_out(cli, AC_GOOD "✓" AC_END " %s record%s: none changed, removed or inserted.\n", count_said(s->changes, count), s->changes == 1 ? "" : "s");
+    ac_out(cli,
+           ac_plural(AC_GOOD "✓" AC_END " %s record: none changed, removed or inserted.\n",
+                     AC_GOOD "✓" AC_END " %s records: none changed, removed or inserted.\n", (unsigned long)s->changes),
+           count_said(s->changes, count));
     ac_out(cli, "  Fingerprint %s\n", fingerprint);
     for (int64_t i = 0; i < s->forks; i++) {
         name_device(cli, s->space, &s->forked[i], org, number);
@@ -233,16 +237,25 @@ static void print_good(ac_cli *cli, const ac_audit_space *s, const name *who)
     if (s->aside > 0)
         ac_out(cli, "  Set aside, without effect: %lld: " AC_REF "accord log --all" AC_END "\n", (long long)s->aside);
     if (s->missing_words > 0)
-        ac_out(cli, "  Words that have not arrived: of %lld records. The signed headers prove that they exist.\n", (long long)s->missing_words);
+        ac_out(cli,
+               ac_plural("  Words that have not arrived: of %lld record. The signed headers prove that they exist.\n",
+                         "  Words that have not arrived: of %lld records. The signed headers prove that they exist.\n",
+                         (unsigned long)s->missing_words),
+               (long long)s->missing_words);
     if (s->withheld > 0)
         ac_out(cli, ac_plural("  Kept back until they are revealed: the words of %lld record.\n",
                               "  Kept back until they are revealed: the words of %lld records.\n", (unsigned long)s->withheld),
                (long long)s->withheld);
     ac_buf_clear(&text);
-    ac_buf_str(&text, "Not proved: that clocks were right");
     if (off > 0)
-        ac_buf_printf(&text, " (of %d partner%s they differ by over 1 h: accord status)", off, off == 1 ? "" : "s");
-    ac_buf_str(&text, ", or that nobody holds records back.");
+        ac_buf_printf(&text,
+                      ac_plural("Not proved: that clocks were right (of %d partner they differ by over 1 h: accord status), or that nobody "
+                                "holds records back.",
+                                "Not proved: that clocks were right (of %d partners they differ by over 1 h: accord status), or that nobody "
+                                "holds records back.", (unsigned)off),
+                      off);
+    else
+        ac_buf_str(&text, _("Not proved: that clocks were right, or that nobody holds records back."));
     ac_print_body(&cli->out, 2, ac_buf_text(&text));
     ac_buf_free(&orgs);
     ac_buf_free(&text);
@@ -262,16 +275,24 @@ static void print_bad(ac_cli *cli, const ac_audit_space *s, const name *who)
     for (size_t i = 0; i < shown; i++) {
         const ac_audit_problem *p = &s->problems[i];
         ac_buf_clear(&text);
-        ac_buf_printf(&text, "%s laptop %s, record %llu: %s.", p->org[0] != '\0' ? p->org : "?", p->device[0] != '\0' ? p->device : "?",
+        ac_buf_printf(&text, _("%s laptop %s, record %llu: %s."), p->org[0] != '\0' ? p->org : "?", p->device[0] != '\0' ? p->device : "?",
                       (unsigned long long)p->seq, p->what);
         if (i == 0 && s->good_before == 0)
-            ac_buf_str(&text, " Nothing came before it.");
-        else if (i == 0)
-            ac_buf_printf(&text, " What came before it is good: %lld record%s.", (long long)s->good_before, s->good_before == 1 ? "" : "s");
+            ac_buf_printf(&text, " %s", _("Nothing came before it."));
+        else if (i == 0) {
+            ac_buf_u8(&text, ' ');
+            ac_buf_printf(&text,
+                          ac_plural("What came before it is good: %lld record.", "What came before it is good: %lld records.",
+                                    (unsigned long)s->good_before),
+                          (long long)s->good_before);
+        }
         ac_out(cli, AC_ATTN "✗" AC_END " %s\n", ac_buf_text(&text));
     }
     if (s->bad > (int64_t)shown)
-        ac_out(cli, "  and %lld more that are bad or rest on what is bad\n", (long long)(s->bad - (int64_t)shown));
+        ac_out(cli,
+               ac_plural("  and %lld more that is bad or rests on what is bad\n", "  and %lld more that are bad or rest on what is bad\n",
+                         (unsigned long)(s->bad - (int64_t)shown)),
+               (long long)(s->bad - (int64_t)shown));
     ac_buf_free(&text);
 }
 
@@ -281,11 +302,11 @@ static void print_advice(ac_cli *cli, bool is_view_alone)
     ac_buf text = { 0 };
 
     if (is_view_alone)
-        ac_buf_printf(&text, "Every signed record is good; what was computed from them is not. Most likely a damaged disk or an edited "
-                             "file. Keep a copy of %s, then put back your newest backup and type: accord sync", dir != NULL ? dir : cli->dir);
+        ac_buf_printf(&text, _("Every signed record is good; what was computed from them is not. Most likely a damaged disk or an edited "
+                               "file. Keep a copy of %s, then put back your newest backup and type: accord sync"), dir != NULL ? dir : cli->dir);
     else
-        ac_buf_printf(&text, "Most likely a damaged disk or an edited file. Partners hold the same records. Keep a copy of %s, then put "
-                             "back your newest backup and type: accord sync", dir != NULL ? dir : cli->dir);
+        ac_buf_printf(&text, _("Most likely a damaged disk or an edited file. Partners hold the same records. Keep a copy of %s, then put "
+                               "back your newest backup and type: accord sync"), dir != NULL ? dir : cli->dir);
     if (!cli->json)
         ac_print_body(&cli->out, 2, ac_buf_text(&text));
     ac_buf_free(&text);
@@ -311,8 +332,11 @@ static void print_text(ac_cli *cli, const ac_audit *a, int only)
         any_bad = any_bad || s->bad > 0;
     }
     if (own != NULL && own->bad == 0)
-        ac_out(cli, AC_GOOD "✓" AC_END " Your own space: %s record%s, all good, counted here and shown to nobody.\n",
-               count_said(own->changes, count), own->changes == 1 ? "" : "s");
+        ac_out(cli,
+               ac_plural(AC_GOOD "✓" AC_END " Your own space: %s record, all good, counted here and shown to nobody.\n",
+                         AC_GOOD "✓" AC_END " Your own space: %s records, all good, counted here and shown to nobody.\n",
+                         (unsigned long)own->changes),
+               count_said(own->changes, count));
     if (a->view_problem[0] != '\0')
         ac_out(cli, AC_ATTN "✗" AC_END " %s.\n", a->view_problem);
     if (a->view_is_old)

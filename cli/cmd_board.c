@@ -28,10 +28,10 @@ typedef struct {
 static const struct {
     const char *title, *code;
 } groups[] = {
-    [AC_GROUP_MINE] = { "YOUR TURN", "your-turn" },
-    [AC_GROUP_OTHERS] = { "WAITING ON OTHERS", "others" },
-    [AC_GROUP_OVERDUE] = { "OVERDUE", "overdue" },
-    [AC_GROUP_STALE] = { "STALE", "stale" },
+    [AC_GROUP_MINE] = { N_("YOUR TURN"), "your-turn" },
+    [AC_GROUP_OTHERS] = { N_("WAITING ON OTHERS"), "others" },
+    [AC_GROUP_OVERDUE] = { N_("OVERDUE"), "overdue" },
+    [AC_GROUP_STALE] = { N_("STALE"), "stale" },
 };
 #define GROUPS (sizeof groups / sizeof *groups)
 
@@ -153,8 +153,8 @@ static ac_rc print_cells(ac_cli *cli, const entry *list, size_t n, const char *p
 /* The command stands before the title, which comes last; where nobody here can do anything it has no column. */
 static ac_rc print_group(ac_cli *cli, const entry *list, size_t n)
 {
-    static const ac_column with_command[] = { { .role = AC_REF }, { 0 }, { 0 }, { .role = AC_REF }, { 0 } };
-    static const ac_column without[] = { { .role = AC_REF }, { 0 }, { 0 }, { 0 } };
+    static const ac_column with_command[] = { { .role = AC_REF }, { .is_ours = true }, { 0 }, { .role = AC_REF }, { 0 } };
+    static const ac_column without[] = { { .role = AC_REF }, { .is_ours = true }, { 0 }, { 0 } };
     bool has_command = false, printed;
     ac_table *t;
 
@@ -207,7 +207,7 @@ static ac_rc print_head(ac_cli *cli, const ac_looking *look, const ac_partnershi
     if (look->n > 1)
         ac_out(cli, " · %s", p->code);
     if (unsent > 0)
-        ac_out(cli, " · %lld record%s not yet sent", (long long)unsent, unsent == 1 ? "" : "s");
+        ac_out(cli, ac_plural(" · %lld record not yet sent", " · %lld records not yet sent", (unsigned long)unsent), (long long)unsent);
     ac_out(cli, "\n");
     return AC_OK;
 }
@@ -271,7 +271,7 @@ static ac_rc print_board(ac_cli *cli, board *b, const ac_partnership *p)
             n++;
         if (n == 0)
             continue;
-        ac_out(cli, "%s (%zu)\n", groups[g].title, n);
+        ac_out(cli, "%s (%zu)\n", _(groups[g].title), n);
         rc = print_group(cli, b->list + at, n);
         at += n;
     }

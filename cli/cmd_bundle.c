@@ -20,11 +20,11 @@
 static const char *said_size(int64_t bytes, char out[32])
 {
     if (bytes < 10000)
-        snprintf(out, 32, "%lld bytes", (long long)bytes);
+        snprintf(out, 32, ac_plural("%lld byte", "%lld bytes", (unsigned long)bytes), (long long)bytes);
     else if (bytes < 10000000)
-        snprintf(out, 32, "%lld kB", (long long)((bytes + 500) / 1000));
+        snprintf(out, 32, _("%lld kB"), (long long)((bytes + 500) / 1000));
     else
-        snprintf(out, 32, "%lld MB", (long long)((bytes + 500000) / 1000000));
+        snprintf(out, 32, _("%lld MB"), (long long)((bytes + 500000) / 1000000));
     return out;
 }
 
@@ -45,8 +45,9 @@ static void said_export(ac_cli *cli, const ac_export *what, const ac_partnership
         ac_jsonl_end(&j);
         return;
     }
-    ac_out(cli, AC_GOOD "✓" AC_END " %s · %lld record%s", slash != NULL ? slash + 1 : r->path, (long long)r->changes,
-           r->changes == 1 ? "" : "s");
+    ac_out(cli,
+           ac_plural(AC_GOOD "✓" AC_END " %s · %lld record", AC_GOOD "✓" AC_END " %s · %lld records", (unsigned long)r->changes),
+           slash != NULL ? slash + 1 : r->path, (long long)r->changes);
     if (r->since_ms > 0) {
         ac_time_said(since, r->since_ms, cli->today);
         ac_out(cli, " since %s", since);
@@ -55,8 +56,10 @@ static void said_export(ac_cli *cli, const ac_export *what, const ac_partnership
     if (what->is_open)
         ac_out(cli, AC_ATTN "readable by anybody" AC_END ", altered copies are refused\n");
     else
-        ac_out(cli, "sealed for %s, altered copies are refused\n",
-               p->is_own ? "your other laptops" : what->for_code != NULL ? what->for_code : "all members");
+        ac_out(cli, p->is_own                  ? "sealed for your other laptops, altered copies are refused\n"
+                    : what->for_code == NULL ? "sealed for all members, altered copies are refused\n"
+                                             : "sealed for %s, altered copies are refused\n",
+               what->for_code);
     if (what->for_code != NULL && !p->is_own)
         ac_out(cli, "  You will not know that %s has it until they answer.\n", what->for_code);
 }
@@ -118,8 +121,9 @@ static void said_import(ac_cli *cli, const ac_import_report *r, const char *path
     for (size_t i = 0; i < r->norgs; i++)
         ac_out(cli, "%s%lld %s%s", i == 0 ? " (" : ", ", (long long)r->orgs[i].taken, r->orgs[i].code,
                i + 1 == r->norgs ? ")" : "");
-    ac_out(cli, ", %lld already here, %lld refused, every signature %s. %s\n", (long long)r->known, (long long)r->refused,
-           r->refused > 0 ? "of the rest good" : "good", dry_run ? "Nothing was written." : "The file is unchanged.");
+    ac_out(cli, r->refused > 0 ? ", %lld already here, %lld refused, every signature of the rest good. %s\n"
+                               : ", %lld already here, %lld refused, every signature good. %s\n",
+           (long long)r->known, (long long)r->refused, dry_run ? _("Nothing was written.") : _("The file is unchanged."));
     if (r->words > 0)
         ac_out(cli, ac_plural("  The words of %lld record that was here without them came with it.\n",
                               "  The words of %lld records that were here without them came with it.\n", (unsigned long)r->words),
@@ -127,8 +131,10 @@ static void said_import(ac_cli *cli, const ac_import_report *r, const char *path
     if (r->is_foreign)
         ac_warn(cli, "it holds records of this laptop that it never wrote, or has lost: accord doctor\n");
     if (r->gaps > 0)
-        ac_out(cli, "  %lld newer record%s of others are not in it: ask for a file once more.\n", (long long)r->gaps,
-               r->gaps == 1 ? "" : "s");
+        ac_out(cli,
+               ac_plural("  %lld newer record of others is not in it: ask for a file once more.\n",
+                         "  %lld newer records of others are not in it: ask for a file once more.\n", (unsigned long)r->gaps),
+               (long long)r->gaps);
     if (!dry_run && r->taken > 0 && r->sender[0] != '\0' && !ac_cli_is_me(cli, r->sender))
         ac_out(cli, "  %s will not know until you answer: " AC_REF "accord export --for %s --to DIR" AC_END "\n", r->sender, r->sender);
 }
@@ -308,8 +314,11 @@ ac_rc ac_cmd_import(ac_cli *cli)
     }
     fclose(file);
     if (!ac_bundle_is(head, n) && !ac_reply_is(head, n))
-        return ac_fail(&cli->err, AC_EREFUSED, "%s is no file of accord's%s", path,
-                       n >= 13 && memcmp(head, "accord-invite", 13) == 0 ? ": it is an invitation, which is joined: accord join FILE" : "");
+        return ac_fail(&cli->err, AC_EREFUSED,
+                       n >= 13 && memcmp(head, "accord-invite", 13) == 0
+                           ? "%s is no file of accord's: it is an invitation, which is joined: accord join FILE"
+                           : "%s is no file of accord's",
+                       path);
     rc = ac_cli_open(cli, AC_NEEDS_KEY);
     if (rc != AC_OK)
         return rc;

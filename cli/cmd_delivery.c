@@ -82,12 +82,12 @@ ac_rc ac_cmd_progress(ac_cli *cli)
     if (rc == AC_OK)
         rc = figure(cli, &w);
     if (rc == AC_OK)
-        rc = ac_wish_text(cli, &w, "message", "narrative", "What happened since the last report?", true);
+        rc = ac_wish_text(cli, &w, "message", "narrative", _("What happened since the last report?"), true);
     for (size_t i = 0; rc == AC_OK && i < sizeof more / sizeof *more; i++)
         rc = ac_wish_text(cli, &w, more[i], more[i], NULL, false);
     if (rc == AC_OK) {
         before = last_words(&d);
-        rc = ac_deed_write(&d, &w, "progress reported");
+        rc = ac_deed_write(&d, &w, _("progress reported"));
     }
     if (rc == AC_OK)
         said_figure(&d, ac_opt(cli, "actual"), ac_json_str(before, "actual"));
@@ -106,7 +106,8 @@ static ac_rc put_files(ac_cli *cli, ac_wish *w, const char *const *paths, size_t
     ac_rc rc = list != NULL ? AC_OK : no_memory(cli);
 
     if (rc == AC_OK && n > AC_EVIDENCE_FILES)
-        rc = ac_fail(&cli->err, AC_EUSAGE, "%zu files; %d is the most for one delivery", n, AC_EVIDENCE_FILES);
+        rc = ac_fail(&cli->err, AC_EUSAGE, ac_plural("%zu file; %d is the most for one delivery", "%zu files; %d is the most for one delivery", n),
+                     n, AC_EVIDENCE_FILES);
     for (size_t i = 0; rc == AC_OK && i < n; i++)
         rc = ac_evidence_put(list, paths[i], &cli->err);
     if (rc == AC_OK && !ac_json_set_int(w->facts, "files", (int64_t)n))
@@ -122,7 +123,7 @@ static ac_rc put_files(ac_cli *cli, ac_wish *w, const char *const *paths, size_t
 
 static ac_rc put_no_file(ac_cli *cli, ac_wish *w, const char *why)
 {
-    ac_rc rc = ac_title_check("why there is no file", why, strlen(why), &cli->err);
+    ac_rc rc = ac_title_check(_("why there is no file"), why, strlen(why), &cli->err);
 
     if (rc == AC_OK && (!ac_json_set_str(w->words, "no-evidence-because", why) || !ac_json_set_int(w->facts, "files", 0)))
         rc = no_memory(cli);
@@ -193,7 +194,9 @@ static ac_rc which_slot(ac_deed *d, ac_wish *w)
     if (rc != AC_OK || !has_slots)
         return rc;
     if (!given)
-        return ac_fail(&d->cli->err, AC_EUSAGE, "%s has %d dated slots: say which one was delivered: --slot N", d->ref, d->s.a->nslots);
+        return ac_fail(&d->cli->err, AC_EUSAGE, ac_plural("%s has %d dated slot: say which one was delivered: --slot N",
+                                 "%s has %d dated slots: say which one was delivered: --slot N", (unsigned)d->s.a->nslots),
+                       d->ref, d->s.a->nslots);
     return ac_json_set_int(w->facts, "slot", slot) ? AC_OK : no_memory(d->cli);
 }
 
@@ -213,9 +216,9 @@ ac_rc ac_cmd_deliver(ac_cli *cli)
     if (rc == AC_OK)
         rc = put_evidence(cli, &w);
     if (rc == AC_OK)
-        rc = ac_wish_text(cli, &w, "message", "narrative", "What was delivered?", true);
+        rc = ac_wish_text(cli, &w, "message", "narrative", _("What was delivered?"), true);
     if (rc == AC_OK)
-        rc = ac_deed_write(&d, &w, "delivery claimed");
+        rc = ac_deed_write(&d, &w, _("delivery claimed"));
     if (rc == AC_OK)
         said_figure(&d, ac_opt(cli, "actual"), NULL);
     if (rc == AC_OK)

@@ -125,7 +125,8 @@ static ac_rc prove_all(ac_cli *cli, const ac_demo *demo, const ac_stage *stage, 
     for (const ac_demo_org *o = demo->orgs; rc == AC_OK && o->code != NULL; o++) {
         rc = prove(cli, stage, o->code, now, history, &count);
         if (rc == AC_OK)
-            ac_out(cli, "  %-6s %5lld records, every one proven\n", o->code, (long long)count);
+            ac_out(cli, ac_plural("  %-6s %5lld record, every one proven\n", "  %-6s %5lld records, every one proven\n", (unsigned long)count),
+                   o->code, (long long)count);
     }
     if (rc == AC_OK && ac_unhex(bytes, 32, history, 64)) {
         ac_fingerprint(fingerprint, bytes);
@@ -165,7 +166,10 @@ ac_rc ac_cmd_demo(ac_cli *cli)
     rc = ac_demo_play(demo, &stage, chapter, cli, &count, &cli->err);
     if (rc != AC_OK)
         return ac_hint(&cli->err, rc, _("what was laid out until then is in %s"), dir);
-    ac_talk(cli, "%d commands ran; in the last of %d rounds nothing was left to exchange.\n\n", count.processes, count.rounds);
+    ac_talk(cli,
+            ac_plural("%d command ran; in the last of %d rounds nothing was left to exchange.\n\n",
+                      "%d commands ran; in the last of %d rounds nothing was left to exchange.\n\n", (unsigned)count.processes),
+            count.processes, count.rounds);
     if (cli->json) {
         ac_jsonl j;
         ac_json_line(cli, &j, "accord.demo/1");
@@ -185,7 +189,7 @@ ac_rc ac_cmd_demo(ac_cli *cli)
         int orgs = 0;
         while (demo->orgs[orgs].code != NULL)
             orgs++;
-        ac_out(cli, "\nThe proof, on all %d notebooks:\n", orgs);
+        ac_out(cli, ac_plural("\nThe proof, on %d notebook:\n", "\nThe proof, on all %d notebooks:\n", (unsigned)orgs), orgs);
         rc = prove_all(cli, demo, &stage, now);
     }
     if (rc == AC_OK)

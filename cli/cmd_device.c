@@ -17,7 +17,9 @@ static const char *state_word(const ac_state_org *org, const ac_state_device *d)
 
 static const char *said_state(const char *word)
 {
-    return strcmp(word, "goes-on") == 0 ? "goes on" : strcmp(word, "stopped") == 0 ? "stopped" : "no longer listed";
+    return strcmp(word, "goes-on") == 0   ? N_("goes on")
+           : strcmp(word, "stopped") == 0 ? N_("stopped")
+                                          : N_("no longer listed");
 }
 
 static void json_device(ac_cli *cli, const char *code, const ac_state_device *d, const char *state, bool is_this)
@@ -63,7 +65,7 @@ static ac_rc list_space(ac_cli *cli, int space, ac_table *table, ac_device **see
             if (cli->json)
                 json_device(cli, org->code, one, word, is_this);
             else
-                ac_table_row(table, (const char *[]){ org->code, one->n, said_state(word), is_this ? "this laptop" : "", one->label });
+                ac_table_row(table, (const char *[]){ org->code, one->n, said_state(word), is_this ? N_("this laptop") : "", one->label });
         }
     }
     return rc;
@@ -71,8 +73,11 @@ static ac_rc list_space(ac_cli *cli, int space, ac_table *table, ac_device **see
 
 ac_rc ac_cmd_device_list(ac_cli *cli)
 {
-    static const ac_column columns[] = { { "org", NULL, false }, { "no", AC_REF, false }, { "state", NULL, false },
-                                         { "", AC_GOOD, false }, { "label", NULL, false } };
+    static const ac_column columns[] = { { .title = N_("org") },
+                                         { .title = N_("no"), .role = AC_REF },
+                                         { .title = N_("state"), .is_ours = true },
+                                         { .title = "", .role = AC_GOOD, .is_ours = true },
+                                         { .title = N_("label") } };
     ac_table *table = ac_table_new(columns, 5);
     ac_partnership *list = NULL;
     ac_device *seen = NULL;
@@ -174,7 +179,10 @@ static ac_rc ask_there(ac_cli *cli, const ac_invitation *inv, const ac_buf *appl
         got += met.result.got;
     }
     if (rc == AC_OK) {
-        ac_out(cli, "  %lld records received, every signature good. See them: " AC_REF "accord board" AC_END "\n", (long long)got);
+        ac_out(cli,
+               ac_plural("  %lld record received, every signature good. See it: " AC_REF "accord board" AC_END "\n",
+                         "  %lld records received, every signature good. See them: " AC_REF "accord board" AC_END "\n", (unsigned long)got),
+               (long long)got);
         said_laptop(cli, done ? "joined" : "waits", compare, NULL);
     }
     ac_met_free(&met);

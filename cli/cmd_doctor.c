@@ -47,11 +47,11 @@ static void put(ac_cli *cli, finding found, const char *text, const char *comman
 static void good(ac_cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static void good(ac_cli *cli, const char *format, ...)
 {
-    char text[700];
+    char text[1200];
     va_list ap;
 
     va_start(ap, format);
-    vsnprintf(text, sizeof text, format, ap);
+    vsnprintf(text, sizeof text, _(format), ap);
     va_end(ap);
     put(cli, FINDING_GOOD, text, "");
 }
@@ -59,11 +59,11 @@ static void good(ac_cli *cli, const char *format, ...)
 static void note(ac_cli *cli, const char *command, const char *format, ...) __attribute__((format(printf, 3, 4)));
 static void note(ac_cli *cli, const char *command, const char *format, ...)
 {
-    char text[700];
+    char text[1200];
     va_list ap;
 
     va_start(ap, format);
-    vsnprintf(text, sizeof text, format, ap);
+    vsnprintf(text, sizeof text, _(format), ap);
     va_end(ap);
     put(cli, FINDING_NOTE, text, command);
 }
@@ -72,11 +72,11 @@ static void note(ac_cli *cli, const char *command, const char *format, ...)
 static ac_rc fault(ac_cli *cli, ac_rc rc, const char *command, const char *format, ...) __attribute__((format(printf, 4, 5)));
 static ac_rc fault(ac_cli *cli, ac_rc rc, const char *command, const char *format, ...)
 {
-    char text[700];
+    char text[1200];
     va_list ap;
 
     va_start(ap, format);
-    vsnprintf(text, sizeof text, format, ap);
+    vsnprintf(text, sizeof text, _(format), ap);
     va_end(ap);
     put(cli, FINDING_FAULT, text, command);
     if (cli->json)
@@ -111,10 +111,12 @@ static ac_rc look_at_file(ac_cli *cli)
         changes += spaces[i].changes;
     free(spaces);
     if (rc != AC_OK)
-        rc = fault_as_said(cli, rc, "notebook", "accord audit");
+        rc = fault_as_said(cli, rc, _("notebook"), "accord audit");
     else /* opening read back and checked the settings of the file */
-        good(cli, "notebook: %s, %lld records; the file is whole and its settings are as they must be", dir != NULL ? dir : cli->dir,
-             (long long)changes);
+        good(cli,
+             ac_plural("notebook: %s, %lld record; the file is whole and its settings are as they must be",
+                       "notebook: %s, %lld records; the file is whole and its settings are as they must be", (unsigned long)changes),
+             dir != NULL ? dir : cli->dir, (long long)changes);
     free(dir);
     return rc;
 }
@@ -138,7 +140,7 @@ static ac_rc look_at_key(ac_cli *cli)
     }
     rc = ac_keyfile_is_wrapped(cli->dir, &is_wrapped, &cli->err);
     if (rc != AC_OK)
-        return fault_as_said(cli, rc, "key", "");
+        return fault_as_said(cli, rc, _("key"), "");
     if (!is_wrapped)
         good(cli, "key: for you alone (0600), opens without a passphrase");
     else if (ac_notebook_opens_freely(cli->nb))
@@ -158,7 +160,7 @@ static ac_rc look_at_feeds(ac_cli *cli)
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
         rc = ac_notebook_may_write(cli->nb, spaces[i].space, &cli->err);
         if (rc == AC_ESTOPPED)
-            rc = fault_as_said(cli, rc, "mark", "accord device continue");
+            rc = fault_as_said(cli, rc, _("mark"), "accord device continue");
     }
     free(spaces);
     if (rc == AC_OK)
@@ -174,9 +176,10 @@ static ac_rc look_at_partnerships(ac_cli *cli)
     ac_buf codes = { 0 };
 
     for (size_t i = 0; i < n; i++)
-        ac_buf_printf(&codes, "%s%s%s", i > 0 ? ", " : "", list[i].code, list[i].is_member ? "" : " (not in it any more)");
+        ac_buf_printf(&codes, "%s%s%s%s", i > 0 ? ", " : "", list[i].code, list[i].is_member ? "" : " ",
+                      list[i].is_member ? "" : _("(not in it any more)"));
     if (rc != AC_OK)
-        rc = fault_as_said(cli, rc, "partnerships", "accord audit");
+        rc = fault_as_said(cli, rc, _("partnerships"), "accord audit");
     else if (n > 0)
         good(cli, "partnerships: %.400s", ac_buf_text(&codes));
     else
@@ -253,7 +256,7 @@ static ac_rc try_all(partner *p, reached *out, size_t *out_addresses)
 static ac_rc look_at_way(partner *p)
 {
     ac_cli *cli = p->cli;
-    char command[120];
+    char command[300];
     reached r;
     size_t addresses;
     ac_rc rc = try_all(p, &r, &addresses);
@@ -262,11 +265,11 @@ static ac_rc look_at_way(partner *p)
         return rc;
     snprintf(cli->missed, sizeof cli->missed, "%s", p->code);
     if (addresses == 0) {
-        snprintf(command, sizeof command, "accord partner address %s tcp://HOST:PORT   or by file: accord export --for %s --to FILE", p->code,
+        snprintf(command, sizeof command, _("accord partner address %s tcp://HOST:PORT   or by file: accord export --for %s --to FILE"), p->code,
                  p->code);
         return fault(cli, AC_EREACH, command, "address: none is known of %s", p->code);
     }
-    good(cli, "address: %s%s", r.address, addresses > 1 ? ", and others" : "");
+    good(cli, addresses > 1 ? "address: %s, and others" : "address: %s", r.address);
     snprintf(command, sizeof command, "accord partner address %s tcp://HOST:PORT", p->code);
     if (r.end == AC_KNOCK_NO_NAME)
         return fault(cli, AC_EREACH, command, "name: %s does not resolve. No network here, or the name is wrong", r.address);
@@ -303,8 +306,11 @@ static ac_rc look_at_receipts(partner *p)
             if (strcmp(rows[k].code, p->code) != 0)
                 continue;
             if (rows[k].has_drift && min > CLOCK_FITS_MIN)
-                note(cli, "", "clock: theirs was %lld min %s when last met; one of the two should be set. Nothing is decided by it",
-                     (long long)min, rows[k].drift_ms > 0 ? "ahead" : "behind");
+                note(cli, "",
+                     rows[k].drift_ms > 0
+                         ? "clock: theirs was %lld min ahead when last met; one of the two should be set. Nothing is decided by it"
+                         : "clock: theirs was %lld min behind when last met; one of the two should be set. Nothing is decided by it",
+                     (long long)min);
             else if (rows[k].has_drift)
                 good(cli, "clock: within %d min of yours when last met", CLOCK_FITS_MIN);
             ac_time_said(when, rows[k].last_met_ms, cli->today);
@@ -347,6 +353,7 @@ ac_rc ac_cmd_doctor(ac_cli *cli)
     if (rc == AC_OK && ac_arg(cli, 0) != NULL)
         rc = look_at_partner(cli, ac_arg(cli, 0));
     if (rc == AC_OK)
-        ac_out(cli, "Nothing wrong was found.%s\n", ac_arg(cli, 0) == NULL ? " The way to a partner: accord doctor CODE" : "");
+        ac_out(cli, ac_arg(cli, 0) == NULL ? "Nothing wrong was found. The way to a partner: accord doctor CODE\n"
+                                           : "Nothing wrong was found.\n");
     return rc;
 }

@@ -58,7 +58,7 @@ static ac_rc go(ac_cli *cli, const way *how)
             rc = ac_ask_yes(cli, how->question, "--yes", &yes);
     }
     if (rc == AC_OK && yes)
-        rc = ac_deed_write(&d, &w, how->done);
+        rc = ac_deed_write(&d, &w, _(how->done));
     else if (rc == AC_OK)
         ac_out(cli, "Nothing was changed.\n");
     ac_wish_free(&w);
@@ -68,25 +68,25 @@ static ac_rc go(ac_cli *cli, const way *how)
 
 ac_rc ac_cmd_withdraw(ac_cli *cli)
 {
-    return go(cli, &(way){ AC_KIND_WITHDRAW, MUST_REASON, "Withdraw it? It counts as not kept", "withdrawn" });
+    return go(cli, &(way){ AC_KIND_WITHDRAW, MUST_REASON, N_("Withdraw it? It counts as not kept"), N_("withdrawn") });
 }
 
 ac_rc ac_cmd_release(ac_cli *cli)
 {
-    return go(cli, &(way){ AC_KIND_RELEASE, MAYBE_REASON, "Release them? This is not taken back", "released, for your part" });
+    return go(cli, &(way){ AC_KIND_RELEASE, MAYBE_REASON, N_("Release them? This is not taken back"), N_("released, for your part") });
 }
 
 ac_rc ac_cmd_suspend(ac_cli *cli)
 {
-    return go(cli, &(way){ AC_KIND_SUSPEND, MUST_REASON, NULL, "put on hold" });
+    return go(cli, &(way){ AC_KIND_SUSPEND, MUST_REASON, NULL, N_("put on hold") });
 }
 
 ac_rc ac_cmd_resume(ac_cli *cli)
 {
-    return go(cli, &(way){ AC_KIND_RESUME, NO_REASON, NULL, "on again" });
+    return go(cli, &(way){ AC_KIND_RESUME, NO_REASON, NULL, N_("on again") });
 }
 
 ac_rc ac_cmd_reopen(ac_cli *cli)
 {
-    return go(cli, &(way){ AC_KIND_REOPEN, SOME_REASON, NULL, "proposed to open again; it counts when all have signed" });
+    return go(cli, &(way){ AC_KIND_REOPEN, SOME_REASON, NULL, N_("proposed to open again; it counts when all have signed") });
 }

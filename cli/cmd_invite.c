@@ -129,8 +129,10 @@ static bool written(void *ctx, const ac_invited *i)
     }
     if (l->n++ == 0)
         ac_out(l->cli, "Invitations:\n");
-    ac_out(l->cli, "  %s for %s, by %s, %s%s\n", when, strcmp(i->role, "observer") == 0 ? "an observer (may read)" : "a partner", i->by,
-           i->is_used ? "used" : "open", i->is_held && !i->is_used ? ", held until accord admit" : "");
+    ac_out(l->cli, i->is_used   ? "  %s for %s, by %s, used\n"
+                   : i->is_held ? "  %s for %s, by %s, open, held until accord admit\n"
+                                : "  %s for %s, by %s, open\n",
+           when, strcmp(i->role, "observer") == 0 ? _("an observer (may read)") : _("a partner"), i->by);
     return true;
 }
 
@@ -160,7 +162,7 @@ ac_rc ac_cmd_invite(ac_cli *cli)
     rc = ac_cli_invite(cli, &p, role, hold, &inv, &path);
     if (rc == AC_OK) {
         ac_out(cli, AC_GOOD "✓" AC_END " %s: for one organisation, as %s in %s.\n", ac_buf_text(&path),
-               strcmp(role, "observer") == 0 ? "an observer (may read)" : "a partner", p.code);
+               strcmp(role, "observer") == 0 ? _("an observer (may read)") : _("a partner"), p.code);
         ac_out(cli, "  Whoever holds this file can enter: hand it over, do not publish it.\n");
         if (hold)
             ac_out(cli, "  Nobody enters before you type: " AC_REF "accord admit CODE" AC_END "\n");

@@ -28,9 +28,9 @@ static ac_rc confirm(ac_cli *cli, bool *out_holds)
     group = 1 + chance % 14;
     for (int i = 0; i < ASK_TRIES && !*out_holds; i++) {
         ac_buf typed = { 0 };
-        char question[64];
+        char question[200];
         ac_rc rc;
-        snprintf(question, sizeof question, "From the paper, group %d (four signs)", group);
+        snprintf(question, sizeof question, _("From the paper, group %d (four signs)"), group);
         rc = ac_ask_line(cli, question, NULL, "a terminal", &typed);
         if (rc == AC_OK) {
             *out_holds = ac_sheet_group_is(cli->nb, group, ac_buf_text(&typed));

@@ -92,9 +92,9 @@ static void in_a_row(logging *l, const ac_change_row *row, const char *gist, con
         ac_say_when(l->cli, row->held.written_ms, when);
         snprintf(who, sizeof who, "%s %s", row->org[0] != '\0' ? row->org : "?", row->number);
         if (row->why_not[0] != '\0')
-            ac_buf_printf(&text, "[without effect: %s] ", ac_say_why(row->why_not));
+            ac_buf_printf(&text, _("[without effect: %s] "), ac_say_why(row->why_not));
         if (row->held.flags & AC_HELD_CONTESTED)
-            ac_buf_str(&text, "[contested] ");
+            ac_buf_str(&text, _("[contested] "));
         if (l->is_full)
             ac_buf_printf(&text, "%s %llu ", id, (unsigned long long)row->held.seq);
         ac_buf_str(&text, gist);

@@ -61,7 +61,7 @@ static ac_rc put_body(ac_cli *cli, ac_json *words, ac_buf *text)
     if (text->len == 0)
         rc = ac_fail(&cli->err, AC_EUSAGE, "the text was empty: nothing was saved");
     if (rc == AC_OK)
-        rc = ac_body_take("the text", text, &cli->err);
+        rc = ac_body_take(_("the text"), text, &cli->err);
     if (rc == AC_OK && !ac_json_set_str(words, "text", ac_buf_text(text)))
         rc = no_memory(cli);
     return rc;
@@ -74,7 +74,7 @@ static ac_rc put_words(ac_cli *cli, ac_json *words, const char *guide)
     ac_rc rc = AC_OK;
 
     if (title != NULL)
-        rc = ac_title_check("the title", title, strlen(title), &cli->err);
+        rc = ac_title_check(_("the title"), title, strlen(title), &cli->err);
     if (rc == AC_OK && title != NULL && !ac_json_set_str(words, "title", title))
         rc = no_memory(cli);
     if (rc == AC_OK && language != NULL)
@@ -213,7 +213,7 @@ static ac_rc write_note(ac_cli *cli)
     if (rc == AC_OK)
         rc = put_facts(cli, facts);
     if (rc == AC_OK)
-        rc = put_words(cli, words, "What happened, and what do you think of it?");
+        rc = put_words(cli, words, N_("What happened, and what do you think of it?"));
     if (ac_opt_count(cli, "about") > 0)
         ac_json_drop(words, "about"); /* of its draft */
     if (rc == AC_OK && what.names != NULL) {
@@ -326,7 +326,7 @@ static ac_rc write_addendum(ac_cli *cli)
     if (rc == AC_OK)
         rc = put_event(cli, facts);
     if (rc == AC_OK)
-        rc = put_words(cli, words, "What is to be added? The first text stays as it is.");
+        rc = put_words(cli, words, N_(N_("What is to be added? The first text stays as it is.")));
     w.record = to.id;
     w.facts = facts;
     w.words = words;
@@ -339,8 +339,11 @@ static ac_rc write_addendum(ac_cli *cli)
     if (rc == AC_OK)
         rc = ac_typed_ref(cli, to.space, to.ref, typed);
     if (rc == AC_OK)
-        ac_out(cli, AC_GOOD "✓" AC_END " Added to " AC_REF "%s" AC_END ". The first text stays as it was.%s\n", typed,
-               note.is_private ? "" : " Saved here, not sent yet: accord sync");
+        ac_out(cli,
+               note.is_private ? AC_GOOD "✓" AC_END " Added to " AC_REF "%s" AC_END ". The first text stays as it was.\n"
+                               : AC_GOOD "✓" AC_END " Added to " AC_REF "%s" AC_END
+                                         ". The first text stays as it was. Saved here, not sent yet: accord sync\n",
+               typed);
     ac_json_free(facts);
     ac_json_free(words);
     return rc;

@@ -10,12 +10,12 @@
 
 static const char *said_role(const char *role)
 {
-    return strcmp(role, "observer") == 0 ? "observer (may read)" : role;
+    return strcmp(role, "observer") == 0 ? _("observer (may read)") : _(role);
 }
 
 static const char *said_standing(const char *standing)
 {
-    return strcmp(standing, "member") == 0 ? "" : strcmp(standing, "left") == 0 ? "has left" : "nobody stands for it any more";
+    return strcmp(standing, "member") == 0 ? "" : strcmp(standing, "left") == 0 ? _("has left") : _("nobody stands for it any more");
 }
 
 /* --- list --- */
@@ -38,8 +38,9 @@ static void json_partner(ac_cli *cli, const ac_partner_row *row)
 
 ac_rc ac_cmd_partner_list(ac_cli *cli)
 {
-    static const ac_column columns[] = { { "code", AC_REF, false }, { "role", NULL, false }, { "compared", NULL, false },
-                                         { "last met", NULL, false }, { "", AC_ATTN, false }, { "name", NULL, false } };
+    static const ac_column columns[] = { { .title = N_("code"), .role = AC_REF }, { .title = N_("role") },
+                                         { .title = N_("compared"), .is_ours = true }, { .title = N_("last met") },
+                                         { .title = "", .role = AC_ATTN }, { .title = N_("name") } };
     ac_table *table = ac_table_new(columns, 6);
     ac_partner_row *rows = NULL;
     ac_partnership p;
@@ -54,7 +55,7 @@ ac_rc ac_cmd_partner_list(ac_cli *cli)
         if (cli->json)
             json_partner(cli, &rows[i]);
         else
-            ac_table_row(table, (const char *[]){ rows[i].code, said_role(rows[i].role), rows[i].is_verified ? "yes" : "unverified", met,
+            ac_table_row(table, (const char *[]){ rows[i].code, said_role(rows[i].role), rows[i].is_verified ? N_("yes") : N_("unverified"), met,
                                                   said_standing(rows[i].standing), rows[i].name });
     }
     if (rc == AC_OK && !cli->json && n == 0)
@@ -103,7 +104,10 @@ static ac_rc show_device(ac_cli *cli, const ac_state_device *d, const char *code
     if (rc != AC_OK)
         return rc;
     ac_cli_met(cli, found ? peer.met_ms : 0, met);
-    ac_out(cli, "  laptop %s  %s%s, last met %s\n", d->n, d->label, d->goes_on ? "" : d->is_stopped ? ", stopped" : ", no longer listed", met);
+    ac_out(cli, d->goes_on      ? "  laptop %s  %s, last met %s\n"
+                : d->is_stopped ? "  laptop %s  %s, stopped, last met %s\n"
+                                : "  laptop %s  %s, no longer listed, last met %s\n",
+           d->n, d->label, met);
     for (size_t i = 0; i < where.n; i++)
         ac_out(cli, "            %s\n", where.list[i]);
     if (where.n == 0)
@@ -146,7 +150,10 @@ ac_rc ac_cmd_partner_show(ac_cli *cli)
     if (row.has_all)
         ac_out(cli, "  has all you hold, by its own receipt; last met %s\n", met);
     else
-        ac_out(cli, "  %lld record%s it is not known to have; last met %s\n", (long long)row.waiting, row.waiting == 1 ? "" : "s", met);
+        ac_out(cli,
+               ac_plural("  %lld record it is not known to have; last met %s\n", "  %lld records it is not known to have; last met %s\n",
+                         (unsigned long)row.waiting),
+               (long long)row.waiting, met);
     for (int d = 0; rc == AC_OK && row.org < state->norgs && d < state->orgs[row.org].ndevices; d++)
         rc = show_device(cli, &state->orgs[row.org].devices[d], row.code);
     return rc;

@@ -100,13 +100,13 @@ ac_rc ac_cmd_partnership_start(ac_cli *cli)
 
 static const char *standing(const ac_partnership *p)
 {
-    return p->is_member ? "member" : p->is_joined ? "no longer a member" : "not a member";
+    return p->is_member ? _("member") : p->is_joined ? _("no longer a member") : _("not a member");
 }
 
 ac_rc ac_cmd_partnership_list(ac_cli *cli)
 {
-    static const ac_column columns[] = { { "", NULL, false }, { "code", AC_REF, false }, { "records", NULL, true },
-                                         { "you are", NULL, false }, { "title", NULL, false } };
+    static const ac_column columns[] = { { .title = "" }, { .title = N_("code"), .role = AC_REF },
+                                         { .title = N_("records"), .is_right = true }, { .title = N_("you are") }, { .title = N_("title") } };
     ac_partnership *list = NULL, used;
     size_t n = 0;
     ac_table *table = ac_table_new(columns, 5);
@@ -182,12 +182,12 @@ static void json_show(ac_cli *cli, const ac_partnership *p, const ac_partner_row
 
 static const char *role_said(const char *role)
 {
-    return strcmp(role, "observer") == 0 ? "may read" : "partner";
+    return strcmp(role, "observer") == 0 ? _("may read") : _("partner");
 }
 
 static ac_rc show_members(ac_cli *cli, const ac_partnership *p, const ac_partner_row *list, size_t n)
 {
-    static const ac_column columns[] = { { NULL, AC_REF, false }, { NULL, NULL, false }, { NULL, NULL, false }, { NULL, NULL, false } };
+    static const ac_column columns[] = { { .role = AC_REF }, { 0 }, { 0 }, { 0 } };
     const ac_me *me = ac_notebook_me(cli->nb);
     ac_table *table = ac_table_new(columns, 4);
     ac_members *members;
@@ -201,17 +201,16 @@ static ac_rc show_members(ac_cli *cli, const ac_partnership *p, const ac_partner
     if (rc == AC_OK) {
         ac_state_device_find(state, &me->device, &own);
         ac_table_row(table, (const char *[]){ me->code,
-                                              own >= 0 && !ac_members_org(members, own)->is_partner ? "may read" : "partner",
-                                              own >= 0 && ac_members_org(members, own)->is_founder ? "you, the founder" : "you", me->name });
+                                              own >= 0 && !ac_members_org(members, own)->is_partner ? _("may read") : _("partner"),
+                                              own >= 0 && ac_members_org(members, own)->is_founder ? _("you, the founder") : _("you"), me->name });
     }
     for (size_t i = 0; rc == AC_OK && i < n; i++) {
         const ac_org *org = ac_members_org(members, list[i].org);
-        char what[80];
-        snprintf(what, sizeof what, "%s%s%s", strcmp(list[i].standing, "member") == 0 ? "" : list[i].standing,
-                 strcmp(list[i].standing, "member") == 0 ? "" : ", ",
-                 list[i].is_verified ? "compared" : "unverified");
-        if (org->is_founder)
-            snprintf(what + strlen(what), sizeof what - strlen(what), ", the founder");
+        bool is_member = strcmp(list[i].standing, "member") == 0;
+        char what[300];
+        snprintf(what, sizeof what, "%s%s%s%s%s", is_member ? "" : _(list[i].standing), is_member ? "" : _(", "),
+                 list[i].is_verified ? _("compared") : _("unverified"), org->is_founder ? _(", ") : "",
+                 org->is_founder ? _("the founder") : "");
         ac_table_row(table, (const char *[]){ list[i].code, role_said(list[i].role), what, list[i].name });
     }
     if (rc == AC_OK && !ac_table_print(table, &cli->out, ac_cli_form(cli), 2))
@@ -245,9 +244,13 @@ ac_rc ac_cmd_partnership_show(ac_cli *cli)
     if (!cli->plain) {
         ac_out(cli, "%s  %s\n", p.code, p.title);
         ac_date_short(when, ac_date_of_ms(found.written_ms));
-        ac_out(cli, "begun %s by their clock · you are %s · %lld records", when, standing(&p), (long long)p.changes);
+        ac_out(cli,
+               ac_plural("begun %s by their clock · you are %s · %lld record", "begun %s by their clock · you are %s · %lld records",
+                         (unsigned long)p.changes),
+               when, standing(&p), (long long)p.changes);
         if (p.missing_words > 0)
-            ac_out(cli, " · %lld texts are not here", (long long)p.missing_words);
+            ac_out(cli, ac_plural(" · %lld text is not here", " · %lld texts are not here", (unsigned long)p.missing_words),
+                   (long long)p.missing_words);
         ac_out(cli, "\n");
     }
     rc = show_members(cli, &p, list, n);
@@ -266,7 +269,7 @@ done:
 ac_rc ac_cmd_partnership_leave(ac_cli *cli)
 {
     ac_partnership p;
-    char question[400];
+    char question[900];
     bool yes = false;
     ac_jsonl j;
     ac_rc rc = named(cli, &p);
@@ -274,7 +277,7 @@ ac_rc ac_cmd_partnership_leave(ac_cli *cli)
     if (rc == AC_OK && !p.is_member)
         rc = ac_fail(&cli->err, AC_ESTATE, "you are no member of %s", p.code);
     snprintf(question, sizeof question,
-             "Leave %s, %.200s? You keep what you hold; what you promised stays on record. This cannot be taken back", p.code, p.title);
+             _("Leave %s, %.200s? You keep what you hold; what you promised stays on record. This cannot be taken back"), p.code, p.title);
     if (rc == AC_OK)
         rc = ac_ask_yes(cli, question, "--yes", &yes);
     if (rc == AC_OK && !yes) {

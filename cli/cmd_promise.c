@@ -43,7 +43,7 @@ static ac_rc gather_parties(offer *o)
         return ac_whom_promisees(&o->w, to, &o->who);
     if (draft != NULL || (!o->is_ask && !o->was_bare && ac_draft_wanted(o->cli)))
         return AC_OK; /* said later */
-    return o->is_ask ? ac_whom_add(&o->w, &o->who, o->w.me, "you") : ac_ask_promisees(&o->w, &o->who);
+    return o->is_ask ? ac_whom_add(&o->w, &o->who, o->w.me, _("you")) : ac_ask_promisees(&o->w, &o->who);
 }
 
 static bool is_among(const offer *o, int org)
@@ -67,7 +67,7 @@ static ac_rc gather(offer *o)
     if (rc == AC_OK)
         rc = ac_terms_options(cli, &o->t, "message");
     if (rc == AC_OK && title == NULL && draft == NULL)
-        rc = ac_ask_term(cli, &o->t, o->is_ask ? "What is asked for, in one line" : "What do you promise, in one line", "title", "TITLE", true);
+        rc = ac_ask_term(cli, &o->t, o->is_ask ? N_("What is asked for, in one line") : N_("What do you promise, in one line"), "title", "TITLE", true);
     if (rc == AC_OK)
         rc = gather_parties(o);
     if (rc == AC_OK && !is_among(o, o->w.me))
@@ -137,15 +137,16 @@ static void say_offered(offer *o, const char *ref)
         ac_buf_str(&to, ac_members_org(o->w.members, o->who.promisor)->code);
     else
         ac_whom_names(&o->w, &o->who, &to);
-    ac_out(o->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " %s %s: %s\n", ref, o->is_ask ? "asked of" : "proposed to", ac_buf_text(&to),
-           ac_json_str(o->t.words, "title"));
+    ac_out(o->cli, o->is_ask ? AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " asked of %s: %s\n"
+                             : AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " proposed to %s: %s\n",
+           ref, ac_buf_text(&to), ac_json_str(o->t.words, "title"));
     ac_buf_free(&to);
     if (due == NULL || !ac_date_of_iso(&date, due))
         return;
     ac_date_echo(echo, date, o->cli->today);
     ac_out(o->cli, "  due %s", echo);
     if (ac_json_count(slots) > 0)
-        ac_out(o->cli, " · %zu dated slots", ac_json_count(slots));
+        ac_out(o->cli, ac_plural(" · %zu dated slot", " · %zu dated slots", ac_json_count(slots)), ac_json_count(slots));
     if (target != NULL)
         ac_out(o->cli, " · target %s", target);
     ac_out(o->cli, "\n");
@@ -156,7 +157,7 @@ static void say_hints(offer *o)
     ac_buf to = { 0 };
 
     if (o->is_ask)
-        ac_buf_str(&to, "you");
+        ac_buf_str(&to, _("you"));
     else if (o->who.n == 0)
         ac_buf_str(&to, "the others");
     else
