@@ -171,18 +171,22 @@ static int named(const char *answer, const char *choices)
 
 ac_rc ac_ask_choice(ac_cli *cli, const char *question, const char *choices, const char *instead, char *out)
 {
-    const char *said = ac_tr_always(choices), *c = choices; /* as many, in the same order */
-    ac_buf answer = { 0 }, line = { 0 };
+    const char *c = choices;
+    ac_buf answer = { 0 }, line = { 0 }, said = { 0 };
     ac_rc rc = AC_OK;
     int which = -1;
 
     if (!ac_can_ask(cli))
         return fail_unasked(cli, question, instead);
-    for (const char *at = said; *at != '\0';) {
+    for (const char *at = choices; *at != '\0';) { /* each by itself: some are put together from several */
         size_t n = strcspn(at, "|");
+        char *one = strndup(at, n);
 
-        ac_buf_str(&line, at == said ? "  " : "   ");
-        ac_buf_put(&line, at, n);
+        ac_buf_str(&line, at == choices ? "  " : "   ");
+        ac_buf_str(&line, one != NULL ? ac_tr_always(one) : "");
+        ac_buf_str(&said, at == choices ? "" : "|");
+        ac_buf_str(&said, one != NULL ? ac_tr_always(one) : "");
+        free(one);
         at += n + (at[n] == '|' ? 1u : 0u);
     }
     while (which < 0) {
@@ -191,7 +195,7 @@ ac_rc ac_ask_choice(ac_cli *cli, const char *question, const char *choices, cons
         rc = read_answer(cli, &answer);
         if (rc != AC_OK)
             break;
-        which = named(ac_buf_text(&answer), said);
+        which = named(ac_buf_text(&answer), ac_buf_text(&said));
         if (which < 0)
             which = named(ac_buf_text(&answer), choices);
     }
@@ -200,6 +204,7 @@ ac_rc ac_ask_choice(ac_cli *cli, const char *question, const char *choices, cons
     if (which == 0)
         *out = (char)tolower((unsigned char)*c);
     ac_buf_free(&line);
+    ac_buf_free(&said);
     ac_buf_free(&answer);
     return rc;
 }

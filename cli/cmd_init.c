@@ -77,7 +77,7 @@ static ac_rc ask_sector(ac_cli *cli, const char **out)
     if ((*out = ac_opt(cli, "sector")) != NULL)
         return AC_OK;
     for (size_t i = 0; i < n; i++)
-        ac_buf_printf(&choices, "%s%zu %s", i > 0 ? "|" : "", i + 1, terms[i].label);
+        ac_buf_printf(&choices, "%s%zu %s", i > 0 ? "|" : "", i + 1, ac_tr_always(terms[i].label));
     rc = choices.failed ? ac_fail(&cli->err, AC_ENOMEM, "out of memory")
                         : ac_ask_choice(cli, "Sector", ac_buf_text(&choices), "--sector CODE", &answer);
     if (rc == AC_OK)

@@ -54,8 +54,8 @@ static bool commitment_json(listing *l, const ac_commitment_row *row, const ac_c
     return ac_jsonl_end(&j) || out_of_memory(l);
 }
 
-static const ac_column commitment_screen[] = { { .title = "", .role = AC_REF }, { .title = "state" }, { .title = "from - to" },
-                                               { .title = "due" }, { .title = "title" } };
+static const ac_column commitment_screen[] = { { .title = "", .role = AC_REF }, { .title = N_("state") }, { .title = N_("from - to") },
+                                               { .title = N_("due") }, { .title = N_("title") } };
 static const ac_column commitment_cells[] = { { .title = "ref" },       { .title = "state" },     { .title = "promisor" },
                                               { .title = "promisees" }, { .title = "due" },       { .title = "level" },
                                               { .title = "clock" },     { .title = "agreement" }, { .title = "delivery" },
@@ -64,20 +64,21 @@ static const ac_column commitment_cells[] = { { .title = "ref" },       { .title
                                               { .title = "title" } };
 
 /* "in progress, overdue 91 days" */
-static void state_said(const ac_commitment_row *row, const ac_clock *clock, char out[160])
+#define STATE_SAID 400
+static void state_said(const ac_commitment_row *row, const ac_clock *clock, char out[STATE_SAID])
 {
     char word[AC_LOOK_WORD_SIZE], clock_text[AC_LOOK_CLOCK_SIZE];
 
     ac_look_clock_text(clock, clock_text);
-    snprintf(out, 160, "%s%s%s%s%s%s%s", row->is_clash ? "clash, " : "",
-             row->is_crossed && strcmp(row->state, "crossed") != 0 ? "crossed, " : "",
-             ac_look_word(row->state[0] != '\0' ? row->state : "without effect", word), clock_text[0] != '\0' ? ", " : "", clock_text,
-             row->is_contested ? ", contested" : "", row->is_counted ? "" : ", set aside");
+    snprintf(out, STATE_SAID, "%s%s%s%s%s%s%s", row->is_clash ? _("clash, ") : "",
+             row->is_crossed && strcmp(row->state, "crossed") != 0 ? _("crossed, ") : "",
+             ac_look_word(row->state[0] != '\0' ? row->state : N_("without effect"), word), clock_text[0] != '\0' ? _(", ") : "", clock_text,
+             row->is_contested ? _(", contested") : "", row->is_counted ? "" : _(", set aside"));
 }
 
 static void commitment_on_screen(listing *l, const ac_commitment_row *row, const ac_clock *clock)
 {
-    char ref[AC_LOOK_REF_SIZE], state[160];
+    char ref[AC_LOOK_REF_SIZE], state[STATE_SAID];
     ac_buf parties = { 0 };
 
     state_said(row, clock, state);
@@ -139,8 +140,8 @@ static ac_rc list_commitments(listing *l)
 
 /* --- reflections --- */
 
-static const ac_column note_screen[] = { { .title = "", .role = AC_REF }, { .title = "kind" }, { .title = "date" },
-                                         { .title = "who sees it" }, { .title = "about" }, { .title = "text" } };
+static const ac_column note_screen[] = { { .title = "", .role = AC_REF }, { .title = N_("kind") }, { .title = N_("date") },
+                                         { .title = N_("who sees it") }, { .title = N_("about") }, { .title = N_("text") } };
 static const ac_column note_cells[] = { { .title = "ref" },   { .title = "kind" },    { .title = "date" },  { .title = "visibility" },
                                         { .title = "org" },   { .title = "about" },   { .title = "addenda" }, { .title = "partnership" },
                                         { .title = "title" }, { .title = "text" } };
@@ -173,7 +174,7 @@ static void first_line(const ac_note_row *row, const ac_json *facts, ac_buf *out
     if (ac_json_str(facts, "source") != NULL)
         ac_buf_printf(out, "[%s] ", ac_said_imported());
     if (!row->has_words)
-        ac_buf_str(out, "(its words are not here)");
+        ac_buf_str(out, _("(its words are not here)"));
     else if (row->title[0] != '\0')
         ac_buf_str(out, row->title);
     else
@@ -182,13 +183,14 @@ static void first_line(const ac_note_row *row, const ac_json *facts, ac_buf *out
 
 static void note_on_screen(listing *l, const ac_note_row *row, const ac_json *facts, const char *day)
 {
+    const ac_term *type = ac_vocab_find(AC_V_REFLECTION, row->type);
     ac_buf text = { 0 }, about = { 0 };
     char ref[AC_LOOK_REF_SIZE], sees[64];
 
     ac_look_codes(&about, row->about);
     snprintf(sees, sizeof sees, "%s%s", row->is_private ? _("private") : _("partners"), row->is_counted ? "" : _(", set aside"));
     first_line(row, facts, &text);
-    ac_table_row(l->table, (const char *const[]){ ac_look_ref(&l->look, row->space, row->ref, ref), row->type, day, sees, ac_buf_text(&about),
+    ac_table_row(l->table, (const char *const[]){ ac_look_ref(&l->look, row->space, row->ref, ref), type != NULL ? _(type->label) : row->type, day, sees, ac_buf_text(&about),
                                                   ac_buf_text(&text) });
     ac_buf_free(&text);
     ac_buf_free(&about);

@@ -25,7 +25,7 @@ static ac_rc print_side(ac_deed *d, const ac_screen *screen, const char *label, 
             names[count++] = ac_show_who(&d->s, parties[i]);
     ac_say_names(&yes, names, count);
     ac_show_when(&d->s, text, when);
-    ac_print(screen, "  " AC_REF "%-9s" AC_END " %s  %s, signed by %s\n", label, w.org, when, count > 0 ? ac_buf_text(&yes) : "nobody");
+    ac_print(screen, "  " AC_REF "%-9s" AC_END " %s  %s, signed by %s\n", label, w.org, when, count > 0 ? ac_buf_text(&yes) : _("nobody"));
     if (base == NULL)
         ac_wording_print_whole(screen, 12, &w, NULL);
     else
@@ -43,11 +43,14 @@ static ac_rc print_clash(ac_deed *d, const ac_screen *screen)
 
     if (screen == NULL)
         return AC_OK;
-    ac_print(screen, "%d changes to the same text. None counts until every party signs one. Nothing is lost.\n", a->nopen);
+    ac_print(screen,
+             ac_plural("%d change to the same text. None counts until every party signs one. Nothing is lost.\n",
+                       "%d changes to the same text. None counts until every party signs one. Nothing is lost.\n", (unsigned)a->nopen),
+             a->nopen);
     if (a->in_force >= 0) {
         rc = ac_show_wording(&d->s, a->in_force, &base);
         if (rc == AC_OK)
-            rc = print_side(d, screen, "in force", a->in_force, NULL);
+            rc = print_side(d, screen, _("in force"), a->in_force, NULL);
     }
     for (int i = 0; rc == AC_OK && i < a->nopen; i++) {
         char label[2] = { ac_show_letter(&d->s, a->open[i]), '\0' };
@@ -83,7 +86,7 @@ static ac_rc which(ac_deed *d, char *out_answer, int *out)
     }
     for (int i = 0; i < d->s.a->nopen && i < 4; i++) /* e and l have a meaning of their own; more are taken by --take */
         snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "%c|", 'A' + i);
-    snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "e write a third text|l leave open");
+    snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "%s|%s", N_("e write a third text"), N_("l leave open"));
     rc = ac_ask_choice(d->cli, "Choose", choices, "--take LETTER", out_answer);
     if (rc == AC_OK && *out_answer != 'e' && *out_answer != 'l')
         *out = text_of_letter(d, *out_answer);
@@ -180,11 +183,11 @@ static ac_rc print_disputes(ac_deed *d, const ac_wish *w)
             if (a != dispute && !is_answer)
                 continue;
             rc = ac_query_words(d->cli->nb, ac_record_held(d->s.record, a)->n, &words, &d->cli->err);
-            ac_print(screen, "%s %s\n", ac_show_org(&d->s, act->org), is_answer ? "answered" : "disputes");
-            print_words(screen, words, "grounds", "grounds");
-            print_words(screen, words, "heard", "what it heard");
-            print_words(screen, words, "remedy", "what would put it right");
-            print_words(screen, words, "answer", "answer");
+            ac_print(screen, is_answer ? "%s answered\n" : "%s disputes\n", ac_show_org(&d->s, act->org));
+            print_words(screen, words, "grounds", _("grounds"));
+            print_words(screen, words, "heard", _("what it heard"));
+            print_words(screen, words, "remedy", _("what would put it right"));
+            print_words(screen, words, "answer", _("answer"));
             ac_json_free(words);
         }
     }
@@ -237,11 +240,11 @@ static ac_rc settle_dispute(ac_deed *d)
     if (rc == AC_OK)
         rc = put_outcome(d, &w);
     if (rc == AC_OK)
-        rc = ac_wish_text(cli, &w, "message", "text", "What you agree on, in words that all can sign.", true);
+        rc = ac_wish_text(cli, &w, "message", "text", _("What you agree on, in words that all can sign."), true);
     if (rc == AC_OK)
         rc = ac_warn_unverified_parties(d, d->s.a->text);
     if (rc == AC_OK)
-        rc = ac_deed_write(d, &w, "a way out is proposed; it counts when all have signed it");
+        rc = ac_deed_write(d, &w, _("a way out is proposed; it counts when all have signed it"));
     ac_wish_free(&w);
     return rc;
 }
@@ -256,7 +259,8 @@ ac_rc ac_cmd_resolve(ac_cli *cli)
     if (ac_opt(cli, "take") != NULL && ac_opt(cli, "outcome") != NULL)
         rc = ac_fail(&cli->err, AC_EUSAGE, "--take signs a text that waits, --outcome writes a way out of a dispute: name one of them");
     else if (ac_opt(cli, "take") != NULL && d.s.a->nopen < 2) {
-        rc = ac_fail(&cli->err, AC_ESTATE, "there is nothing to choose: %s text of %s waits", d.s.a->nopen == 0 ? "no" : "one", d.ref);
+        rc = ac_fail(&cli->err, AC_ESTATE, d.s.a->nopen == 0 ? "there is nothing to choose: no text of %s waits"
+                                                             : "there is nothing to choose: one text of %s waits", d.ref);
         ac_hint(&cli->err, rc, "accord %s %s", d.s.a->nopen == 0 ? "show" : "sign", d.ref);
     }
     else if (ac_opt(cli, "take") != NULL || (d.s.a->is_clash && ac_opt(cli, "outcome") == NULL))

@@ -71,7 +71,7 @@ static void cite(sharing *s)
         if (full != NULL && ac_query_ref(s->cli->nb, full, AC_RECORD_ANY, &ref, NULL) == AC_OK && ref.space == s->to.space)
             s->cites[s->ncites++] = ref.id;
         else
-            ac_talk(s->cli, "  It is about %s, which the partners of %s do not have: that is left out.\n", full != NULL ? full : "something",
+            ac_talk(s->cli, "  It is about %s, which the partners of %s do not have: that is left out.\n", full != NULL ? full : _("something"),
                     s->to.code);
     }
     ac_json_drop(s->words, "about");

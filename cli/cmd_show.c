@@ -155,17 +155,18 @@ static bool note_on_screen(reflection *r, const ac_note_row *row)
     ac_buf about = { 0 };
     ac_date event;
     const ac_term *type = ac_vocab_find(AC_V_REFLECTION, row->type);
+    bool is_other = strcmp(row->org, r->look->me) != 0;
 
-    ac_out(r->cli, AC_REF "%s" AC_END "  %s by %s, %s\n", ac_look_ref(r->look, row->space, row->ref, ref),
-           type != NULL ? type->label : row->type, row->org, row->is_private ? "private: it stays with you" : "shared with all partners");
+    ac_out(r->cli, row->is_private ? AC_REF "%s" AC_END "  %s by %s, private: it stays with you\n"
+                                   : AC_REF "%s" AC_END "  %s by %s, shared with all partners\n",
+           ac_look_ref(r->look, row->space, row->ref, ref), type != NULL ? _(type->label) : row->type, row->org);
     ac_time_said(when, row->written_ms, r->cli->today);
     if (ac_date_of_iso(&event, row->event)) {
         ac_date_short(day, event);
-        ac_out(r->cli, "  of %s, ", day);
+        ac_out(r->cli, is_other ? "  of %s, written %s, by its clock\n" : "  of %s, written %s\n", day, when);
     } else {
-        ac_out(r->cli, "  ");
+        ac_out(r->cli, is_other ? "  written %s, by its clock\n" : "  written %s\n", when);
     }
-    ac_out(r->cli, "written %s%s\n", when, strcmp(row->org, r->look->me) != 0 ? ", by its clock" : "");
     if (row->about[0] != '\0') {
         ac_look_codes(&about, row->about);
         ac_out(r->cli, "  about %s\n", ac_buf_text(&about));
@@ -252,12 +253,12 @@ static bool one_addendum(void *ctx, const ac_change_row *row)
         ac_jsonl_close(r->j);
     } else {
         ac_time_said(when, row->held.written_ms, r->cli->today);
-        ac_out(r->cli, "\nADDED by %s, %s%s%s\n", row->org, when, strcmp(row->org, r->look->me) != 0 ? ", by its clock" : "",
-               row->why_not[0] != '\0' ? " (does not count)" : "");
+        ac_out(r->cli, strcmp(row->org, r->look->me) != 0 ? "\nADDED by %s, %s, by its clock" : "\nADDED by %s, %s", row->org, when);
+        ac_out(r->cli, row->why_not[0] != '\0' ? " (does not count)\n" : "\n");
         if (text != NULL)
             body(r->cli, 2, text);
         else
-            ac_out(r->cli, "  (%s)\n", missing != NULL ? missing : "its words cannot be read");
+            ac_out(r->cli, "  (%s)\n", missing != NULL ? missing : _("its words cannot be read"));
     }
     ac_json_free(words);
     return true;

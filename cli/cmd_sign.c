@@ -38,11 +38,13 @@ static ac_rc choose(ac_deed *d, const int *list, size_t n, const char *question,
     ac_rc rc = show_several(d, list, n);
 
     if (rc == AC_OK && !ac_can_ask(d->cli))
-        rc = ac_fail(&d->cli->err, AC_EUSAGE, "%zu texts of %s wait: read them, and say which: --terms FULL-ID", n, d->ref);
+        rc = ac_fail(&d->cli->err, AC_EUSAGE, ac_plural("%zu text of %s waits: read it, and say which: --terms FULL-ID",
+                               "%zu texts of %s wait: read them, and say which: --terms FULL-ID", n),
+                     n, d->ref);
     for (size_t i = 0; rc == AC_OK && i < n && i < 13; i++) {
         snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "%c|", ac_show_letter(&d->s, list[i]));
     }
-    snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "n none of them");
+    snprintf(choices + strlen(choices), sizeof choices - strlen(choices), "%s", N_("n none of them"));
     if (rc == AC_OK)
         rc = ac_ask_choice(d->cli, question, choices, "--terms FULL-ID", &answer);
     *out = -1;
@@ -95,7 +97,7 @@ static ac_rc ask_message(ac_cli *cli, ac_wish *w)
     ac_rc rc = ac_ask_line(cli, "In a sentence, for the others (Enter: nothing)", "", "-m TEXT", &why);
 
     if (rc == AC_OK && why.len > 0)
-        rc = ac_body_take("the sentence", &why, &cli->err);
+        rc = ac_body_take(_("the sentence"), &why, &cli->err);
     if (rc == AC_OK && why.len > 0 && !ac_json_set_str(w->words, "message", ac_buf_text(&why)))
         rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
     ac_buf_free(&why);
@@ -116,7 +118,7 @@ static ac_rc write_decline(ac_deed *d, int text)
     if (rc == AC_OK)
         rc = ac_opt(cli, "message") != NULL || !is_asked ? ac_wish_text(cli, &w, "message", "message", NULL, false) : ask_message(cli, &w);
     if (rc == AC_OK)
-        rc = ac_deed_write(d, &w, "declined: that text is closed for all");
+        rc = ac_deed_write(d, &w, _("declined: that text is closed for all"));
     ac_wish_free(&w);
     return rc;
 }
@@ -131,7 +133,7 @@ ac_rc ac_cmd_decline(ac_cli *cli)
 
     if (rc != AC_OK)
         return rc;
-    rc = which_text(&d, AC_KIND_DECLINE, "Which one do you decline?", &text);
+    rc = which_text(&d, AC_KIND_DECLINE, N_("Which one do you decline?"), &text);
     if (rc == AC_OK && text < 0)
         yes = false;
     if (rc == AC_OK && yes && ac_can_ask(cli)) {
@@ -155,12 +157,12 @@ ac_rc ac_cmd_decline(ac_cli *cli)
 /* y, n or d. Where nobody can be asked only --terms stands for having read it; --yes never does. */
 static ac_rc ask_to_sign(ac_deed *d, const ac_wording *w, char *out)
 {
-    char hex[AC_HEX_SIZE], question[64];
+    char hex[AC_HEX_SIZE], question[200];
 
     ac_hex(hex, w->id.b, 32);
     if (!ac_can_ask(d->cli))
         return ac_fail(&d->cli->err, AC_EUSAGE, "nobody can be asked here whether to sign. Say that it was read, with its full id: --terms %s", hex);
-    snprintf(question, sizeof question, "Sign for %s?", ac_notebook_me(d->cli->nb)->code);
+    snprintf(question, sizeof question, ac_tr_always("Sign for %s?"), ac_notebook_me(d->cli->nb)->code);
     return ac_ask_choice(d->cli, question, "y yes|n not now|d decline with a reason", "--terms FULL-ID", out);
 }
 
@@ -174,7 +176,7 @@ ac_rc ac_cmd_sign(ac_cli *cli)
 
     if (rc != AC_OK)
         return rc;
-    rc = which_text(&d, AC_KIND_SIGN, "Which one do you sign?", &text);
+    rc = which_text(&d, AC_KIND_SIGN, N_("Which one do you sign?"), &text);
     if (rc == AC_OK && text < 0)
         answer = 'n';
     if (rc == AC_OK && text >= 0)
@@ -272,9 +274,9 @@ ac_rc ac_cmd_retract(ac_cli *cli)
     if (rc == AC_OK)
         rc = ac_wish_text(cli, &w, "message", "message", NULL, false);
     if (rc == AC_OK) {
-        done = target < 0 || is_of(&d, target, OWN_TEXT) ? "taken back"
-               : is_of(&d, target, OWN_CLAIM)            ? "the delivery is taken back"
-                                                         : "the dispute is laid down";
+        done = target < 0 || is_of(&d, target, OWN_TEXT) ? _("taken back")
+               : is_of(&d, target, OWN_CLAIM)            ? _("the delivery is taken back")
+                                                         : _("the dispute is laid down");
         if (ac_can_ask(cli))
             rc = ac_ask_yes(cli, "Take it back? What was written stays in the history", "--yes", &yes);
         if (rc == AC_OK && yes)

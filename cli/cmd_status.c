@@ -9,18 +9,20 @@
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MIN 60
 
-static const ac_column on_screen[] = { { .title = "" }, { .title = "they have" }, { .title = "last met" }, { .title = "their clock" },
+static const ac_column on_screen[] = { { .title = "" }, { .title = N_("they have") }, { .title = N_("last met") }, { .title = N_("their clock") },
                                        { .title = "" } };
 static const ac_column in_cells[] = { { .title = "partnership" }, { .title = "org" },      { .title = "role" },
                                       { .title = "waiting" },     { .title = "last_met_ms" }, { .title = "clock_ms" },
                                       { .title = "verified" },    { .title = "standing" }, { .title = "name" } };
 
-static void they_have(const ac_partner_row *r, char out[64])
+#define SAID 160 /* bytes of a cell */
+
+static void they_have(const ac_partner_row *r, char out[SAID])
 {
     if (r->has_all)
-        snprintf(out, 64, "all");
+        snprintf(out, SAID, "%s", _("all"));
     else
-        snprintf(out, 64, "all but %lld", (long long)r->waiting);
+        snprintf(out, SAID, ac_plural("all but %lld", "all but %lld", (unsigned long)r->waiting), (long long)r->waiting);
 }
 
 /* "today 10:31", "Fri 26 Jun, 4 days", "never" */
@@ -30,7 +32,7 @@ static void last_met(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE +
     int64_t days = ac_date_days(cli->today) - ac_date_days(ac_date_of_ms(ms));
 
     if (ms == 0) {
-        snprintf(out, AC_DATE_SAID_SIZE + 24, "never");
+        snprintf(out, AC_DATE_SAID_SIZE + 24, "%s", _("never"));
         return;
     }
     ac_time_said(when, ms, cli->today);
@@ -39,7 +41,7 @@ static void last_met(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE +
     if (days <= 0)
         snprintf(out, AC_DATE_SAID_SIZE + 24, "%s", when);
     else
-        snprintf(out, AC_DATE_SAID_SIZE + 24, "%.50s, %lld day%s", when, (long long)days, days == 1 ? "" : "s");
+        snprintf(out, AC_DATE_SAID_SIZE + 24, ac_plural("%s, %lld day", "%s, %lld days", (unsigned long)days), when, (long long)days);
 }
 
 static int64_t minutes_of(const ac_partner_row *r)
@@ -49,33 +51,36 @@ static int64_t minutes_of(const ac_partner_row *r)
     return (ms + MINUTE_MS / 2) / MINUTE_MS;
 }
 
-static void their_clock(const ac_partner_row *r, char out[64])
+static void their_clock(const ac_partner_row *r, char out[SAID])
 {
     int64_t min = minutes_of(r);
 
     if (!r->has_drift)
-        snprintf(out, 64, "unknown");
+        snprintf(out, SAID, "%s", _("unknown"));
     else if (min == 0)
-        snprintf(out, 64, "fits");
+        snprintf(out, SAID, "%s", _("fits"));
     else
-        snprintf(out, 64, "%lld min %s", (long long)min, r->drift_ms > 0 ? "ahead" : "behind");
+        snprintf(out, SAID, r->drift_ms > 0 ? _("%lld min ahead") : _("%lld min behind"), (long long)min);
 }
 
 /* What else there is to say of a partner, the command last. */
 static void remark(const ac_looking *look, const ac_partnership *p, const ac_partner_row *r, ac_buf *out)
 {
-    const char *member = strcmp(r->standing, "member") == 0 ? NULL : strcmp(r->standing, "left") == 0 ? "left" : "nobody stands for them any more";
+    const char *member = strcmp(r->standing, "member") == 0 ? NULL
+                         : strcmp(r->standing, "left") == 0 ? _("left")
+                                                            : _("nobody stands for them any more");
 
     if (member != NULL) {
         ac_buf_str(out, member);
         return;
     }
     if (strcmp(r->role, "observer") == 0)
-        ac_buf_str(out, "may read");
+        ac_buf_str(out, _("may read"));
     if (r->has_drift && minutes_of(r) >= HOUR_MIN)
-        ac_buf_printf(out, "%sdates they write look %s", out->len > 0 ? "; " : "", r->drift_ms > 0 ? "late" : "early");
+        ac_buf_printf(out, "%s%s", out->len > 0 ? "; " : "",
+                      r->drift_ms > 0 ? _("dates they write look late") : _("dates they write look early"));
     if (!r->is_verified)
-        ac_buf_printf(out, "%sunverified: accord partner verify %s%s%s", out->len > 0 ? "; " : "", r->code,
+        ac_buf_printf(out, "%s%s accord partner verify %s%s%s", out->len > 0 ? "; " : "", _("unverified:"), r->code,
                       look->n > 1 ? " -P " : "", look->n > 1 ? p->code : "");
 }
 
@@ -105,7 +110,7 @@ static ac_rc print_json(ac_cli *cli, const ac_partnership *p, const ac_partner_r
 
 static void in_a_row(ac_cli *cli, const ac_looking *look, const ac_partnership *p, const ac_partner_row *r, ac_table *t)
 {
-    char have[64], met[AC_DATE_SAID_SIZE + 24], clock[64], waiting[24], met_ms[24] = "", clock_ms[24] = "";
+    char have[SAID], met[AC_DATE_SAID_SIZE + 24], clock[SAID], waiting[24], met_ms[24] = "", clock_ms[24] = "";
     ac_buf said = { 0 };
 
     if (ac_cli_form(cli) == AC_TABLE_SCREEN) {
@@ -157,7 +162,7 @@ static ac_rc print_clashes(ac_cli *cli, const ac_looking *look, const ac_partner
     if (rc != AC_OK || c.n == 0)
         return rc;
     *out_any = true;
-    ac_out(cli, AC_ATTN "!" AC_END " %zu clash%s, nothing lost:", c.n, c.n == 1 ? "" : "es");
+    ac_out(cli, ac_plural(AC_ATTN "!" AC_END " %zu clash, nothing lost:", AC_ATTN "!" AC_END " %zu clashes, nothing lost:", c.n), c.n);
     for (size_t i = 0; i < c.n && i < CLASHES_SHOWN; i++)
         ac_out(cli, "%s " AC_REF "accord resolve %s" AC_END, i > 0 ? "," : "", c.refs[i]);
     ac_out(cli, "%s\n", c.n > CLASHES_SHOWN ? ", ... accord list --state clash" : "");
@@ -178,8 +183,12 @@ static ac_rc print_about(ac_cli *cli, const ac_looking *look, const ac_partnersh
         ac_attention_print(cli, &attention, true);
         ac_attention_print(cli, &attention, false);
         if (unsent > 0)
-            ac_out(cli, "- %lld record%s saved here, not sent to anybody: " AC_REF "accord sync" AC_END ", or by file " AC_REF
-                        "accord export --to FILE" AC_END "\n", (long long)unsent, unsent == 1 ? "" : "s");
+            ac_out(cli,
+                   ac_plural("- %lld record saved here, not sent to anybody: " AC_REF "accord sync" AC_END ", or by file " AC_REF
+                             "accord export --to FILE" AC_END "\n",
+                             "- %lld records saved here, not sent to anybody: " AC_REF "accord sync" AC_END ", or by file " AC_REF
+                             "accord export --to FILE" AC_END "\n", (unsigned long)unsent),
+                   (long long)unsent);
     }
     *io_attention = *io_attention || ac_attention_presses(&attention);
     ac_attention_free(&attention);

@@ -52,7 +52,7 @@ static void say_spaces(ac_cli *cli, const char *who, const ac_exchange_result *r
         if (s->own_feed_foreign)
             ac_warn(cli, "%s holds records of this laptop that it never wrote, or has lost: accord doctor\n", who);
         if (s->faults > 0)
-            ac_warn(cli, "%s: %s\n", who, s->fault.why[0] != '\0' ? s->fault.why : "a record was refused");
+            ac_warn(cli, "%s: %s\n", who, s->fault.why[0] != '\0' ? s->fault.why : _("a record was refused"));
         if (s->words > 0)
             ac_talk(cli, ac_plural("  %s gave the words of %lld record that was here without them\n",
                                    "  %s gave the words of %lld records that were here without them\n", (unsigned long)s->words),
@@ -75,7 +75,7 @@ static void say_met(ac_cli *cli, const char *who, const ac_met *met)
 static void say_waiting(ac_cli *cli, int64_t waiting)
 {
     if (waiting > 0)
-        ac_out(cli, "; %lld record%s", (long long)waiting, waiting == 1 ? " waits" : "s wait");
+        ac_out(cli, ac_plural("; %lld record waits", "; %lld records wait", (unsigned long)waiting), (long long)waiting);
 }
 
 static void say_missed(ac_cli *cli, const char *code, int64_t last_met_ms, int64_t waiting, const char *why)
@@ -298,7 +298,7 @@ static ac_rc ask_again(ac_cli *cli, ac_invitation *inv, const char *there, tally
             t->held++;
         else if (inv->naddresses > 0)
             missed(cli, t, "");
-        ac_out(cli, "%-8s %s: %s\n", inv->code, rc == AC_EREACH ? "not reachable" : "waits for them to admit you", inv->title);
+        ac_out(cli, rc == AC_EREACH ? "%-8s not reachable: %s\n" : "%-8s waits for them to admit you: %s\n", inv->code, inv->title);
         rc = AC_OK;
     } else if (rc == AC_EINVITE) {
         ac_warn(cli, "%s\n", cli->err.text);
@@ -363,8 +363,10 @@ static ac_rc verdict(ac_cli *cli, const tally *t)
         return by_stick(cli, ac_fail(&cli->err, AC_EPART, "%d of %d could not be reached; what waits for them is kept", t->missed,
                                      t->reached + t->missed));
     if (t->differ > 0)
-        return ac_fail(&cli->err, AC_EPART, "%d of %d %s not the same yet: accord sync again, or accord doctor", t->differ, t->reached,
-                       t->differ == 1 ? "is" : "are");
+        return ac_fail(&cli->err, AC_EPART,
+                       ac_plural("%d of %d is not the same yet: accord sync again, or accord doctor",
+                                 "%d of %d are not the same yet: accord sync again, or accord doctor", (unsigned)t->differ),
+                       t->differ, t->reached);
     return AC_OK;
 }
 
@@ -426,7 +428,7 @@ static ac_rc meet_there(ac_cli *cli, const char *address, tally *t)
         say_spaces(cli, who, &met.result);
     } else if (rc == AC_EREACH && met.is_other_key) {
         rc = ac_fail(&cli->err, AC_EREACH,
-                     "%s answered at %s but with another key than the one you know. Not synced. Phone them", code != NULL ? code : "somebody",
+                     "%s answered at %s but with another key than the one you know. Not synced. Phone them", code != NULL ? code : _("somebody"),
                      address);
         if (code != NULL)
             ac_hint(&cli->err, rc, "accord partner verify %s", who);

@@ -57,7 +57,7 @@ static ac_rc print_claim(ac_deed *d, int claim)
         ac_print(screen, ", slot %d", slot);
     ac_print(screen, ":\n");
     text = ac_json_str(words, "narrative");
-    ac_print_body(screen, 3, text != NULL ? text : "(its words are not here)");
+    ac_print_body(screen, 3, text != NULL ? text : _("(its words are not here)"));
     if ((text = ac_json_str(words, "actual")) != NULL)
         ac_print(screen, "   figure: %s\n", text);
     files = ac_json_get(words, "evidence");
@@ -99,7 +99,7 @@ ac_rc ac_cmd_accept(ac_cli *cli)
             rc = ac_ask_yes(cli, "Accept it? What is accepted is not taken back", "--yes", &yes);
     }
     if (rc == AC_OK && yes)
-        rc = ac_deed_write(&d, &w, reserved ? "accepted, with reservations" : "accepted");
+        rc = ac_deed_write(&d, &w, reserved ? _("accepted, with reservations") : _("accepted"));
     else if (rc == AC_OK)
         ac_out(cli, "Not accepted. It waits.\n");
     ac_wish_free(&w);
@@ -130,13 +130,13 @@ ac_rc ac_cmd_dispute(ac_cli *cli)
     if (rc == AC_OK)
         rc = ac_wish_code(cli, &w, "reason", AC_V_REASON, true);
     if (rc == AC_OK)
-        rc = ac_wish_text(cli, &w, "message", "grounds", "On what grounds? What happened, and when?", true);
+        rc = ac_wish_text(cli, &w, "message", "grounds", _("On what grounds? What happened, and when?"), true);
     if (rc == AC_OK)
         rc = ac_wish_text(cli, &w, "heard", "heard", NULL, false);
     if (rc == AC_OK)
         rc = ac_wish_text(cli, &w, "remedy", "remedy", NULL, false);
     if (rc == AC_OK)
-        rc = ac_deed_write(&d, &w, claim >= 0 ? "disputed: that delivery" : "disputed: not delivered");
+        rc = ac_deed_write(&d, &w, claim >= 0 ? _("disputed: that delivery") : _("disputed: not delivered"));
     ac_wish_free(&w);
     ac_deed_close(&d);
     return rc;
@@ -156,14 +156,16 @@ ac_rc ac_cmd_respond(ac_cli *cli)
     if (ac_opt(cli, "dispute") != NULL)
         rc = ac_deed_by_id(&d, ac_opt(cli, "dispute"), &dispute);
     else if (n > 1)
-        rc = ac_fail(&cli->err, AC_EUSAGE, "%zu disputes of %s stand: say which, --dispute FULL-ID (accord show %s --full)", n, d.ref,
+        rc = ac_fail(&cli->err, AC_EUSAGE, ac_plural("%zu dispute of %s stands: say which, --dispute FULL-ID (accord show %s --full)",
+                               "%zu disputes of %s stand: say which, --dispute FULL-ID (accord show %s --full)", n),
+                     n, d.ref,
                      d.ref);
     if (rc == AC_OK)
         rc = ac_deed_wish(&d, AC_KIND_RESPOND, dispute, &w);
     if (rc == AC_OK)
-        rc = ac_wish_text(cli, &w, "message", "answer", "Your answer to the dispute.", true);
+        rc = ac_wish_text(cli, &w, "message", "answer", _("Your answer to the dispute."), true);
     if (rc == AC_OK)
-        rc = ac_deed_write(&d, &w, "answered");
+        rc = ac_deed_write(&d, &w, _("answered"));
     ac_wish_free(&w);
     ac_deed_close(&d);
     return rc;

@@ -185,8 +185,8 @@ ac_rc ac_wish_text(ac_cli *cli, ac_wish *w, const char *option, const char *key,
     if (rc == AC_OK && text.len == 0 && is_required)
         rc = ac_fail(&cli->err, AC_EUSAGE, "the text was empty: nothing was saved");
     if (rc == AC_OK && text.len > 0) {
-        char what[40];
-        snprintf(what, sizeof what, strcmp(option, "message") == 0 ? "the text" : "--%s", option);
+        char what[120];
+        snprintf(what, sizeof what, strcmp(option, "message") == 0 ? _("the text") : "--%s", option);
         rc = ac_body_take(what, &text, &cli->err);
     }
     if (rc == AC_OK && text.len > 0 && !ac_json_set_str(w->words, key, ac_buf_text(&text)))
@@ -350,16 +350,16 @@ static const char *verb_of(const char *act)
     static const struct {
         const char *act, *verb;
     } verbs[] = {
-        { "sign", "to sign" },       { "accept", "to accept or dispute it" },
-        { "respond", "to answer" },  { "resolve", "to resolve it" },
-        { "amend", "to amend it" },  { "retract", "to take it back or sign again" },
-        { "resume", "to go on" },    { "decline", "to decline or sign again" },
-        { "deliver", "to deliver" },
+        { "sign", N_("to sign") },       { "accept", N_("to accept or dispute it") },
+        { "respond", N_("to answer") },  { "resolve", N_("to resolve it") },
+        { "amend", N_("to amend it") },  { "retract", N_("to take it back or sign again") },
+        { "resume", N_("to go on") },    { "decline", N_("to decline or sign again") },
+        { "deliver", N_("to deliver") },
     };
 
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (strcmp(verbs[i].act, act) == 0)
-            return verbs[i].verb;
+            return _(verbs[i].verb);
     return "";
 }
 
@@ -387,7 +387,7 @@ static size_t read_turns(const char *text, turn *out)
 void ac_say_names(ac_buf *out, const char *const *names, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        ac_buf_printf(out, "%s%s", i == 0 ? "" : i + 1 == n ? " and " : ", ", names[i]);
+        ac_buf_printf(out, "%s%s", i == 0 ? "" : i + 1 == n ? _(" and ") : _(", "), names[i]);
 }
 
 /* Everybody of whom the same is asked, in one phrase. */

@@ -40,7 +40,7 @@ static ac_rc new_draft(ac_cli *cli, int *out_fd)
             return AC_OK;
         }
         if (errno != EEXIST)
-            rc = ac_fail_errno(&cli->err, errno, "a draft cannot be written", path);
+            rc = ac_fail_errno(&cli->err, errno, _("a draft cannot be written"), path);
         free(path);
     }
     return rc != AC_OK ? rc : ac_fail(&cli->err, AC_EFAIL, "too many old drafts lie in %s", cli->state_dir);
@@ -53,6 +53,7 @@ static ac_rc write_start(ac_cli *cli, int fd, const char *start, const char *gui
 
     ac_buf_str(&text, start != NULL ? start : "");
     ac_buf_u8(&text, '\n');
+    guide = guide != NULL ? ac_tr_always(guide) : NULL;
     while (guide != NULL && *guide != '\0') {
         size_t n = strcspn(guide, "\n");
 
@@ -64,7 +65,7 @@ static ac_rc write_start(ac_cli *cli, int fd, const char *start, const char *gui
     if (text.failed)
         rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
     else if (write(fd, text.p, text.len) != (ssize_t)text.len)
-        rc = ac_fail_errno(&cli->err, errno, "a draft cannot be written", cli->draft);
+        rc = ac_fail_errno(&cli->err, errno, _("a draft cannot be written"), cli->draft);
     ac_buf_free(&text);
     return rc;
 }
@@ -164,7 +165,7 @@ static bool is_untouched(ac_cli *cli, const char *start)
 
 ac_rc ac_edit(ac_cli *cli, const char *start, const char *guide, ac_buf *out)
 {
-    char *said, line[400];
+    char *said, line[900];
     int fd = -1;
     ac_rc rc = new_draft(cli, &fd);
 
@@ -174,7 +175,7 @@ ac_rc ac_edit(ac_cli *cli, const char *start, const char *guide, ac_buf *out)
     rc = write_start(cli, fd, start, guide);
     close(fd);
     said = ac_cli_tilde(cli->draft);
-    snprintf(line, sizeof line, "accord: stopped; your text is in %s", said != NULL ? said : cli->draft);
+    snprintf(line, sizeof line, ac_tr_always("accord: stopped; your text is in %s"), said != NULL ? said : cli->draft);
     free(said);
     if (rc == AC_OK)
         rc = run_editor(cli);

@@ -39,19 +39,19 @@ void ac_size_said(char out[AC_SIZE_SAID], int64_t bytes)
     static const struct {
         int64_t unit;
         const char *name;
-    } units[] = { { INT64_C(1) << 20, "MB" }, { INT64_C(1) << 10, "kB" } };
+    } units[] = { { INT64_C(1) << 20, N_("MB") }, { INT64_C(1) << 10, N_("kB") } };
 
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         int64_t tenths = bytes * 10 / units[i].unit;
         if (tenths < 10)
             continue;
         if (tenths >= 100)
-            snprintf(out, AC_SIZE_SAID, "%lld %s", (long long)(tenths / 10), units[i].name);
+            snprintf(out, AC_SIZE_SAID, "%lld %s", (long long)(tenths / 10), _(units[i].name));
         else
-            snprintf(out, AC_SIZE_SAID, "%lld.%lld %s", (long long)(tenths / 10), (long long)(tenths % 10), units[i].name);
+            snprintf(out, AC_SIZE_SAID, "%lld.%lld %s", (long long)(tenths / 10), (long long)(tenths % 10), _(units[i].name));
         return;
     }
-    snprintf(out, AC_SIZE_SAID, "%lld byte%s", (long long)bytes, bytes == 1 ? "" : "s");
+    snprintf(out, AC_SIZE_SAID, ac_plural("%lld byte", "%lld bytes", (unsigned long)bytes), (long long)bytes);
 }
 
 static ac_rc hash_file(const char *path, int64_t *out_bytes, uint8_t out[32], ac_err *err)
@@ -99,7 +99,7 @@ ac_rc ac_evidence_put(ac_json *list, const char *path, ac_err *err)
     ac_rc rc = hash_file(path, &bytes, hash, err);
 
     if (rc == AC_OK)
-        rc = ac_title_check("the name of the file", name, strlen(name), err);
+        rc = ac_title_check(_("the name of the file"), name, strlen(name), err);
     if (rc != AC_OK)
         return rc;
     one = ac_json_object();

@@ -10,7 +10,7 @@
 /* Append {bytes, hash, title, type} of a file to a list. AC_EIO: not there. AC_EUSAGE: empty, too large, no plain file. */
 ac_rc ac_evidence_put(ac_json *list, const char *path, ac_err *err);
 /* "2.1 MB" */
-#define AC_SIZE_SAID 24
+#define AC_SIZE_SAID 64
 void ac_size_said(char out[AC_SIZE_SAID], int64_t bytes);
 
 #endif

@@ -1,6 +1,8 @@
 /* nearest.c - what was probably meant: near words, and words that people type by habit. */
 #include "cli/nearest.h"
 
+#include "core/lang.h"
+
 #include <ctype.h>
 #include <stdint.h>
 #include <string.h>
@@ -71,16 +73,16 @@ const char *ac_habit(const char *typed)
         const char *words[4], *meant;
     } habits[] = {
         { { "edit", "change" }, "amend" },
-        { { "cancel", "delete", "undo" }, "retract or withdraw" },
+        { { "cancel", "delete", "undo" }, N_("retract or withdraw") },
         { { "done", "finish" }, "deliver" },
-        { { "approve", "confirm" }, "sign or accept" },
-        { { "reject", "refuse" }, "decline or dispute" },
+        { { "approve", "confirm" }, N_("sign or accept") },
+        { { "reject", "refuse" }, N_("decline or dispute") },
         { { "comment" }, "note" },
     };
 
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         for (size_t w = 0; w < 4 && habits[i].words[w] != NULL; w++)
             if (strcasecmp(habits[i].words[w], typed) == 0)
-                return habits[i].meant;
+                return ac_tr_always(habits[i].meant);
     return NULL;
 }

@@ -152,7 +152,7 @@ ac_rc ac_in_use_keep(ac_cli *cli, const ac_in_use *was)
 void ac_cli_met(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE])
 {
     if (ms == 0)
-        snprintf(out, AC_DATE_SAID_SIZE, "never");
+        snprintf(out, AC_DATE_SAID_SIZE, "%s", _("never"));
     else
         ac_time_said(out, ms, cli->today);
 }

@@ -43,14 +43,14 @@ ac_rc ac_ask_promisor(ac_whom *w, ac_parties_of *out)
 
 ac_rc ac_ask_promisees(ac_whom *w, ac_parties_of *out)
 {
-    ac_buf question = { 0 };
+    ac_buf question = { 0 }, codes = { 0 };
     ac_rc rc;
 
-    ac_buf_str(&question, "To whom (");
     for (size_t i = 0; i < w->nrows && i < 12; i++)
         if (strcmp(w->rows[i].role, "partner") == 0 && strcmp(w->rows[i].standing, "member") == 0)
-            ac_buf_printf(&question, "%s, ", w->rows[i].code);
-    ac_buf_str(&question, "or all)");
+            ac_buf_printf(&codes, "%s, ", w->rows[i].code);
+    ac_buf_printf(&question, ac_tr_always("To whom (%sor all)"), ac_buf_text(&codes));
+    ac_buf_free(&codes);
     do {
         ac_buf line = { 0 };
         rc = ac_ask_line(w->cli, ac_buf_text(&question), NULL, "--to CODE", &line);
@@ -64,7 +64,7 @@ ac_rc ac_ask_promisees(ac_whom *w, ac_parties_of *out)
 
 ac_rc ac_ask_due(ac_cli *cli, ac_terms *t)
 {
-    ac_rc rc = ac_ask_term(cli, t, "Due when (30 sep 2026, end of september, +2w)", "due", "--due DATE", true);
+    ac_rc rc = ac_ask_term(cli, t, N_("Due when (30 sep 2026, end of september, +2w)"), "due", "--due DATE", true);
     char echo[AC_DATE_SAID_SIZE];
     ac_date date;
 
@@ -81,11 +81,11 @@ ac_rc ac_ask_more_terms(ac_cli *cli, ac_terms *t)
         const char *question, *name, *key;
         bool is_fact;
     } more[] = {
-        { "What will be done, in full (Enter: the title says it)", "action", "action", false },
-        { "How will they know that it is done (Enter: leave out)", "check", "check", false },
-        { "How many of what (\"140 facades\", Enter: leave out)", "target", "target", false },
-        { "Level: 1 practical, 2 behaviour and systems, 3 the rules (Enter: leave out)", "level", "level", true },
-        { "Principle: equity, transparency, mutual-benefit (Enter: leave out)", "principle", "principles", true },
+        { N_("What will be done, in full (Enter: the title says it)"), "action", "action", false },
+        { N_("How will they know that it is done (Enter: leave out)"), "check", "check", false },
+        { N_("How many of what (\"140 facades\", Enter: leave out)"), "target", "target", false },
+        { N_("Level: 1 practical, 2 behaviour and systems, 3 the rules (Enter: leave out)"), "level", "level", true },
+        { N_("Principle: equity, transparency, mutual-benefit (Enter: leave out)"), "principle", "principles", true },
     };
     ac_rc rc = AC_OK;
 
@@ -119,15 +119,15 @@ ac_rc ac_ask_changes(ac_cli *cli, ac_terms *t)
 {
     static const struct {
         const char *question, *name, *key;
-    } lines[] = { { "How they will know that it is done", "check", "check" }, { "Target", "target", "target" }, { "Money", "amounts", "amounts" }, { "Conditions", "conditions", "conditions" } };
+    } lines[] = { { N_("How they will know that it is done"), "check", "check" }, { N_("Target"), "target", "target" }, { N_("Money"), "amounts", "amounts" }, { N_("Conditions"), "conditions", "conditions" } };
     ac_rc rc;
 
     ac_print(&cli->talk, "Enter leaves a line as it is; - takes it out.\n");
-    rc = ask_change(cli, t, "What, in one line", "title", ac_json_str(t->words, "title"), true);
+    rc = ask_change(cli, t, N_("What, in one line"), "title", ac_json_str(t->words, "title"), true);
     if (rc == AC_OK && ac_json_get(t->facts, "slots") == NULL)
-        rc = ask_change(cli, t, "Due", "due", ac_json_str(t->facts, "due"), true);
+        rc = ask_change(cli, t, N_("Due"), "due", ac_json_str(t->facts, "due"), true);
     if (rc == AC_OK)
-        rc = ask_change(cli, t, "What will be done, in full", "action", ac_json_str(t->words, "action"), false);
+        rc = ask_change(cli, t, N_("What will be done, in full"), "action", ac_json_str(t->words, "action"), false);
     for (size_t i = 0; rc == AC_OK && i < sizeof lines / sizeof *lines; i++)
         rc = ask_change(cli, t, lines[i].question, lines[i].name, ac_json_str(t->words, lines[i].key), false);
     return rc;

@@ -16,44 +16,44 @@ static const struct {
     const char *done;
     const char *words; /* keys, the most telling first */
 } sayings[] = {
-    { AC_KIND_ACK, true, "confirmed receipt", "" },
-    { AC_KIND_CONTACT, true, "gave an address", "" },
-    { AC_KIND_NOTE, false, "reflected", "title text" },
-    { AC_KIND_ADDENDUM, false, "added to it", "text" },
-    { AC_KIND_CREATE, false, "wrote", "title text" },
-    { AC_KIND_EDIT, false, "edited", "title text" },
-    { AC_KIND_STAMP, true, "stamped", "" },
-    { AC_KIND_ATTEST, false, "attested", "text" },
-    { AC_KIND_ERASED, true, "erased", "" },
-    { AC_KIND_PROPOSE, false, "proposed", "title" },
-    { AC_KIND_SIGN, false, "signed", "message" },
-    { AC_KIND_DECLINE, false, "declined", "message" },
-    { AC_KIND_RETRACT, false, "took back", "message" },
-    { AC_KIND_AMEND, false, "proposed a change", "why title" },
-    { AC_KIND_PROGRESS, false, "reported", "narrative" },
-    { AC_KIND_DELIVER, false, "delivered", "narrative" },
-    { AC_KIND_ACCEPT, false, "accepted", "message" },
-    { AC_KIND_ACCEPT_RESERVED, false, "accepted with reservations", "reservations" },
-    { AC_KIND_DISPUTE, false, "disputed", "grounds" },
-    { AC_KIND_RESPOND, false, "answered", "answer" },
-    { AC_KIND_RESOLVE, false, "proposed how to resolve it", "text" },
-    { AC_KIND_WITHDRAW, false, "withdrew", "message" },
-    { AC_KIND_RELEASE, false, "released", "message" },
-    { AC_KIND_SUSPEND, false, "suspended", "message depends-on" },
-    { AC_KIND_RESUME, false, "resumed", "message" },
-    { AC_KIND_REOPEN, false, "proposed to reopen it", "message" },
-    { AC_KIND_REDACT, false, "asked to erase words", "" },
-    { AC_KIND_RATIFY, false, "confirmed earlier records", "" },
-    { AC_KIND_REVEAL, false, "revealed", "" },
-    { AC_KIND_FOUND, false, "began the partnership", "" },
-    { AC_KIND_INVITE, false, "invited", "" },
-    { AC_KIND_JOIN, false, "joined", "" },
-    { AC_KIND_ADMIT, false, "admitted", "" },
-    { AC_KIND_UNADMIT, false, "no longer stands for", "" },
-    { AC_KIND_LEAVE, false, "left", "" },
-    { AC_KIND_CERTIFY, false, "added a laptop", "" },
-    { AC_KIND_REVOKE, false, "stopped a laptop", "" },
-    { AC_KIND_ROSTER, false, "used the recovery sheet", "" },
+    { AC_KIND_ACK, true, N_("confirmed receipt"), "" },
+    { AC_KIND_CONTACT, true, N_("gave an address"), "" },
+    { AC_KIND_NOTE, false, N_("reflected"), "title text" },
+    { AC_KIND_ADDENDUM, false, N_("added to it"), "text" },
+    { AC_KIND_CREATE, false, N_("wrote"), "title text" },
+    { AC_KIND_EDIT, false, N_("edited"), "title text" },
+    { AC_KIND_STAMP, true, N_("stamped"), "" },
+    { AC_KIND_ATTEST, false, N_("attested"), "text" },
+    { AC_KIND_ERASED, true, N_("erased"), "" },
+    { AC_KIND_PROPOSE, false, N_("proposed"), "title" },
+    { AC_KIND_SIGN, false, N_("signed"), "message" },
+    { AC_KIND_DECLINE, false, N_("declined"), "message" },
+    { AC_KIND_RETRACT, false, N_("took back"), "message" },
+    { AC_KIND_AMEND, false, N_("proposed a change"), "why title" },
+    { AC_KIND_PROGRESS, false, N_("reported"), "narrative" },
+    { AC_KIND_DELIVER, false, N_("delivered"), "narrative" },
+    { AC_KIND_ACCEPT, false, N_("accepted"), "message" },
+    { AC_KIND_ACCEPT_RESERVED, false, N_("accepted with reservations"), "reservations" },
+    { AC_KIND_DISPUTE, false, N_("disputed"), "grounds" },
+    { AC_KIND_RESPOND, false, N_("answered"), "answer" },
+    { AC_KIND_RESOLVE, false, N_("proposed how to resolve it"), "text" },
+    { AC_KIND_WITHDRAW, false, N_("withdrew"), "message" },
+    { AC_KIND_RELEASE, false, N_("released"), "message" },
+    { AC_KIND_SUSPEND, false, N_("suspended"), "message depends-on" },
+    { AC_KIND_RESUME, false, N_("resumed"), "message" },
+    { AC_KIND_REOPEN, false, N_("proposed to reopen it"), "message" },
+    { AC_KIND_REDACT, false, N_("asked to erase words"), "" },
+    { AC_KIND_RATIFY, false, N_("confirmed earlier records"), "" },
+    { AC_KIND_REVEAL, false, N_("revealed"), "" },
+    { AC_KIND_FOUND, false, N_("began the partnership"), "" },
+    { AC_KIND_INVITE, false, N_("invited"), "" },
+    { AC_KIND_JOIN, false, N_("joined"), "" },
+    { AC_KIND_ADMIT, false, N_("admitted"), "" },
+    { AC_KIND_UNADMIT, false, N_("no longer stands for"), "" },
+    { AC_KIND_LEAVE, false, N_("left"), "" },
+    { AC_KIND_CERTIFY, false, N_("added a laptop"), "" },
+    { AC_KIND_REVOKE, false, N_("stopped a laptop"), "" },
+    { AC_KIND_ROSTER, false, N_("used the recovery sheet"), "" },
 };
 #define SAYINGS (sizeof sayings / sizeof *sayings)
 
@@ -70,7 +70,7 @@ const char *ac_say_done(uint16_t kind)
 {
     size_t i = saying_of(kind);
 
-    return i < SAYINGS ? sayings[i].done : "wrote something newer than this version of accord knows";
+    return i < SAYINGS ? _(sayings[i].done) : _("wrote something newer than this version of accord knows");
 }
 
 ac_rc ac_say_done_of(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
@@ -97,8 +97,8 @@ const char *ac_say_words_missing(const ac_held *held)
     if ((held->flags & AC_HELD_NO_WORDS) && !ac_held_lacks_words(held))
         return _("its words are kept back until they are revealed");
     if (held->flags & AC_HELD_NO_WORDS)
-        return "its words are not here";
-    return held->flags & AC_HELD_BAD_WORDS ? "its words cannot be read" : NULL;
+        return _("its words are not here");
+    return held->flags & AC_HELD_BAD_WORDS ? _("its words cannot be read") : NULL;
 }
 
 const char *ac_say_why(const char *code)
@@ -115,12 +115,11 @@ void ac_say_when(const ac_cli *cli, int64_t ms, char out[AC_DATE_SAID_SIZE])
 
 /* --- the gist: codes and figures, then what was written --- */
 
-static void part(ac_buf *out, const char *before, const char *text)
+static void part(ac_buf *out, const char *text)
 {
     if (text == NULL || text[0] == '\0')
         return;
     ac_buf_str(out, out->len > 0 ? ", " : "");
-    ac_buf_str(out, before);
     ac_buf_str(out, text);
 }
 
@@ -145,7 +144,7 @@ static void code_fact(const ac_json *facts, const char *key, ac_vocab vocab, ac_
     const char *code = ac_json_str(facts, key);
     const ac_term *term = code != NULL ? ac_vocab_find(vocab, code) : NULL;
 
-    part(out, "", term != NULL ? term->label : code);
+    part(out, term != NULL ? _(term->label) : code);
 }
 
 static void list_fact(const ac_json *facts, const char *key, ac_buf *out)
@@ -153,30 +152,39 @@ static void list_fact(const ac_json *facts, const char *key, ac_buf *out)
     const ac_json *list = ac_json_get(facts, key);
 
     for (size_t i = 0; i < ac_json_count(list); i++)
-        part(out, "", ac_json_text(ac_json_at(list, i)));
+        part(out, ac_json_text(ac_json_at(list, i)));
+}
+
+static const char *invited(const char *role)
+{
+    return role == NULL                  ? NULL
+           : strcmp(role, "partner") == 0  ? _("a partner")
+           : strcmp(role, "observer") == 0 ? _("an observer")
+           : strcmp(role, "device") == 0   ? _("a device")
+                                           : role;
 }
 
 static void from_facts(uint16_t kind, const ac_json *facts, ac_buf *out)
 {
-    char slot[32];
+    char slot[160];
     int64_t n;
 
     if (ac_json_int(facts, "slot", &n)) {
-        snprintf(slot, sizeof slot, "slot %lld", (long long)n);
-        part(out, "", slot);
+        snprintf(slot, sizeof slot, _("slot %lld"), (long long)n);
+        part(out, slot);
     }
     switch (kind) {
     case AC_KIND_FOUND:
-        part(out, "", ac_json_str(facts, "title"));
+        part(out, ac_json_str(facts, "title"));
         break;
     case AC_KIND_JOIN:
-        part(out, "", ac_json_str(ac_json_get(facts, "statement"), "name"));
+        part(out, ac_json_str(ac_json_get(facts, "statement"), "name"));
         break;
     case AC_KIND_INVITE:
-        part(out, "a ", ac_json_str(facts, "role"));
+        part(out, invited(ac_json_str(facts, "role")));
         break;
     case AC_KIND_CERTIFY:
-        part(out, "", ac_json_str(facts, "label"));
+        part(out, ac_json_str(facts, "label"));
         break;
     case AC_KIND_EDIT:
     case AC_KIND_CREATE:
@@ -187,7 +195,7 @@ static void from_facts(uint16_t kind, const ac_json *facts, ac_buf *out)
         break;
     case AC_KIND_UNADMIT:
     case AC_KIND_LEAVE:
-        part(out, "", ac_json_str(facts, "reason"));
+        part(out, ac_json_str(facts, "reason"));
         break;
     case AC_KIND_REDACT:
         code_fact(facts, "reason", AC_V_ERASURE, out);
@@ -200,7 +208,10 @@ static void from_facts(uint16_t kind, const ac_json *facts, ac_buf *out)
         break;
     case AC_KIND_SUSPEND:
         code_fact(facts, "reason", AC_V_REASON, out);
-        part(out, "until ", ac_json_str(facts, "until"));
+        if (ac_json_str(facts, "until") != NULL) {
+            snprintf(slot, sizeof slot, _("until %.20s"), ac_json_str(facts, "until"));
+            part(out, slot);
+        }
         break;
     default:
         code_fact(facts, "completion", AC_V_COMPLETION, out);
@@ -228,7 +239,7 @@ static ac_rc who_was_meant(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err
         } else if (rc == AC_OK && meant.n != 0) {
             ac_json *facts = NULL;
             rc = ac_query_facts(cli->nb, meant.n, &facts, err);
-            part(out, "", ac_json_str(ac_json_get(facts, "statement"), "name"));
+            part(out, ac_json_str(ac_json_get(facts, "statement"), "name"));
             ac_json_free(facts);
         }
     }
@@ -257,7 +268,12 @@ ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
     if (rc == AC_OK && !is_said) {
         const char *text = telling(words, sayings[i].words);
         from_facts(held->kind, facts, out);
-        part(out, "actual ", ac_json_str(words, "actual"));
+        if (ac_json_str(words, "actual") != NULL) {
+            ac_buf actual = { 0 };
+            ac_buf_printf(&actual, _("actual %s"), ac_json_str(words, "actual"));
+            part(out, ac_buf_text(&actual));
+            ac_buf_free(&actual);
+        }
         if (text != NULL) { /* its first line */
             ac_buf_str(out, out->len > 0 ? " - " : "");
             ac_buf_put(out, text, strcspn(text, "\r\n"));

@@ -19,7 +19,7 @@ bool ac_show_is_me(const ac_showing *s, int org)
 
 const char *ac_show_who(const ac_showing *s, int org)
 {
-    return ac_show_is_me(s, org) ? "you" : ac_show_org(s, org);
+    return ac_show_is_me(s, org) ? _("you") : ac_show_org(s, org);
 }
 
 const char *ac_show_when(const ac_showing *s, int act, char out[AC_SHOW_WHEN_SIZE])
@@ -28,7 +28,7 @@ const char *ac_show_when(const ac_showing *s, int act, char out[AC_SHOW_WHEN_SIZ
     char when[AC_DATE_SAID_SIZE];
 
     ac_time_said(when, held->written_ms, s->cli->today);
-    snprintf(out, AC_SHOW_WHEN_SIZE, "%s%s", when, ac_show_is_me(s, held->org) ? "" : ", by its clock");
+    snprintf(out, AC_SHOW_WHEN_SIZE, ac_show_is_me(s, held->org) ? "%s" : _("%s, by its clock"), when);
     return out;
 }
 

@@ -21,7 +21,7 @@ bool ac_show_is_me(const ac_showing *s, int org);
 /* "SASI", or "you". */
 const char *ac_show_who(const ac_showing *s, int org);
 /* When an act was written, "by its clock" where it is another's. */
-#define AC_SHOW_WHEN_SIZE (AC_DATE_SAID_SIZE + 16)
+#define AC_SHOW_WHEN_SIZE (AC_DATE_SAID_SIZE + 96)
 const char *ac_show_when(const ac_showing *s, int act, char out[AC_SHOW_WHEN_SIZE]);
 
 /* The text of an act that is a text: its terms and parties, as it stands. */

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define REPORTS_SHOWN 5
+#define WHICH_SIZE (AC_TERMS_CODE_SIZE + 64)
 
 /* One line of a section: foreign text, wrapped behind its indent. */
 static void line(const ac_showing *s, size_t indent, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -23,7 +24,7 @@ static void line(const ac_showing *s, size_t indent, const char *format, ...)
     va_list ap;
 
     va_start(ap, format);
-    if (vasprintf(&p, format, ap) < 0)
+    if (vasprintf(&p, _(format), ap) < 0)
         p = NULL;
     va_end(ap);
     ac_buf_str(&text, p != NULL ? p : "");
@@ -34,7 +35,7 @@ static void line(const ac_showing *s, size_t indent, const char *format, ...)
 
 static void heading(const ac_showing *s, const char *title)
 {
-    ac_out(s->cli, "\n%s\n", title);
+    ac_out(s->cli, "\n%s\n", _(title));
 }
 
 static void print_id(const ac_showing *s, const char *what, const ac_id *id)
@@ -56,20 +57,21 @@ static const char *word(const ac_json *words, const char *key)
 static void labelled(const ac_showing *s, size_t indent, const char *label, const ac_json *words, const char *key)
 {
     if (word(words, key) != NULL)
-        line(s, indent, "%s: %s", label, word(words, key));
+        line(s, indent, "%s: %s", _(label), word(words, key));
 }
 
 static const char *code_label(const char *code, ac_vocab vocab)
 {
     const ac_term *t = code != NULL ? ac_vocab_find(vocab, code) : NULL;
 
-    return t != NULL ? t->label : code != NULL ? code : "";
+    return t != NULL ? _(t->label) : code != NULL ? code : "";
 }
 
 /* --- head and text --- */
 
 static void print_head(const ac_showing *s, const ac_commitment_row *row)
 {
+    char agreement[AC_LOOK_WORD_SIZE], delivery[AC_LOOK_WORD_SIZE], verdict[AC_LOOK_WORD_SIZE];
     char ref[AC_LOOK_REF_SIZE], state[AC_LOOK_WORD_SIZE], clock_text[AC_LOOK_CLOCK_SIZE] = "", day[AC_DATE_SAID_SIZE];
     ac_clock_input in = { .state = s->a->state, .due = s->a->next_due, .expires = AC_NO_DAY, .reported = AC_NO_DAY,
                           .rhythm_days = AC_LOOK_RHYTHM_DAYS };
@@ -87,9 +89,9 @@ static void print_head(const ac_showing *s, const ac_commitment_row *row)
     ac_look_clock_text(&clock, clock_text);
     ac_look_ref(s->look, s->ref.space, row->ref, ref);
     ac_out(s->cli, AC_REF "%s" AC_END "  %s%s%s%s%s%s\n", ref,
-           s->a->state != AC_STATE_NONE ? ac_look_word(ac_state_word(s->a->state), state) : "without effect",
-           clock_text[0] != '\0' ? ", " : "", clock_text, s->a->is_clash ? ", clash" : "",
-           s->a->is_crossed && s->a->state != AC_STATE_CROSSED ? ", crossed" : "", s->a->is_contested ? ", contested" : "");
+           s->a->state != AC_STATE_NONE ? ac_look_word(ac_state_word(s->a->state), state) : _("without effect"),
+           clock_text[0] != '\0' ? _(", ") : "", clock_text, s->a->is_clash ? _(", clash") : "",
+           s->a->is_crossed && s->a->state != AC_STATE_CROSSED ? _(", crossed") : "", s->a->is_contested ? _(", contested") : "");
     if (s->until_ms != 0) {
         ac_date_short(day, s->cli->as_of);
         line(s, 0, "As it stood at the end of %s: only what had been written by then is looked at, by the clocks of those who wrote.", day);
@@ -98,8 +100,8 @@ static void print_head(const ac_showing *s, const ac_commitment_row *row)
         print_id(s, "id   ", &s->ref.id);
         if (s->a->text >= 0)
             print_id(s, "terms", &ac_record_held(s->record, s->a->text)->id);
-        ac_out(s->cli, "  agreement %s, delivery %s, verdict %s\n", ac_agreement_word(s->a->agreement),
-               ac_delivery_word(s->a->delivery), ac_verdict_word(s->a->verdict));
+        ac_out(s->cli, "  agreement %s, delivery %s, verdict %s\n", ac_look_word(ac_agreement_word(s->a->agreement), agreement),
+               ac_look_word(ac_delivery_word(s->a->delivery), delivery), ac_look_word(ac_verdict_word(s->a->verdict), verdict));
     }
 }
 
@@ -115,7 +117,7 @@ static ac_rc print_text(const ac_showing *s)
     if (rc != AC_OK)
         return rc;
     ac_terms_code(code, w.id);
-    ac_out(s->cli, "\n%s, terms %s\n", s->a->in_force >= 0 ? "IN FORCE" : "THE OFFER (nothing is in force)", code);
+    ac_out(s->cli, s->a->in_force >= 0 ? "\nIN FORCE, terms %s\n" : "\nTHE OFFER (nothing is in force), terms %s\n", code);
     ac_wording_print(&s->cli->out, 2, &w);
     if (s->a->nversions > 1)
         line(s, 2, "version %d of the agreed text", s->a->nversions);
@@ -141,7 +143,7 @@ static void print_signatures(const ac_showing *s, int text, size_t indent)
         char when[AC_SHOW_WHEN_SIZE];
         int yes = ac_show_yes(s, text, parties[i]);
         if (yes >= 0 && !is_unsigned(missing, nmissing, parties[i]))
-            line(s, indent, "%s by %s, %s", yes == text ? "written and signed" : "signed", ac_show_org(s, parties[i]),
+            line(s, indent, yes == text ? "written and signed by %s, %s" : "signed by %s, %s", ac_show_org(s, parties[i]),
                  ac_show_when(s, yes, when));
         else if (yes >= 0)
             line(s, indent, "%s had signed (%s); that yes stands no more (see what crossed)", ac_show_org(s, parties[i]), ac_show_when(s, yes, when));
@@ -191,7 +193,7 @@ static ac_rc print_open(const ac_showing *s)
     rc = ac_show_wording(s, s->a->text, &base);
     if (rc != AC_OK)
         return rc;
-    heading(s, s->a->is_clash ? "TEXTS THAT CLASH (neither counts until every party signs one)" : "A CHANGE WAITS FOR SIGNATURES");
+    heading(s, s->a->is_clash ? N_("TEXTS THAT CLASH (neither counts until every party signs one)") : N_("A CHANGE WAITS FOR SIGNATURES"));
     for (int i = 0; rc == AC_OK && i < s->a->nopen; i++)
         if (s->a->open[i] != s->a->text)
             rc = print_open_text(s, s->a->open[i], &base);
@@ -207,7 +209,7 @@ static void print_slots(const ac_showing *s)
 {
     if (s->a->nslots == 0 || s->a->slots[0].n == 0)
         return;
-    heading(s, "SLOTS");
+    heading(s, N_("SLOTS"));
     for (int i = 0; i < s->a->nslots; i++) {
         const ac_slot_answer *slot = &s->a->slots[i];
         char iso[11], said[AC_DATE_SAID_SIZE], word_out[AC_LOOK_WORD_SIZE];
@@ -217,7 +219,7 @@ static void print_slots(const ac_showing *s)
         if (ac_date_of_iso(&due, iso))
             ac_date_echo(said, due, s->cli->today);
         else
-            snprintf(said, sizeof said, "no date");
+            snprintf(said, sizeof said, "%s", _("no date"));
         line(s, 2, "%d  %s  %s", slot->n, said, ac_look_word(is, word_out));
     }
 }
@@ -239,17 +241,17 @@ static ac_rc print_report(const ac_showing *s, int act)
     if (rc != AC_OK)
         return rc;
     line(s, 2, "%s, %s%s%s%s%s", ac_show_org(s, held->org), ac_show_when(s, act, when), facts->completion != NULL ? ": " : "",
-         code_label(facts->completion, AC_V_COMPLETION), word(words, "actual") != NULL ? ", actual " : "",
+         code_label(facts->completion, AC_V_COMPLETION), word(words, "actual") != NULL ? _(", actual ") : "",
          word(words, "actual") != NULL ? word(words, "actual") : "");
     if (facts->slot > 0)
         line(s, 5, "for slot %d", facts->slot);
     print_missing_words(s, 5, held);
     if (word(words, "narrative") != NULL)
         line(s, 5, "%s", word(words, "narrative"));
-    labelled(s, 5, "barriers", words, "barriers");
-    labelled(s, 5, "opportunities", words, "opportunities");
-    labelled(s, 5, "next", words, "next");
-    labelled(s, 5, "not assessed, because", words, "why-not-assessed");
+    labelled(s, 5, N_("barriers"), words, "barriers");
+    labelled(s, 5, N_("opportunities"), words, "opportunities");
+    labelled(s, 5, N_("next"), words, "next");
+    labelled(s, 5, N_("not assessed, because"), words, "why-not-assessed");
     ac_json_free(words);
     return AC_OK;
 }
@@ -268,10 +270,10 @@ static ac_rc print_progress(const ac_showing *s)
         all += is_shown_kind(s, i, AC_KIND_PROGRESS);
     if (all == 0)
         return AC_OK;
-    heading(s, "PROGRESS");
+    heading(s, N_("PROGRESS"));
     passed_over = !s->is_full && all > REPORTS_SHOWN ? all - REPORTS_SHOWN : 0;
     if (passed_over > 0)
-        line(s, 2, "%d earlier report%s: --full", passed_over, passed_over == 1 ? "" : "s");
+        line(s, 2, ac_plural("%d earlier report: --full", "%d earlier reports: --full", (unsigned)passed_over), passed_over);
     for (int i = 0; rc == AC_OK && i < n; i++)
         if (is_shown_kind(s, i, AC_KIND_PROGRESS) && passed_over-- <= 0)
             rc = print_report(s, i);
@@ -288,8 +290,8 @@ static ac_rc print_verdict(const ac_showing *s, int act)
     if (rc != AC_OK)
         return rc;
     line(s, 5, "%s by %s, %s%s", ac_say_done(held->kind), ac_show_org(s, held->org), ac_show_when(s, act, when),
-         s->a->aside[act] != AC_WHY_OK ? " (no effect now)" : "");
-    labelled(s, 8, "reservations", words, "reservations");
+         s->a->aside[act] != AC_WHY_OK ? _(" (no effect now)") : "");
+    labelled(s, 8, N_("reservations"), words, "reservations");
     if (word(words, "message") != NULL)
         line(s, 8, "%s", word(words, "message"));
     print_missing_words(s, 8, held);
@@ -301,13 +303,14 @@ static void print_evidence(const ac_showing *s, const ac_json *words)
 {
     const ac_json *list = ac_json_get(words, "evidence");
 
-    labelled(s, 5, "no file, because", words, "no-evidence-because");
+    labelled(s, 5, N_("no file, because"), words, "no-evidence-because");
     for (size_t i = 0; i < ac_json_count(list); i++) {
         const ac_json *file = ac_json_at(list, i);
         const char *title = ac_json_str(file, "title"), *hash = ac_json_str(file, "hash");
         int64_t bytes = 0;
         ac_json_int(file, "bytes", &bytes);
-        line(s, 5, "evidence: %s (%lld bytes)%s%s", title != NULL ? title : "a file", (long long)bytes, s->is_full ? " fingerprint " : "",
+        line(s, 5, ac_plural("evidence: %s (%lld byte)%s%s", "evidence: %s (%lld bytes)%s%s", (unsigned long)bytes),
+             title != NULL ? title : _("a file"), (long long)bytes, s->is_full ? _(" fingerprint ") : "",
              s->is_full && hash != NULL ? hash : "");
     }
 }
@@ -316,17 +319,17 @@ static ac_rc print_claim(const ac_showing *s, int claim)
 {
     const ac_held *held = ac_record_held(s->record, claim);
     const ac_act *act = ac_record_act(s->record, claim);
-    char when[AC_SHOW_WHEN_SIZE], slot[24] = "";
+    char when[AC_SHOW_WHEN_SIZE], slot[160] = "";
     ac_json *words = NULL;
     ac_rc rc = ac_query_words(s->cli->nb, held->n, &words, &s->cli->err);
 
     if (rc != AC_OK)
         return rc;
     if (act->facts.slot > 0)
-        snprintf(slot, sizeof slot, " slot %d,", act->facts.slot);
+        snprintf(slot, sizeof slot, _(" slot %d,"), act->facts.slot);
     line(s, 2, "%s delivered,%s %s%s%s%s", ac_show_org(s, held->org), slot, ac_show_when(s, claim, when),
-         word(words, "actual") != NULL ? ": actual " : "", word(words, "actual") != NULL ? word(words, "actual") : "",
-         s->a->aside[claim] != AC_WHY_OK ? " (no effect now)" : "");
+         word(words, "actual") != NULL ? _(": actual ") : "", word(words, "actual") != NULL ? word(words, "actual") : "",
+         s->a->aside[claim] != AC_WHY_OK ? _(" (no effect now)") : "");
     print_missing_words(s, 5, held);
     if (word(words, "narrative") != NULL)
         line(s, 5, "%s", word(words, "narrative"));
@@ -352,7 +355,7 @@ static ac_rc print_claims(const ac_showing *s)
         if (!is_shown_kind(s, i, AC_KIND_DELIVER))
             continue;
         if (!any)
-            heading(s, "DELIVERIES AND VERDICTS");
+            heading(s, N_("DELIVERIES AND VERDICTS"));
         any = true;
         rc = print_claim(s, i);
     }
@@ -372,12 +375,12 @@ static ac_rc print_dispute(const ac_showing *s, int dispute)
     if (rc != AC_OK)
         return rc;
     line(s, 2, "%s disputed, %s%s%s%s%s", ac_show_org(s, held->org), ac_show_when(s, dispute, when), act->facts.reason != NULL ? ": " : "",
-         code_label(act->facts.reason, AC_V_REASON), act->ncites < 2 ? " (without a delivery)" : "",
-         s->a->aside[dispute] != AC_WHY_OK ? " (no effect now)" : "");
+         code_label(act->facts.reason, AC_V_REASON), act->ncites < 2 ? _(" (without a delivery)") : "",
+         s->a->aside[dispute] != AC_WHY_OK ? _(" (no effect now)") : "");
     print_missing_words(s, 5, held);
-    labelled(s, 5, "what they heard you say", words, "heard");
-    labelled(s, 5, "grounds", words, "grounds");
-    labelled(s, 5, "would put it right", words, "remedy");
+    labelled(s, 5, N_("what they heard you say"), words, "heard");
+    labelled(s, 5, N_("grounds"), words, "grounds");
+    labelled(s, 5, N_("would put it right"), words, "remedy");
     ac_json_free(words);
     for (int i = 0; rc == AC_OK && i < ac_record_acts(s->record); i++) {
         const ac_act *x = ac_record_act(s->record, i);
@@ -405,7 +408,7 @@ static ac_rc print_disputes(const ac_showing *s)
         if (!is_shown_kind(s, i, AC_KIND_DISPUTE))
             continue;
         if (!any)
-            heading(s, "DISPUTES");
+            heading(s, N_("DISPUTES"));
         any = true;
         rc = print_dispute(s, i);
     }
@@ -418,25 +421,25 @@ static const char *turn_said(uint16_t kind)
 {
     switch (kind) {
     case AC_KIND_SIGN:
-        return "to sign";
+        return _("to sign");
     case AC_KIND_DECLINE:
-        return "to decline, which closes it";
+        return _("to decline, which closes it");
     case AC_KIND_RETRACT:
-        return "to take the text back, which closes it";
+        return _("to take the text back, which closes it");
     case AC_KIND_RESPOND:
-        return "to answer the dispute";
+        return _("to answer the dispute");
     case AC_KIND_RESOLVE:
-        return "to propose how the dispute is resolved";
+        return _("to propose how the dispute is resolved");
     case AC_KIND_ACCEPT:
-        return "to accept or dispute the delivery";
+        return _("to accept or dispute the delivery");
     case AC_KIND_RESUME:
-        return "to resume what it suspended";
+        return _("to resume what it suspended");
     case AC_KIND_DELIVER:
-        return "to deliver";
+        return _("to deliver");
     case AC_KIND_AMEND:
-        return "to say, by a new text that both sides sign, what it shall be";
+        return _("to say, by a new text that both sides sign, what it shall be");
     default:
-        return "to act";
+        return _("to act");
     }
 }
 
@@ -446,7 +449,7 @@ static void print_turns(const ac_showing *s)
 
     if (s->a->nturns == 0)
         return;
-    heading(s, "WAITS");
+    heading(s, N_("WAITS"));
     for (int i = 0; i < s->a->nturns; i++) {
         const ac_turn *t = &s->a->turns[i];
         const ac_kind *kind = ac_kind_find(t->kind);
@@ -470,17 +473,17 @@ static const char *flag_sentence(unsigned flag)
         unsigned flag;
         const char *sentence;
     } sentences[] = {
-        { AC_FLAG(AC_FLAG_LATE_SIGNATURE), "signed after the offer's date" },
-        { AC_FLAG(AC_FLAG_WITHDRAWAL), "a withdrawal is on record beside this" },
-        { AC_FLAG(AC_FLAG_SUSPENSION), "a suspension stands beneath this" },
-        { AC_FLAG(AC_FLAG_BEYOND_STOP), "rests on an act that counts although its laptop was stopped or its organisation has left" },
-        { AC_FLAG(AC_FLAG_NEWER), "holds something that only a newer version of accord understands: update before you act on it" },
-        { AC_FLAG(AC_FLAG_SET_ASIDE), "something here is without effect: see the history" },
+        { AC_FLAG(AC_FLAG_LATE_SIGNATURE), N_("signed after the offer's date") },
+        { AC_FLAG(AC_FLAG_WITHDRAWAL), N_("a withdrawal is on record beside this") },
+        { AC_FLAG(AC_FLAG_SUSPENSION), N_("a suspension stands beneath this") },
+        { AC_FLAG(AC_FLAG_BEYOND_STOP), N_("rests on an act that counts although its laptop was stopped or its organisation has left") },
+        { AC_FLAG(AC_FLAG_NEWER), N_("holds something that only a newer version of accord understands: update before you act on it") },
+        { AC_FLAG(AC_FLAG_SET_ASIDE), N_("something here is without effect: see the history") },
     };
 
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
         if (sentences[i].flag == flag)
-            return sentences[i].sentence;
+            return _(sentences[i].sentence);
     return NULL;
 }
 
@@ -491,7 +494,7 @@ static void print_notes(ac_showing *s)
     for (int i = 0; i < s->a->nnotes; i++) {
         ac_buf text = { 0 };
         if (!any)
-            heading(s, "WHAT CROSSED (written by people who did not know of each other's words)");
+            heading(s, N_("WHAT CROSSED (written by people who did not know of each other's words)"));
         any = true;
         ac_note_text(&text, &s->a->notes[i], org_code, s);
         line(s, 2, "%s", ac_buf_text(&text));
@@ -504,7 +507,7 @@ static void print_notes(ac_showing *s)
         if (sentence == NULL && !(flag == AC_FLAG(AC_FLAG_ENDED_WITH) && s->a->ended_with >= 0))
             continue;
         if (!any)
-            heading(s, "TO NOTE");
+            heading(s, N_("TO NOTE"));
         any = true;
         if (sentence != NULL)
             line(s, 2, "%s", sentence);
@@ -516,7 +519,7 @@ static void print_notes(ac_showing *s)
 /* --- history --- */
 
 /* Where a commitment has had several texts: which one an act wrote, signed or refused. "" where that is plain. */
-static void which_text(const ac_showing *s, int act, char out[AC_TERMS_CODE_SIZE + 16])
+static void which_text(const ac_showing *s, int act, char out[WHICH_SIZE])
 {
     const ac_act *a = ac_record_act(s->record, act);
     int texts = 0, text = ac_kind_is_text(a->kind) ? act : -1;
@@ -530,18 +533,18 @@ static void which_text(const ac_showing *s, int act, char out[AC_TERMS_CODE_SIZE
     if (texts < 2 || text < 0 || !ac_kind_is_text(ac_record_act(s->record, text)->kind))
         return;
     ac_terms_code(code, ac_record_held(s->record, text)->id);
-    snprintf(out, AC_TERMS_CODE_SIZE + 16, text == act ? " (terms %s)" : " terms %s", code);
+    snprintf(out, WHICH_SIZE, text == act ? _(" (terms %s)") : _(" terms %s"), code);
 }
 
 static ac_rc print_history(const ac_showing *s)
 {
     ac_rc rc = AC_OK;
 
-    heading(s, "HISTORY");
+    heading(s, N_("HISTORY"));
     for (int i = 0; rc == AC_OK && i < ac_record_acts(s->record); i++) {
         const ac_held *held = ac_record_held(s->record, i);
         const ac_act *act = ac_record_act(s->record, i);
-        char when[AC_DATE_SAID_SIZE], why[64] = "", hex[AC_HEX_SIZE], which[AC_TERMS_CODE_SIZE + 16];
+        char when[AC_DATE_SAID_SIZE], why[64] = "", hex[AC_HEX_SIZE], which[WHICH_SIZE];
         const char *sentence = NULL;
         ac_buf gist = { 0 };
         if (!act->is_counted && s->until_ms == 0)
@@ -549,7 +552,7 @@ static ac_rc print_history(const ac_showing *s)
         if (rc == AC_OK)
             rc = ac_say_gist(s->cli, held, &gist, &s->cli->err);
         if (!act->is_counted)
-            sentence = why[0] != '\0' ? ac_say_why(why) : "set aside";
+            sentence = why[0] != '\0' ? ac_say_why(why) : _("set aside");
         else if (act->judged > AC_WHY_OK)
             sentence = ac_why_sentence((ac_why)act->judged);
         else if (s->a->aside[i] != AC_WHY_OK)
@@ -558,7 +561,7 @@ static ac_rc print_history(const ac_showing *s)
         which_text(s, i, which);
         if (rc == AC_OK)
             line(s, 2, "%s  %s %s%s%s%s%s", when, ac_show_org(s, held->org), ac_say_done(held->kind), which, gist.len > 0 ? ": " : "",
-                 ac_buf_text(&gist), act->is_contested ? " [contested by its own organisation]" : "");
+                 ac_buf_text(&gist), act->is_contested ? _(" [contested by its own organisation]") : "");
         if (rc == AC_OK && sentence != NULL)
             line(s, 5, "without effect: %s", sentence);
         if (rc == AC_OK && s->is_full) {
@@ -591,10 +594,10 @@ static ac_rc print_seen_by(const ac_showing *s, const ac_partner_row *p)
     if (lacks == 0)
         line(s, 2, "%s has all of it", p->code);
     else if (lacks == n)
-        line(s, 2, "%s has not confirmed any of it%s%s", p->code, met.last_met_ms != 0 ? "; last met " : "", met.last_met_ms != 0 ? when : "");
+        line(s, 2, met.last_met_ms != 0 ? "%s has not confirmed any of it; last met %s" : "%s has not confirmed any of it", p->code, when);
     else
-        line(s, 2, "%s has not confirmed %d of %d records of it%s%s", p->code, lacks, n, met.last_met_ms != 0 ? "; last met " : "",
-             met.last_met_ms != 0 ? when : "");
+        line(s, 2, met.last_met_ms != 0 ? "%s has not confirmed %d of %d records of it; last met %s"
+                                        : "%s has not confirmed %d of %d records of it", p->code, lacks, n, when);
     return AC_OK;
 }
 
@@ -605,7 +608,7 @@ static ac_rc print_seen(const ac_showing *s)
     ac_rc rc = ac_query_partners(s->cli->nb, s->ref.space, &rows, &n, &s->cli->err);
 
     if (rc == AC_OK && n > 0)
-        heading(s, "WHO HAS SEEN THIS (by their signed receipts)");
+        heading(s, N_("WHO HAS SEEN THIS (by their signed receipts)"));
     for (size_t i = 0; rc == AC_OK && i < n; i++)
         if (strcmp(rows[i].standing, "member") == 0)
             rc = print_seen_by(s, &rows[i]);
@@ -627,9 +630,9 @@ static bool one_note(void *ctx, const ac_note_row *row)
     if (ac_query_facts(r->s->cli->nb, row->n, &facts, NULL) != AC_OK)
         facts = NULL;
     if (!r->any)
-        heading(r->s, "REFLECTIONS");
+        heading(r->s, N_("REFLECTIONS"));
     r->any = true;
-    line(r->s, 2, "%s  %s%s  %s%s%.*s", ac_look_ref(r->s->look, row->space, row->ref, ref), row->is_private ? "private, " : "", row->type,
+    line(r->s, 2, "%s  %s%s  %s%s%.*s", ac_look_ref(r->s->look, row->space, row->ref, ref), row->is_private ? _("private, ") : "", code_label(row->type, AC_V_REFLECTION),
          ac_json_str(facts, "source") != NULL ? ac_said_imported() : "", ac_json_str(facts, "source") != NULL ? ": " : "",
          (int)strcspn(row->title[0] != '\0' ? row->title : row->text, "\r\n"), row->title[0] != '\0' ? row->title : row->text);
     ac_json_free(facts);
@@ -645,7 +648,7 @@ ac_rc ac_show_screen(ac_showing *s, const ac_commitment_row *row)
     print_head(s, row);
     rc = print_text(s);
     if (rc == AC_OK && s->a->text >= 0) {
-        heading(s, "SIGNED");
+        heading(s, N_("SIGNED"));
         print_signatures(s, s->a->text, 2);
         rc = print_open(s);
     }

@@ -87,8 +87,10 @@ static void say_signed(ac_deed *now, const ac_id *text_id)
         ac_out(now->cli, AC_GOOD "✓" AC_END " Agreed. " AC_REF "%s" AC_END " carries the signatures of %s on the same text.\n",
                now->ref, ac_buf_text(&line));
     else if (count > 0)
-        ac_out(now->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " signed. That text counts when %s %s signed it too.\n", now->ref,
-               ac_buf_text(&line), count > 1 ? "have" : "has");
+        ac_out(now->cli,
+               ac_plural(AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " signed. That text counts when %s has signed it too.\n",
+                         AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " signed. That text counts when %s have signed it too.\n", count),
+               now->ref, ac_buf_text(&line));
     else
         ac_out(now->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " signed.\n", now->ref);
     ac_buf_free(&line);
@@ -105,7 +107,7 @@ static void say_who_does_not_know(ac_deed *d, int text)
         if (parties[i] != d->me)
             names[count++] = ac_show_org(&d->s, parties[i]);
     ac_say_names(&line, names, count);
-    ac_out(d->cli, "  %s %s not know yet.\n", ac_buf_text(&line), count > 1 ? "do" : "does");
+    ac_out(d->cli, ac_plural("  %s does not know yet.\n", "  %s do not know yet.\n", count), ac_buf_text(&line));
     ac_buf_free(&line);
 }
 

@@ -276,8 +276,8 @@ static ac_rc server_failed(ac_server *server, const char *what, ac_err *err)
 
 ac_rc ac_server_start(ac_server *server, const ac_stage *stage, const char *code, const char *now, ac_err *err)
 {
-    static const char ready[] = "listening ";
-    const size_t skip = sizeof ready - 1;
+    static const char scheme[] = "tcp://"; /* behind "listening", in whatever language */
+    const char *address;
     ac_typed typed = { 0 };
     ac_buf said = { 0 };
     launch l;
@@ -304,14 +304,14 @@ ac_rc ac_server_start(ac_server *server, const ac_stage *stage, const char *code
         else if (n == 0)
             left--;
     }
-    if (strncmp(ac_buf_text(&said), ready, skip) != 0 || strchr(ac_buf_text(&said), '\n') == NULL) {
+    address = strstr(ac_buf_text(&said), scheme);
+    if (address == NULL || strchr(ac_buf_text(&said), '\n') == NULL) {
         server_end(server, &status, NULL);
-        rc = server_failed(server, "an organisation of the example could not answer others", err);
+        rc = server_failed(server, _("an organisation of the example could not answer others"), err);
         close(server->log);
         server->log = -1;
     } else {
-        snprintf(server->address, sizeof server->address, "%.*s", (int)strcspn(ac_buf_text(&said) + skip, "\n"),
-                 ac_buf_text(&said) + skip);
+        snprintf(server->address, sizeof server->address, "%.*s", (int)strcspn(address, " \n"), address);
     }
     ac_buf_free(&said);
     return rc;
@@ -326,7 +326,7 @@ ac_rc ac_server_stop(ac_server *server, ac_err *err)
         return AC_OK;
     rc = server_end(server, &status, err);
     if (rc == AC_OK && status != 0)
-        rc = server_failed(server, "a server of the example did not end well", err);
+        rc = server_failed(server, _("a server of the example did not end well"), err);
     close(server->log);
     server->log = -1;
     return rc;

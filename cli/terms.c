@@ -118,11 +118,13 @@ void ac_terms_free(ac_terms *t)
 
 static ac_rc put_text(ac_cli *cli, ac_terms *t, const term *row, const char *text)
 {
-    char what[40];
+    char what[120];
     ac_buf body = { 0 };
     ac_rc rc = AC_OK;
 
-    snprintf(what, sizeof what, row->type == TERM_TITLE || strcmp(row->option, "action") == 0 ? "the %s" : "--%s", row->option);
+    snprintf(what, sizeof what, row->type == TERM_TITLE                ? _("the title")
+                                : strcmp(row->option, "action") == 0 ? _("the action")
+                                                                     : "--%s", row->option);
     switch (row->type) {
     case TERM_BODY:
         ac_buf_str(&body, text);
@@ -393,7 +395,7 @@ ac_rc ac_terms_codes(ac_cli *cli, const char *option, ac_vocab vocab, ac_json **
 
     *out = NULL;
     if (n > sizeof codes / sizeof *codes)
-        return ac_fail(&cli->err, AC_EUSAGE, "--%s is given %zu times", option, n);
+        return ac_fail(&cli->err, AC_EUSAGE, ac_plural("--%s is given %zu time", "--%s is given %zu times", n), option, n);
     for (size_t i = 0; i < n; i++)
         codes[i] = ac_opt_at(cli, option, i);
     return n > 0 ? code_list(cli, &row, codes, n, out) : AC_OK;
@@ -426,7 +428,7 @@ ac_rc ac_terms_options(ac_cli *cli, ac_terms *t, const char *action)
     if (rc == AC_OK && ac_opt(cli, action) != NULL) {
         rc = ac_text_from(cli, action, NULL, &text);
         if (rc == AC_OK)
-            rc = ac_body_take("the text", &text, &cli->err);
+            rc = ac_body_take(_("the text"), &text, &cli->err);
         if (rc == AC_OK && !ac_json_set_str(t->words, "action", ac_buf_text(&text)))
             rc = no_memory(&cli->err);
     }
@@ -449,7 +451,8 @@ ac_rc ac_terms_clear(ac_cli *cli, ac_terms *t, const char *names)
         else if (row == NULL)
             return ac_fail(&cli->err, AC_EUSAGE, "--clear \"%.*s\": there is no such term. Terms are named like their options: amounts, conditions, check", (int)(n < 40 ? n : 40), p);
         else if (row->type == TERM_TITLE || strcmp(row->key, "due") == 0)
-            return ac_fail(&cli->err, AC_EUSAGE, "a promise always has a %s: give another one instead", row->type == TERM_TITLE ? "title" : "due date");
+            return ac_fail(&cli->err, AC_EUSAGE, row->type == TERM_TITLE ? "a promise always has a title: give another one instead"
+                                                                       : "a promise always has a due date: give another one instead");
         else
             ac_json_drop(is_fact(row) ? t->facts : t->words, row->key);
         p += n + (p[n] == ',');

@@ -119,9 +119,9 @@ const char *ac_personal(const char *text)
     for (const char *p = text; p != NULL && *p != '\0'; p++) {
         if (*p == '@' && p > text && isalnum((unsigned char)p[-1]) && isalnum((unsigned char)p[1]) &&
             memchr(p, '.', strcspn(p, " \n\t,;")) != NULL)
-            return "an e-mail address";
+            return _("an e-mail address");
         if (*p == '+' && isdigit((unsigned char)p[1]) && dialled(p + 1) >= 9 && dialled(p + 1) <= 15)
-            return "a telephone number";
+            return _("a telephone number");
     }
     return NULL;
 }

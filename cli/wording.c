@@ -22,28 +22,28 @@ typedef struct {
 } term;
 
 static const term terms[] = {
-    { "title", "title", AS_TEXT, AC_V_COUNT, false },
-    { "action", "what", AS_BODY, AC_V_COUNT, false },
-    { "due", "due", AS_DATE, AC_V_COUNT, true },
-    { "slots", "slots", AS_SLOTS, AC_V_COUNT, true },
-    { "start", "begins", AS_DATE, AC_V_COUNT, true },
-    { "expires", "offer stands until", AS_DATE, AC_V_COUNT, true },
-    { "need", "must be accepted by", AS_NUMBER, AC_V_COUNT, true },
-    { "target", "target", AS_TEXT, AC_V_COUNT, false },
-    { "unit", "unit", AS_TEXT, AC_V_COUNT, false },
-    { "baseline", "at the start", AS_TEXT, AC_V_COUNT, false },
-    { "amounts", "money", AS_TEXT, AC_V_COUNT, false },
-    { "check", "done when", AS_BODY, AC_V_COUNT, false },
-    { "conditions", "conditions", AS_BODY, AC_V_COUNT, false },
-    { "depends", "depends on", AS_BODY, AC_V_COUNT, false },
-    { "problem", "problem", AS_BODY, AC_V_COUNT, false },
-    { "how", "how it helps", AS_BODY, AC_V_COUNT, false },
-    { "level", "level", AS_LEVEL, AC_V_COUNT, true },
-    { "principles", "principles", AS_CODES, AC_V_PRINCIPLE, true },
-    { "contribution", "brings", AS_CODE, AC_V_CONTRIBUTION, true },
-    { "driver", "driver", AS_CODE, AC_V_DRIVER, true },
-    { "origin", "grew out of", AS_CODE, AC_V_ORIGIN, true },
-    { "language", "language", AS_TEXT, AC_V_COUNT, false },
+    { "title", N_("title"), AS_TEXT, AC_V_COUNT, false },
+    { "action", N_("what"), AS_BODY, AC_V_COUNT, false },
+    { "due", N_("due"), AS_DATE, AC_V_COUNT, true },
+    { "slots", N_("slots"), AS_SLOTS, AC_V_COUNT, true },
+    { "start", N_("begins"), AS_DATE, AC_V_COUNT, true },
+    { "expires", N_("offer stands until"), AS_DATE, AC_V_COUNT, true },
+    { "need", N_("must be accepted by"), AS_NUMBER, AC_V_COUNT, true },
+    { "target", N_("target"), AS_TEXT, AC_V_COUNT, false },
+    { "unit", N_("unit"), AS_TEXT, AC_V_COUNT, false },
+    { "baseline", N_("at the start"), AS_TEXT, AC_V_COUNT, false },
+    { "amounts", N_("money"), AS_TEXT, AC_V_COUNT, false },
+    { "check", N_("done when"), AS_BODY, AC_V_COUNT, false },
+    { "conditions", N_("conditions"), AS_BODY, AC_V_COUNT, false },
+    { "depends", N_("depends on"), AS_BODY, AC_V_COUNT, false },
+    { "problem", N_("problem"), AS_BODY, AC_V_COUNT, false },
+    { "how", N_("how it helps"), AS_BODY, AC_V_COUNT, false },
+    { "level", N_("level"), AS_LEVEL, AC_V_COUNT, true },
+    { "principles", N_("principles"), AS_CODES, AC_V_PRINCIPLE, true },
+    { "contribution", N_("brings"), AS_CODE, AC_V_CONTRIBUTION, true },
+    { "driver", N_("driver"), AS_CODE, AC_V_DRIVER, true },
+    { "origin", N_("grew out of"), AS_CODE, AC_V_ORIGIN, true },
+    { "language", N_("language"), AS_TEXT, AC_V_COUNT, false },
 };
 #define NTERMS (sizeof terms / sizeof *terms)
 
@@ -86,22 +86,25 @@ static void put_code(ac_buf *out, const char *code, ac_vocab vocab)
 {
     const ac_term *t = code != NULL ? ac_vocab_find(vocab, code) : NULL;
 
-    put_line(out, t != NULL ? t->label : code != NULL ? code : "?");
+    put_line(out, t != NULL ? _(t->label) : code != NULL ? code : "?");
 }
 
 static void put_slots(ac_buf *out, const ac_json *slots)
 {
     for (size_t i = 0; i < ac_json_count(slots); i++) {
-        ac_buf_printf(out, "%s%zu on ", i > 0 ? ", " : "", i + 1);
-        put_date(out, ac_json_str(ac_json_at(slots, i), "due"));
+        ac_buf date = { 0 };
+        put_date(&date, ac_json_str(ac_json_at(slots, i), "due"));
+        ac_buf_str(out, i > 0 ? _(", ") : "");
+        ac_buf_printf(out, _("%zu on %s"), i + 1, ac_buf_text(&date));
+        ac_buf_free(&date);
     }
 }
 
 static const char *level_word(int64_t level)
 {
-    static const char *const words[] = { "practical solutions", "influences behaviour and systems", "changes the rules" };
+    static const char *const words[] = { N_("practical solutions"), N_("influences behaviour and systems"), N_("changes the rules") };
 
-    return level >= 1 && level <= 3 ? words[level - 1] : "?";
+    return level >= 1 && level <= 3 ? _(words[level - 1]) : "?";
 }
 
 /* A term in words; nothing where it is not there. */
@@ -204,12 +207,12 @@ ac_rc ac_wording_read(ac_wording *out, ac_cli *cli, const ac_held *text, const a
     }
     if (out->words == NULL || ac_json_str(out->words, "title") == NULL) {
         said = ac_say_words_missing(terms_in);
-        out->missing = said != NULL ? said : "its words cannot be read";
+        out->missing = said != NULL ? said : _("its words cannot be read");
     } else if (text->n != terms_in->n || text->kind == AC_KIND_RESOLVE) {
         const ac_json *own = text->n != terms_in->n ? out->own_words : out->words;
         out->missing = ac_say_words_missing(text);
         if (out->missing == NULL && text->kind == AC_KIND_RESOLVE && ac_json_str(own, "text") == NULL)
-            out->missing = "its words cannot be read";
+            out->missing = _("its words cannot be read");
     }
     own_facts = text->n != terms_in->n ? out->own_facts : out->facts;
     own_words = text->n != terms_in->n ? out->own_words : out->words;
@@ -299,7 +302,7 @@ static void put_short(ac_buf *out, const ac_wording *w)
         if (is_unit && has_target) /* it follows its figure */
             ac_buf_str(out, " ");
         else
-            ac_buf_printf(out, "%s%s ", out->len > 0 ? " | " : "", terms[i].label);
+            ac_buf_printf(out, "%s%s ", out->len > 0 ? " | " : "", _(terms[i].label));
         put_value(out, &terms[i], v);
         has_target = has_target || strcmp(terms[i].key, "target") == 0;
     }
@@ -307,14 +310,15 @@ static void put_short(ac_buf *out, const ac_wording *w)
 
 void ac_wording_print(const ac_screen *screen, size_t indent, const ac_wording *w)
 {
-    ac_buf line = { 0 };
+    ac_buf line = { 0 }, title = { 0 };
     const char *action = ac_json_str(w->words, "action");
 
-    ac_buf_printf(&line, "%s promises %s: ", w->promisor, w->promisees);
     if (w->missing != NULL)
-        ac_buf_printf(&line, "(%s)", w->missing);
+        ac_buf_printf(&title, "(%s)", w->missing);
     else
-        put_line(&line, ac_wording_title(w));
+        put_line(&title, ac_wording_title(w));
+    ac_buf_printf(&line, _("%s promises %s: %s"), w->promisor, w->promisees, ac_buf_text(&title));
+    ac_buf_free(&title);
     ac_print_body(screen, indent, ac_buf_text(&line));
     ac_buf_clear(&line);
     put_short(&line, w);
@@ -327,7 +331,7 @@ void ac_wording_print(const ac_screen *screen, size_t indent, const ac_wording *
             continue;
         ac_buf_clear(&line);
         put_value(&line, &terms[i], v);
-        print_term(screen, indent, terms[i].label, ac_buf_text(&line));
+        print_term(screen, indent, _(terms[i].label), ac_buf_text(&line));
     }
     print_unknown(screen, indent, w->facts, true);
     print_unknown(screen, indent, w->words, false);
@@ -339,18 +343,18 @@ static void print_beside(const ac_screen *screen, size_t indent, const ac_wordin
 {
     static const struct {
         const char *key, *label;
-    } known[] = { { "why", "why" }, { "text", "what is agreed" }, { "message", "with it" } };
+    } known[] = { { "why", N_("why") }, { "text", N_("what is agreed") }, { "message", N_("with it") } };
     const ac_json *words = w->own_facts != NULL ? w->own_words : w->words;
     ac_buf code = { 0 };
 
     if (w->outcome != NULL) {
         put_code(&code, w->outcome, AC_V_OUTCOME);
-        print_term(screen, indent, "the dispute ends", ac_buf_text(&code));
+        print_term(screen, indent, _("the dispute ends"), ac_buf_text(&code));
     }
     if (w->reason != NULL) {
         ac_buf_clear(&code);
         put_code(&code, w->reason, AC_V_REASON);
-        print_term(screen, indent, "reason", ac_buf_text(&code));
+        print_term(screen, indent, _("reason"), ac_buf_text(&code));
     }
     for (size_t i = 0; i < ac_json_count(words); i++) {
         const ac_json *v = ac_json_at(words, i);
@@ -365,7 +369,7 @@ static void print_beside(const ac_screen *screen, size_t indent, const ac_wordin
             ac_buf_str(&code, ac_json_text(v));
         else
             put_unknown(&code, v);
-        print_term(screen, indent, label != NULL ? label : ac_json_key(v), ac_buf_text(&code));
+        print_term(screen, indent, label != NULL ? _(label) : ac_json_key(v), ac_buf_text(&code));
     }
     if (w->own_facts != NULL)
         print_unknown(screen, indent, w->own_facts, true);
@@ -381,9 +385,9 @@ static void each_difference(const ac_wording *base, const ac_wording *other, dif
     ac_buf was = { 0 }, is = { 0 };
 
     if (strcmp(base->promisor, other->promisor) != 0)
-        each(ctx, "promised by", base->promisor, other->promisor);
+        each(ctx, _("promised by"), base->promisor, other->promisor);
     if (strcmp(base->promisees, other->promisees) != 0)
-        each(ctx, "promised to", base->promisees, other->promisees);
+        each(ctx, _("promised to"), base->promisees, other->promisees);
     for (size_t i = 0; i < NTERMS; i++) {
         ac_buf_clear(&was);
         ac_buf_clear(&is);
@@ -392,7 +396,7 @@ static void each_difference(const ac_wording *base, const ac_wording *other, dif
         if (!terms[i].is_fact && (base->words == NULL || other->words == NULL))
             continue;
         if (strcmp(ac_buf_text(&was), ac_buf_text(&is)) != 0)
-            each(ctx, terms[i].label, ac_buf_text(&was), ac_buf_text(&is));
+            each(ctx, _(terms[i].label), ac_buf_text(&was), ac_buf_text(&is));
     }
     for (int pass = 0; pass < 2; pass++) {
         const ac_json *mine = pass == 0 ? other->facts : other->words, *theirs = pass == 0 ? base->facts : base->words;
@@ -434,10 +438,10 @@ static void print_difference(void *ctx, const char *label, const char *was, cons
 
     d->n++;
     if (strchr(was, '\n') != NULL || strchr(is, '\n') != NULL || strlen(was) > 60) {
-        print_term(d->screen, d->indent, label, is[0] != '\0' ? is : "(nothing)");
-        print_term(d->screen, d->indent, "  was", was[0] != '\0' ? was : "(nothing)");
+        print_term(d->screen, d->indent, label, is[0] != '\0' ? is : _("(nothing)"));
+        print_term(d->screen, d->indent, _("  was"), was[0] != '\0' ? was : _("(nothing)"));
     } else {
-        ac_buf_printf(&text, "%s (was: %s)", is[0] != '\0' ? is : "nothing", was[0] != '\0' ? was : "nothing");
+        ac_buf_printf(&text, _("%s (was: %s)"), is[0] != '\0' ? is : _("nothing"), was[0] != '\0' ? was : _("nothing"));
         print_term(d->screen, d->indent, label, ac_buf_text(&text));
     }
     ac_buf_free(&text);
@@ -463,10 +467,10 @@ void ac_wording_print_differences(const ac_screen *screen, size_t indent, const 
     ac_buf end = { 0 };
 
     if (print_changes(screen, indent, base, other) == 0 && other->outcome == NULL)
-        ac_print_body(screen, indent, "the same terms");
+        ac_print_body(screen, indent, _("the same terms"));
     if (other->outcome != NULL) {
         put_code(&end, other->outcome, AC_V_OUTCOME);
-        print_term(screen, indent, "the dispute ends", ac_buf_text(&end));
+        print_term(screen, indent, _("the dispute ends"), ac_buf_text(&end));
     }
     ac_buf_free(&end);
 }
@@ -474,7 +478,7 @@ void ac_wording_print_differences(const ac_screen *screen, size_t indent, const 
 void ac_wording_print_change(const ac_screen *screen, size_t indent, const ac_wording *base, const ac_wording *other)
 {
     if (print_changes(screen, indent, base, other) == 0)
-        ac_print_body(screen, indent, "the same terms");
+        ac_print_body(screen, indent, _("the same terms"));
     print_beside(screen, indent, other);
 }
 
@@ -527,9 +531,9 @@ static void gist_difference(void *ctx, const char *label, const char *was, const
 
     (void)was;
     ac_buf_str(d->out, d->n++ > 0 ? "; " : "");
-    if (strcmp(label, "title") != 0 && strcmp(label, "what") != 0)
+    if (strcmp(label, _("title")) != 0 && strcmp(label, _("what")) != 0)
         ac_buf_printf(d->out, "%s ", label);
-    ac_buf_str(d->out, is[0] != '\0' ? is : "nothing");
+    ac_buf_str(d->out, is[0] != '\0' ? is : _("nothing"));
 }
 
 void ac_wording_gist(ac_buf *out, const ac_wording *base, const ac_wording *other)
@@ -538,7 +542,7 @@ void ac_wording_gist(ac_buf *out, const ac_wording *base, const ac_wording *othe
 
     each_difference(base, other, gist_difference, &d);
     if (d.n == 0)
-        ac_buf_str(out, "the same terms");
+        ac_buf_str(out, _("the same terms"));
 }
 
 void ac_wording_json(ac_jsonl *j, const char *key, const ac_wording *w)

@@ -6,6 +6,8 @@
 #ifndef AC_ERR_H
 #define AC_ERR_H
 
+#include "core/lang.h" /* _(), for what goes into a sentence */
+
 /*    code           exit  word                   default sentence */
 #define AC_RC_MAP(X)                                                                 \
     X(AC_OK, 0, "ok", "done")                                                        \

@@ -10,10 +10,11 @@ import re
 import subprocess
 import sys
 
-# function: positions of its arguments that are texts; (one, many) is a plural, ("in", sense, text) has a sense
+# function: positions of its arguments that are texts; (one, many) is a plural, ("in", sense, text) has a
+# sense, ("each", n) holds several between "|"
 TAKES = {
     "_": [1], "N_": [1], "ac_tr": [1], "ac_tr_always": [1], "ac_tr_in": [("in", 1, 2)], "N_IN": [("in", 1, 2)], "ac_tr_in_always": [("in", 1, 2)], "ac_plural": [(1, 2)],
-    "ac_own": [3], "ac_ask_line": [2], "ac_ask_yes": [2], "ac_ask_choice": [2, 3], "ac_ask_passphrase": [2],
+    "ac_own": [3], "ac_ask_line": [2], "ac_ask_yes": [2], "ac_ask_choice": [2, ("each", 3)], "ac_ask_passphrase": [2],
     "ac_ask_new_passphrase": [2], "ac_edit": [3], "ac_text_from": [3],
 }
 NOT_FOR_PEOPLE = {("core/buf.h", "ac_buf_printf"), ("cli/demo.c", "say"), ("core/err.h", "ac_hint")}
@@ -144,6 +145,10 @@ def from_source(template, path, text, everywhere, local):
                 sense = literals(args[w[1] - 1]) if len(args) >= w[2] else []
                 for one in literals(args[w[2] - 1]) if sense else []:
                     template.add(path, one, sense=sense[0])
+            elif isinstance(w, tuple) and w[0] == "each":
+                for choices in literals(args[w[1] - 1]) if len(args) >= w[1] else []:
+                    for one in choices.split("|"):
+                        template.add(path, one)
             elif isinstance(w, tuple):
                 if len(args) >= w[1]:
                     one, many = literals(args[w[0] - 1]), literals(args[w[1] - 1])

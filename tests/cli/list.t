@@ -61,9 +61,9 @@ Every notebook of one history lists the same.
 Reflections: what is private says so, and is nowhere else.
 
   $ accord -N CITY list notes
-             kind     date        who sees it  about     text
-  CITY-1-p2  aar      2026-06-29  private                Courtyard
-  SASI-1-4   journal  2026-06-28  partners     CITY-1-1  We were invited last, asked to clap.
+             kind                 date        who sees it  about     text
+  CITY-1-p2  after-action review  2026-06-29  private                Courtyard
+  SASI-1-4   journal              2026-06-28  partners     CITY-1-1  We were invited last, asked to clap.
   $ accord -N SASI list notes --plain
   SASI-1-4\tjournal\t2026-06-28\tpartners\tSASI\tCITY-1-1\t1\tAIR\t\tWe were invited last, asked to clap.\\u{a}It was about the drains, too. (esc)
   $ accord -N CITY list reflections --kind aar --json

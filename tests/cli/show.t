@@ -125,7 +125,7 @@ One commitment: text in force, who signed it, what is open, whose turn it is, hi
   CITY-1-2  accepted
     id    61a703ac2cf4bafce7675a41c80867c6e78b93c3dac55c78652aa6e0e5140f89
     terms 61a703ac2cf4bafce7675a41c80867c6e78b93c3dac55c78652aa6e0e5140f89
-    agreement agreed, delivery claimed, verdict accepted-with-reservations
+    agreement agreed, delivery claimed, verdict accepted with reservations
   
   IN FORCE, terms C6KG-7B1C
     CITY promises RIVR: Publish land and ownership map
