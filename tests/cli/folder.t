@@ -95,7 +95,9 @@ A further laptop needs nothing else.
   ✓ This laptop now belongs to CITY, City Office.
   ✓ wrote 1 file, took 5 files (CITY): 25 new records
   $ CITY2 search only
-  CITY-1-p2  CITY reflected (private)  today 12:00  only for us
+  CITY-1-p2 · reflection · CITY reflected · today 12:00 · private
+      [only] for us
+  1 found
   $ CITY2 list
             state   from - to    due         title
   CITY-1-1  agreed  CITY - SASI  2026-09-30  Land map

@@ -47,7 +47,9 @@ A second laptop of one organisation, by files alone.
             state     from - to    due         title
   CITY-1-1  proposed  CITY - SASI  2026-09-30  Land map
   $ CITY2 search only
-  CITY-1-p2  CITY reflected (private)  today 12:00  only for us
+  CITY-1-p2 · reflection · CITY reflected · today 12:00 · private
+      [only] for us
+  1 found
   $ SASI import own.accord
   accord: own.accord is sealed for somebody else. Nothing was taken; ask for one for your organisation
   [1]

@@ -28,7 +28,8 @@ Reflections: private first, added to and never rewritten, shared once and for go
   $ CITY list notes
   No reflections yet: accord note -m "..."
   $ SASI search clap | head -n 2
-  SASI-1-p2  SASI reflected (private)  today 12:00  We were asked to clap.
+  SASI-1-p2 · reflection · SASI reflected · today 12:00 · private
+      We were asked to [clap].
   $ CITY search clap
   Nothing found. Words are looked for by how they begin, in all that was written.
   $ SASI export --to all.accord --open >/dev/null
@@ -80,9 +81,11 @@ What a private reflection is about can lie in any partnership of the notebook: i
     SASI-1-2  concern  Invited last
     SASI-1-p2  private, concern  Invited last
     SASI-1-p4  private, journal  Two at once
-  $ SASI search MIN:SASI-1-1 | head -n 3
-  SASI-1-p5  SASI reflected (private)  today 12:00  MIN:SASI-1-1
-  SASI-1-p4  SASI reflected (private)  today 12:00  MIN:SASI-1-1
+  $ SASI search MIN:SASI-1-1 | head -n 4
+  SASI-1-p5 · reflection · SASI reflected · today 12:00 · private
+      [MIN:SASI-1-1]
+  SASI-1-p4 · reflection · SASI reflected · today 12:00 · private
+      [MIN:SASI-1-1]
   $ SASI share SASI-1-p4 --yes
   accord: SASI-1-p4 is about records of MIN and of KRK: say with whose partners to share it, -P CODE
   [2]
