@@ -293,7 +293,8 @@ static ac_rc read_words(searching *s)
     return rc;
 }
 
-static ac_rc read_type(ac_cli *cli, const char **out)
+/* A kind of record, or of reflections. */
+static ac_rc read_type(ac_cli *cli, ac_search_filter *out)
 {
     static const struct {
         const char *word, *type;
@@ -303,22 +304,28 @@ static ac_rc read_type(ac_cli *cli, const char **out)
     const char *text = ac_opt(cli, "kind");
     const ac_type *const *types, *known = text != NULL ? ac_type_of_plural(text) : NULL;
     ac_buf list = { 0 };
+    char reflections[400];
     size_t n;
 
-    *out = NULL;
     if (text == NULL)
         return AC_OK;
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         if (strcmp(text, ours[i].word) == 0)
-            *out = ours[i].type;
-    if (*out == NULL && known != NULL)
-        *out = known->name;
-    if (*out != NULL)
+            out->type = ours[i].type;
+    if (out->type == NULL && known != NULL)
+        out->type = known->name;
+    if (out->type == NULL && ac_vocab_has(AC_V_REFLECTION, text)) {
+        out->type = "note";
+        out->note_type = text;
+    }
+    if (out->type != NULL)
         return AC_OK;
     types = ac_types(&n);
     for (size_t i = 0; i < n; i++)
         ac_buf_printf(&list, ", %s", types[i]->name);
-    ac_fail(&cli->err, AC_EUSAGE, "there is no kind of record \"%.40s\". Known: commitment, note%s", text, ac_buf_text(&list));
+    ac_vocab_list(AC_V_REFLECTION, reflections, sizeof reflections);
+    ac_fail(&cli->err, AC_EUSAGE, "there is no kind of record \"%.40s\". Known: commitment, note%s; of reflections: %s", text,
+            ac_buf_text(&list), reflections);
     ac_buf_free(&list);
     return AC_EUSAGE;
 }
@@ -337,7 +344,7 @@ static ac_rc read_filter(searching *s)
     if (rc == AC_OK)
         rc = ac_opt_date(cli, "until", AC_LOOK_FORWARD, &s->until);
     if (rc == AC_OK)
-        rc = read_type(cli, &s->filter.type);
+        rc = read_type(cli, &s->filter);
     if (rc == AC_OK)
         rc = ac_filter_partner(&s->look, s->partner);
     s->limit = (size_t)limit;

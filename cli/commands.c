@@ -224,7 +224,7 @@ static const ac_option opt_show[] = {
 };
 static const ac_option opt_search[] = {
     { "without", 0, "WORDS", "leave out what holds this; may be given again", .is_many = true },
-    { "kind", 0, "KIND", "in records of this kind: commitment, note, decision, risk, ..." },
+    { "kind", 0, "KIND", "in records of this kind: commitment, note, decision, concern, ..." },
     { "partner", 0, "CODE", "written by this partner, or promised by or to it" }, OPT_LEVEL,
     { "principle", 0, "CODE", "tagged with this principle", .vocab = AC_OF(AC_V_PRINCIPLE) },
     { "from", 0, "DATE", "written on this day or later" },

@@ -132,10 +132,32 @@ static void put(folding *f, const void *bytes, size_t n)
     f->out->words[f->out->n - 1].to = f->to;
 }
 
+/* The Arabic article, alone or behind the letters that are written with it, where a word of two letters or more is left:
+ * its word is looked for with and without it. */
+static void without_article(folding *f)
+{
+    static const char *const articles[] = { "ال", "وال", "بال", "كال", "فال", "لل" };
+    ac_folded *out = f->out;
+    ac_fold_word *w = &out->words[out->n - 1];
+    char *text = (char *)out->text.p + w->at;
+
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        size_t n = strlen(articles[i]);
+        if (w->n < n + 4 || memcmp(text, articles[i], n) != 0)
+            continue;
+        memmove(text, text + n, w->n - n + 1); /* with the NUL behind it */
+        w->n -= n;
+        out->text.len -= n;
+        return;
+    }
+}
+
 static void end(folding *f)
 {
     size_t from = f->from, to = f->to;
 
+    if (f->run == SPACED && !f->out->failed && !f->out->text.failed)
+        without_article(f);
     if (f->run == UNSPACED) {
         f->from = f->last_from;
         f->to = f->last_to;

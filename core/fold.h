@@ -6,7 +6,7 @@
  *   of Hebrew, vowel signs and the long stroke of Arabic, nuktas. Vowel signs of Indic and other scripts stay.
  * - letters that Unicode does not take apart have a table: l-stroke, o-slash, d-stroke, ae, oe, dotless i, thorn,
  *   eth, hooked letters of Hausa and its neighbours; one form of alef, of ya, of kaf, and ha for ta marbuta.
- *   Sharp s is ss. Digits of every script are 0 to 9.
+ *   Sharp s is ss. Digits of every script are 0 to 9. The Arabic article falls away, with the letter before it.
  * - what cannot be seen (joiners, soft hyphens, direction marks, variation selectors) is not there.
  * - all else, apostrophes too, stands between words.
  * Where a script puts no spaces between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese and their neighbours)

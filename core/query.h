@@ -110,6 +110,7 @@ typedef struct {
     int space;             /* -1: every one, the own space too */
     const char *partner;   /* code: wrote it, or promises or is promised the commitment that it is about; NULL: any */
     const char *type;      /* of the record, as of ac_found_row; NULL: any */
+    const char *note_type; /* of reflections: this kind alone; NULL: any */
     const char *principle; /* code that the record is tagged with; NULL: any */
     int level;             /* of the record; 0: any */
     bool all;              /* what does not count too */

@@ -33,7 +33,7 @@ static ac_rc read_type(finding *f, const ac_held *held, ac_json **out_facts, ac_
     if (ac_step(q))
         type = (int)ac_col_int(q, 1);
     rc = ac_done(q, err);
-    if (rc == AC_OK && (type == 3 || ((f->filter->level != 0 || f->filter->principle != NULL) && type == 2)))
+    if (rc == AC_OK && (type == 3 || type == 2))
         rc = ac_query_facts(f->nb, record, out_facts, err);
     text = type == 3 ? ac_json_str(*out_facts, "type") : names[type];
     snprintf(f->type, sizeof f->type, "%s", text != NULL ? text : "");
@@ -77,6 +77,13 @@ static bool facts_are_tagged(const ac_json *facts, const ac_search_filter *by)
     return found && (by->level == 0 || (ac_json_int(facts, "level", &level) && level == by->level));
 }
 
+static bool is_of_note_type(const ac_json *facts, const char *note_type)
+{
+    const char *is = ac_json_str(facts, "type");
+
+    return note_type == NULL || (is != NULL && strcmp(is, note_type) == 0);
+}
+
 static ac_rc look_at(finding *f, const ac_held *held, ac_err *err)
 {
     const ac_search_filter *by = f->filter;
@@ -94,7 +101,7 @@ static ac_rc look_at(finding *f, const ac_held *held, ac_err *err)
     f->row.change = &f->change.row;
     f->row.is_private = room->is_own;
     f->row.is_counted = !(held->flags & AC_HELD_UNCOUNTED);
-    if (by->type != NULL && strcmp(by->type, f->type) != 0)
+    if ((by->type != NULL && strcmp(by->type, f->type) != 0) || !is_of_note_type(facts, by->note_type))
         f->is_wanted = false;
     else if (by->partner == NULL && by->principle == NULL && by->level == 0)
         f->is_wanted = true;

@@ -133,7 +133,7 @@ static void places_are_those_of_the_text(void **state)
     marks("资金", "为资金保证资金", "为[资金]保证[资金]", 1);
     marks("金保证", "为资金保证", "为资[金保证]", 1);
     marks("证", "为资金保证", "为资金保[证]", 1);
-    marks("مدرسه", "في المدرسة مَدْرَسَةٌ", "في المدرسة [مَدْرَسَةٌ]", 1);
+    marks("مدرسه", "في المدرسة مَدْرَسَةٌ", "في [المدرسة] [مَدْرَسَةٌ]", 1);
     marks("a ab abc", "abc ab a", "[abc] [ab] [a]", 3);
     marks("x -y", "x y", "[x] y", 1);
     marks("q", "q q q q q q", "[q] [q] [q] [q] q q", 1); /* as many as there is room for */
