@@ -206,7 +206,7 @@ static bool as_json(searching *s, const ac_found_row *row, const ac_partnership 
     ac_jsonl_bool(&j, "private", row->is_private);
     ac_jsonl_str(&j, "partnership", p != NULL ? p->code : NULL);
     ac_jsonl_str(&j, "type", row->type[0] != '\0' ? row->type : NULL);
-    ac_jsonl_open_array(&j, "found");
+    ac_jsonl_open_array(&j, "hits");
     for (size_t i = 0; i < b->nplaces; i++)
         ac_jsonl_text(&j, NULL, ac_buf_text(&b->text) + b->places[i].from, b->places[i].to - b->places[i].from);
     ac_jsonl_close(&j);

@@ -197,8 +197,8 @@ For programs: the same without marks.
   $ CITY search yards --csv --kind risk
   ref,org,kind,written,text,type,private,counted,why_not,partnership\r (esc)
   CITY-1-8,CITY,create,1772452800000,The grant for the yards may come late,risk,no,yes,,KRK\r (esc)
-  $ CITY search "second guarantee" --json=ref,type,org,text,found,private,counted,partnership
-  {"schema":"accord.found/1","ref":"SASI-1-1","org":"SASI","text":"Bank guarantee for the yards: the bank asks for a second guarantee.","private":false,"partnership":"KRK","type":"note","found":["second guarantee"],"counted":true}
+  $ CITY search "second guarantee" --json=ref,type,org,text,hits,private,counted,partnership
+  {"schema":"accord.found/1","ref":"SASI-1-1","org":"SASI","text":"Bank guarantee for the yards: the bank asks for a second guarantee.","private":false,"partnership":"KRK","type":"note","hits":["second guarantee"],"counted":true}
 
 What is private is found by its owner alone: it is in no file and on no other laptop, the index too.
 
