@@ -90,7 +90,7 @@ Accents and letters of their own are typed or left out.
 All words, in any order; side by side; the very word; not that one.
 
   $ CITY search late grant
-  CITY-1-8 · risk · CITY wrote · Mon 2 Mar 12:00
+  CITY-1-8 · risk · CITY wrote down a risk · Mon 2 Mar 12:00
       The [grant] for the yards may come [late]
   1 found
   $ CITY search "bank guarantee"
@@ -137,14 +137,14 @@ Names of partnerships and organisations are found too, and what is in a record b
   $ CITY search dissent
   Nothing found. Words are looked for by how they begin, in all that was written.
   $ CITY search HERI
-  CITY-1-7 · decision · CITY wrote · Sun 1 Mar 12:00
+  CITY-1-7 · decision · CITY wrote down a decision · Sun 1 Mar 12:00
       [HERI]: all four are listed
   1 found
 
 Narrowed, with the words that lists take.
 
   $ CITY search yards --kind decisions
-  CITY-1-7 · decision · CITY wrote · Sun 1 Mar 12:00
+  CITY-1-7 · decision · CITY wrote down a decision · Sun 1 Mar 12:00
       Two [yards] first, not four
   1 found
   $ CITY search ete --kind concern
@@ -163,7 +163,7 @@ Narrowed, with the words that lists take.
   $ CITY search yards --from 2026-03-02 --until 2026-03-03
   CITY-1-p2 · reflection · CITY reflected · Tue 3 Mar 12:00 · private
       Only for us: the [yards] will not be ready, says quillwort.
-  CITY-1-8 · risk · CITY wrote · Mon 2 Mar 12:00
+  CITY-1-8 · risk · CITY wrote down a risk · Mon 2 Mar 12:00
       The grant for the [yards] may come late
   2 found
   $ CITY search wisla --partner SASI
