@@ -72,6 +72,7 @@ ac_rc ac_cmd_export(ac_cli *cli);
 ac_rc ac_cmd_import(ac_cli *cli);
 ac_rc ac_cmd_audit(ac_cli *cli);
 ac_rc ac_cmd_calendar(ac_cli *cli);
+ac_rc ac_cmd_report(ac_cli *cli);
 ac_rc ac_cmd_doctor(ac_cli *cli);
 ac_rc ac_cmd_key_sheet(ac_cli *cli);
 ac_rc ac_cmd_key_unlock(ac_cli *cli);

@@ -218,6 +218,12 @@ static const ac_option opt_calendar[] = {
     { "remind", 0, "DAYS", "a reminder so many days before; without it there is none", .is_number = true },
     { NULL },
 };
+static const ac_option opt_report[] = {
+    { "html", 'o', "FILE", "the file, for example report.html; - for standard output" },
+    { "period", 0, "PERIOD", "what happened in 2026, 2026-q2, 2026-06, or 2026-01-01..2026-06-30 (else from the beginning)" },
+    OPT_PICK("only promises made by or to this partner"),
+    { NULL },
+};
 static const ac_option opt_show[] = {
     { "full", 0, NULL, "full ids, every detail" },
     { NULL },
@@ -602,6 +608,14 @@ const ac_command ac_commands[] = {
       NULL, 0, 0, AC_NEEDS_READ, .notes = "The fingerprint is the same on two notebooks that hold the same history.",
       .exits = "0 proven · 6 the history does not prove itself", .more = "accord log, accord status", .run = ac_cmd_audit },
 
+    { "report", "prove", "--html FILE [--period PERIOD] [--lang LANG]", "Write a partnership on one page, for people who do not use accord.",
+      { { "accord report --html report.html", "a single file: open it in any browser, print it on A4, send it to a board" },
+        { "accord report --html q2.html --period 2026-q2 --lang fr", "what happened in a quarter, in French" } },
+      opt_report, 0, 0, AC_NEEDS_READ,
+      .notes = "Why the partnership is, counts that sum, what needs attention, every promise with its signed records and the fingerprints of "
+               "its evidence, the reflections that are shared, and what is not included. Private records are counted in it and never shown. "
+               "A file that accord did not write is never replaced.",
+      .exits = "0 written · 1 the file belongs to something else · 2 no file was named, an unknown period or filter · 8 records came in meanwhile", .more = "accord audit, accord list, accord calendar", .run = ac_cmd_report },
     { "calendar", "prove", "--out FILE [--mine] [--partner CODE] [--remind DAYS]", "Write dates into a file for calendars: promises, milestones, reviews.",
       { { "accord calendar --out due.ics", "open it with your calendar; open the next one again: dates move, none is doubled" },
         { "accord calendar --out mine.ics --mine --remind 7", "what you promised, with a reminder a week before" } },

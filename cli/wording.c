@@ -247,6 +247,30 @@ const char *ac_wording_title(const ac_wording *w)
     return title != NULL ? title : "";
 }
 
+void ac_wording_each(const ac_wording *w, ac_wording_fn *each, void *ctx)
+{
+    ac_buf text = { 0 };
+
+    for (size_t i = 0; i < NTERMS; i++) {
+        const ac_json *v = value_of(w, &terms[i]);
+        if (v == NULL || strcmp(terms[i].key, "title") == 0 || strcmp(terms[i].key, "language") == 0)
+            continue;
+        ac_buf_clear(&text);
+        put_value(&text, &terms[i], v);
+        each(ctx, terms[i].label, ac_buf_text(&text), terms[i].as == AS_TEXT || terms[i].as == AS_BODY);
+    }
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < ac_json_count(pass == 0 ? w->facts : w->words); i++) {
+            const ac_json *v = ac_json_at(pass == 0 ? w->facts : w->words, i);
+            if (is_known(ac_json_key(v), pass == 0))
+                continue;
+            ac_buf_clear(&text);
+            put_unknown(&text, v);
+            each(ctx, ac_json_key(v), ac_buf_text(&text), true);
+        }
+    ac_buf_free(&text);
+}
+
 /* --- printing --- */
 
 /* "label: text". What does not fit behind its label stands below it, deeper than any label. */
@@ -378,9 +402,7 @@ static void print_beside(const ac_screen *screen, size_t indent, const ac_wordin
 
 /* --- differences --- */
 
-typedef void difference(void *ctx, const char *label, const char *was, const char *is);
-
-static void each_difference(const ac_wording *base, const ac_wording *other, difference *each, void *ctx)
+void ac_wording_each_difference(const ac_wording *base, const ac_wording *other, ac_wording_difference_fn *each, void *ctx)
 {
     ac_buf was = { 0 }, is = { 0 };
 
@@ -458,7 +480,7 @@ static size_t print_changes(const ac_screen *screen, size_t indent, const ac_wor
         ac_print_body(screen, indent, ac_buf_text(&missing));
         ac_buf_free(&missing);
     }
-    each_difference(base, other, print_difference, &d);
+    ac_wording_each_difference(base, other, print_difference, &d);
     return d.n + (other->missing != NULL);
 }
 
@@ -521,7 +543,7 @@ bool ac_wording_is_same(const ac_wording *base, const ac_wording *other)
 {
     differing d = { .n = 0 };
 
-    each_difference(base, other, count_difference, &d);
+    ac_wording_each_difference(base, other, count_difference, &d);
     return d.n == 0;
 }
 
@@ -540,7 +562,7 @@ void ac_wording_gist(ac_buf *out, const ac_wording *base, const ac_wording *othe
 {
     differing d = { .out = out };
 
-    each_difference(base, other, gist_difference, &d);
+    ac_wording_each_difference(base, other, gist_difference, &d);
     if (d.n == 0)
         ac_buf_str(out, _("the same terms"));
 }

@@ -39,6 +39,12 @@ void ac_wording_print_whole(const ac_screen *screen, size_t indent, const ac_wor
 void ac_wording_print_differences(const ac_screen *screen, size_t indent, const ac_wording *base, const ac_wording *other);
 /* ... and all that the new text says beside its terms: for choosing between texts. */
 void ac_wording_print_change(const ac_screen *screen, size_t indent, const ac_wording *base, const ac_wording *other);
+/* For other layouts: each term but the title, in the order in which they are read, its label to be translated. */
+typedef void ac_wording_fn(void *ctx, const char *label, const char *value, bool is_foreign);
+void ac_wording_each(const ac_wording *w, ac_wording_fn *each, void *ctx);
+/* ... and each that differs; "" is nothing. */
+typedef void ac_wording_difference_fn(void *ctx, const char *label, const char *was, const char *is);
+void ac_wording_each_difference(const ac_wording *base, const ac_wording *other, ac_wording_difference_fn *each, void *ctx);
 /* Do all terms and parties say the same? */
 bool ac_wording_is_same(const ac_wording *base, const ac_wording *other);
 /* The same in one line for lists: "due 15 Dec 2026; one payment". */

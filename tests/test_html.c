@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "cli/lang.h"
 #include "cli/report/chart.h"
 #include "cli/lang.h"
 #include "cli/report/html.h"

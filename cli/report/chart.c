@@ -331,7 +331,7 @@ static void draw_columns(ac_html *h, const ac_chart *c)
             box(h, c, s, x, y, w, part);
         }
         if ((c->nrows - 1 - r) % every == 0)
-            lines(h, c->rows_foreign, c->rows[r], x + w / 2, top + high + 17, "middle", 9);
+            lines(h, c->rows_foreign, c->rows[r], r + 1 < c->nrows ? x + w / 2 : x + w, top + high + 17, r + 1 < c->nrows ? "middle" : "end", 9);
     }
     h_close(h, "svg");
 }

@@ -348,6 +348,7 @@ void h_page(ac_html *h, const char *lang, const char *title, const char *css)
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
                 "form-action 'none'\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                "<meta name=\"generator\" content=\"accord report\">\n"
                 "<meta name=\"referrer\" content=\"no-referrer\">\n"
                 "<meta name=\"format-detection\" content=\"telephone=no, email=no, address=no\">\n");
     h_open(h, "title", NULL);

@@ -99,6 +99,8 @@ import nothing.accord
 audit
 calendar --out c.ics
 calendar
+report --html r.html
+report
 init
 init --org City --code CITY --sector government
 partnership start Block --code KRK

@@ -1,0 +1,76 @@
+/* cmd_report.c - `report`: a partnership on one page, for boards and donors who do not use accord. */
+#include "cli/cmds.h"
+#include "cli/exchange/outfile.h"
+#include "cli/ref.h"
+#include "cli/report/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void said(const ac_report *r, const char *path, int64_t bytes)
+{
+    char fingerprint[AC_FINGERPRINT_SIZE];
+    const char *slash = strrchr(path, '/');
+    ac_jsonl j;
+
+    ac_fingerprint(fingerprint, r->history.b);
+    if (r->cli->json) {
+        ac_json_line(r->cli, &j, "accord.report/1");
+        ac_jsonl_str(&j, "file", path);
+        ac_jsonl_str(&j, "partnership", r->p.code);
+        ac_jsonl_int(&j, "commitments", (int64_t)r->picked.n);
+        ac_jsonl_int(&j, "kept", r->by_counts[AC_COUNTS_KEPT]);
+        ac_jsonl_int(&j, "not_kept", r->by_counts[AC_COUNTS_NOT_KEPT]);
+        ac_jsonl_int(&j, "open", r->by_counts[AC_COUNTS_OPEN]);
+        ac_jsonl_int(&j, "neither", r->by_counts[AC_COUNTS_NEITHER]);
+        ac_jsonl_int(&j, "contested", r->by_counts[AC_COUNTS_CONTESTED]);
+        ac_jsonl_hex(&j, "history", r->history.b, 32);
+        ac_jsonl_int(&j, "bytes", bytes);
+        ac_jsonl_end(&j);
+        return;
+    }
+    ac_out(r->cli, AC_GOOD "✓" AC_END " %s (one file, no links out, prints on A4): %zu promises, %lld kB\n", slash != NULL ? slash + 1 : path,
+           r->picked.n, (long long)((bytes + 999) / 1000));
+    ac_out(r->cli, "  Fingerprint %s, the same that " AC_REF "accord audit" AC_END " prints\n", fingerprint);
+}
+
+static void close_report(ac_report *r)
+{
+    ac_picked_free(&r->picked);
+    ac_receipts_close(r->receipts);
+    free(r->orgs);
+    free(r->days);
+    if (r->details != NULL)
+        fclose(r->details);
+    ac_look_close(&r->look);
+}
+
+ac_rc ac_cmd_report(ac_cli *cli)
+{
+    ac_report r = { .cli = cli };
+    ac_outfile out = { 0 };
+    const char *path = NULL, *period = ac_opt(cli, "period");
+    int64_t bytes = 0;
+    ac_rc rc = ac_outfile_path(cli, "html", &path);
+
+    if (rc == AC_OK && period != NULL)
+        rc = ac_period_read(&r.period, period, cli->today, &cli->err);
+    if (rc == AC_OK)
+        rc = ac_cli_partnership(cli, &r.p);
+    if (rc != AC_OK)
+        return rc;
+    cli->partnership = r.p.code; /* of which all that is gathered is meant */
+    rc = ac_look_open(&r.look, cli);
+    if (rc == AC_OK)
+        rc = ac_outfile_open(&out, cli, path, AC_REPORT_MARK);
+    if (rc == AC_OK)
+        rc = ac_outfile_scratch(&out, cli, &r.details);
+    if (rc == AC_OK)
+        rc = ac_report_write(&r, out.file);
+    rc = ac_outfile_close(&out, cli, rc, &bytes);
+    if (rc == AC_OK && strcmp(path, "-") != 0)
+        said(&r, path, bytes);
+    close_report(&r);
+    return rc;
+}

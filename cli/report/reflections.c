@@ -1,0 +1,105 @@
+/* reflections.c - the reflections that are shared; private ones are not even looked at here. */
+#include "cli/report/report.h"
+
+#include <string.h>
+
+typedef struct {
+    ac_report *r;
+    size_t n;
+    ac_rc rc;
+} telling;
+
+static void about(ac_report *r, const char *refs)
+{
+    bool is_first = true;
+
+    h_open(r->h, "p", "class", "quiet", NULL);
+    h_word(r->h, _("about"));
+    for (const char *p = refs; *p != '\0';) {
+        char ref[AC_REF_SIZE], place[AC_REPORT_ID_SIZE];
+        size_t n = strcspn(p, ",");
+        bool is_here = false;
+        snprintf(ref, sizeof ref, "%.*s", (int)(n < sizeof ref ? n : sizeof ref - 1), p);
+        for (size_t i = 0; !is_here && i < r->picked.n; i++)
+            is_here = strcmp(r->picked.rows[i].row.ref, ref) == 0;
+        h_word(r->h, is_first ? " " : ", ");
+        is_first = false;
+        if (is_here)
+            h_put(r->h, (h_arg)H_LINK(ac_report_place(ref, place), ref));
+        else
+            h_text(r->h, ref);
+        p += n + (p[n] == ',');
+    }
+    h_close(r->h, "p");
+}
+
+static bool one(void *ctx, const ac_note_row *row)
+{
+    telling *t = ctx;
+    ac_report *r = t->r;
+    char hex[AC_HEX_SIZE];
+    const char *lang;
+    ac_json *words = NULL;
+
+    if (row->is_private)
+        return true;
+    t->rc = ac_query_words(r->cli->nb, row->n, &words, &r->cli->err);
+    if (t->rc != AC_OK)
+        return false;
+    lang = ac_json_str(words, "language");
+    t->n++;
+    h_open(r->h, "article", NULL);
+    h_open(r->h, "h3", NULL);
+    h_foreign(r->h, "bdi", "ref", NULL, row->ref);
+    h_word(r->h, " ");
+    if (row->title[0] != '\0')
+        h_foreign(r->h, "span", NULL, lang, row->title);
+    else
+        h_word(r->h, ac_report_label(row->type, AC_V_REFLECTION));
+    h_close(r->h, "h3");
+    h_open(r->h, "p", "class", "quiet", NULL);
+    if (row->event[0] != '\0')
+        h_say(r->h, _("%s by %s, of %s, written %s by its clock"), H_WORD(ac_report_label(row->type, AC_V_REFLECTION)), H_TEXT(row->org),
+              H_AT(ac_report_day(row->event)), H_AT(ac_report_at(row->written_ms)));
+    else
+        h_say(r->h, _("%s by %s, written %s by its clock"), H_WORD(ac_report_label(row->type, AC_V_REFLECTION)), H_TEXT(row->org),
+              H_AT(ac_report_at(row->written_ms)));
+    h_close(r->h, "p");
+    if (row->about[0] != '\0')
+        about(r, row->about);
+    if (row->has_words)
+        h_body(r->h, "said", lang, row->text);
+    else
+        h_element(r->h, "p", "quiet", _("(its words are not here)"));
+    ac_hex(hex, row->id.b, 32);
+    h_open(r->h, "p", "class", "quiet", NULL);
+    h_say(r->h, _("signed record %s"), H_CODE(hex));
+    if (row->addenda > 0) {
+        h_word(r->h, " · ");
+        h_say(r->h, ac_plural("%s addition since: accord show %s", "%s additions since: accord show %s", (unsigned long)row->addenda),
+              H_NUMBER(row->addenda), H_TEXT(row->ref));
+    }
+    h_close(r->h, "p");
+    h_close(r->h, "article");
+    h_line(r->h);
+    ac_json_free(words);
+    return true;
+}
+
+ac_rc ac_report_reflections(ac_report *r)
+{
+    telling t = { .r = r };
+    ac_note_filter filter = { .space = r->p.space };
+    ac_rc rc;
+
+    ac_report_begin(r, "reflections", _("Reflections the partners share"));
+    rc = ac_query_notes(r->cli->nb, &filter, one, &t, &r->cli->err);
+    if (rc == AC_OK)
+        rc = t.rc;
+    if (rc != AC_OK)
+        return rc;
+    if (t.n == 0)
+        h_element(r->h, "p", "quiet", _("No reflection is shared yet."));
+    ac_report_end(r);
+    return AC_OK;
+}
