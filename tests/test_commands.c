@@ -361,7 +361,7 @@ static void help_of_all_names_all(void **state)
 /* Words of the machinery stay out of help (INTERFACE). */
 static void help_speaks_plainly(void **state)
 {
-    static const char *const words[] = { "hash", "peer", "merge", "HEAD", "commit ", "repo", "node", "blob" };
+    static const char *const words[] = { "hash", "peer", "merge", "HEAD", "commit ", "repo ", "repository", "node", "blob" };
 
     (void)state;
     for (const ac_command *c = ac_commands; c->name != NULL; c++) {

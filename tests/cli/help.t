@@ -6,7 +6,7 @@ Help says the same by three ways, for every command.
   $ cut -c3- all | grep -oE '^[a-z]+' | grep -vE '^(draft|partnership|partner|device|key|accord)$' >names
   $ for c in $(sort -u names); do accord help $c >/dev/null 2>&1 && echo $c; done >commands
   $ wc -l <commands
-  48
+  49
   $ for c in $(cat commands) "device join" "key sheet" "partner verify" "partnership start"; do
   >   accord help $c >one || echo "help $c failed"
   >   accord $c --help | diff one - || echo "$c --help differs"
@@ -108,6 +108,8 @@ All of them.
   
   prove: show that nobody changed the story
     audit         Prove that nothing was changed, removed or inserted.
+    report        Write a partnership on one page, for people who do not use
+                  accord.
     calendar      Write dates into a file for calendars: promises, milestones,
                   reviews.
   
