@@ -1,5 +1,6 @@
 /* cmd_list.c - lists of commitments, of reflections and of the records of the practice, filtered: for screens, scripts and spreadsheets. */
 #include "cli/cmds.h"
+#include "cli/exchange/dump.h"
 #include "cli/picked.h"
 #include "cli/practice/list.h"
 #include "cli/practice/said.h"
@@ -265,8 +266,8 @@ static ac_rc list_notes(listing *l)
 
 /* --- the command --- */
 
-/* What is listed: commitments, reflections, or the records of a type. */
-typedef enum { COMMITMENTS, NOTES, ENTRIES } listed;
+/* What is listed: commitments, reflections, the records of a type, or all there is. */
+typedef enum { COMMITMENTS, NOTES, ENTRIES, EVERYTHING } listed;
 
 static ac_rc read_kind(ac_cli *cli, listed *out, const ac_type **out_type)
 {
@@ -285,6 +286,9 @@ static ac_rc read_kind(ac_cli *cli, listed *out, const ac_type **out_type)
     for (size_t i = 0; i < 4; i++)
         if (strcmp(kind, notes[i]) == 0)
             return AC_OK;
+    *out = EVERYTHING;
+    if (strcmp(kind, "all") == 0)
+        return AC_OK;
     *out = ENTRIES;
     *out_type = ac_type_of_plural(kind);
     if (*out_type == &ac_type_partnership || *out_type == &ac_type_organisation)
@@ -339,6 +343,11 @@ static ac_rc list_what(listing *l, listed what, const ac_type *type)
 {
     ac_rc rc;
 
+    if (what == EVERYTHING && (!l->cli->json || is_filtered(l->cli)))
+        return ac_hint(&l->cli->err, ac_fail(&l->cli->err, AC_EUSAGE, "everything at once is for programs, and takes no filter: accord list all --json"),
+                       "accord list all --json");
+    if (what == EVERYTHING)
+        return ac_dump(&l->look, ac_opt_flag(l->cli, "all"));
     if (what == COMMITMENTS && ac_opt(l->cli, "kind") != NULL)
         return ac_hint(&l->cli->err, ac_fail(&l->cli->err, AC_EUSAGE, "commitments have no kind. Of reflections: accord list notes --kind %.40s", ac_opt(l->cli, "kind")),
                        "accord list notes");

@@ -3,6 +3,7 @@
 #include "cli/look.h"
 #include "cli/looked.h"
 #include "cli/say.h"
+#include "cli/show.h"
 #include "core/kind.h"
 
 #include <ctype.h>
@@ -49,36 +50,11 @@ static bool is_meant(const logging *l, const ac_held *held)
     return l->is_all || l->cli->json || !ac_say_is_small(held->kind);
 }
 
-static bool one_json(logging *l, const ac_change_row *row)
+static bool put_json(logging *l, const ac_change_row *row)
 {
-    const ac_partnership *p = ac_look_partnership(&l->look, row->held.space);
-    bool is_record = row->held.record != 0 || row->ref[0] != '\0';
-    ac_id record = row->held.record != 0 ? row->record : row->held.id;
-    ac_jsonl j;
-
-    ac_json_line(l->cli, &j, "accord.change/1");
-    ac_jsonl_hex(&j, "id", row->held.id.b, 32);
-    ac_jsonl_str(&j, "org", row->org[0] != '\0' ? row->org : NULL);
-    ac_jsonl_str(&j, "device", row->number[0] != '\0' ? row->number : NULL);
-    ac_jsonl_int(&j, "seq", (int64_t)row->held.seq);
-    ac_jsonl_int(&j, "depth", (int64_t)row->held.depth);
-    ac_jsonl_str(&j, "kind", row->kind);
-    if (is_record)
-        ac_jsonl_hex(&j, "record", record.b, 32);
-    else
-        ac_jsonl_null(&j, "record");
-    ac_jsonl_str(&j, "ref", row->ref[0] != '\0' ? row->ref : NULL);
-    ac_jsonl_int(&j, "written_ms", row->held.written_ms);
-    ac_jsonl_int(&j, "received_ms", row->held.received_ms);
-    ac_jsonl_bool(&j, "counted", row->why_not[0] == '\0');
-    ac_jsonl_bool(&j, "contested", (row->held.flags & AC_HELD_CONTESTED) != 0);
-    if (row->why_not[0] != '\0')
-        ac_jsonl_str(&j, "why_not", row->why_not);
-    ac_jsonl_str(&j, "partnership", p != NULL ? p->code : NULL);
-    if (ac_jsonl_end(&j))
-        return true;
-    l->rc = ac_fail(&l->cli->err, AC_ENOMEM, "out of memory");
-    return false;
+    if (!ac_change_json(l->cli, ac_look_partnership(&l->look, row->held.space), row))
+        l->rc = ac_fail(&l->cli->err, AC_ENOMEM, "out of memory");
+    return l->rc == AC_OK;
 }
 
 static void in_a_row(logging *l, const ac_change_row *row, const char *gist, const char *done)
@@ -124,7 +100,7 @@ static bool one_change(void *ctx, const ac_change_row *row)
     l->shown++;
     l->any_partner = l->any_partner || strcmp(row->org, l->look.me) != 0;
     if (l->cli->json)
-        return one_json(l, row);
+        return put_json(l, row);
     l->rc = ac_say_gist(l->cli, &row->held, &gist, &l->cli->err);
     if (l->rc == AC_OK)
         l->rc = ac_say_done_of(l->cli, &row->held, &done, &l->cli->err);

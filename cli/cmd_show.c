@@ -264,10 +264,10 @@ static bool one_addendum(void *ctx, const ac_change_row *row)
     return true;
 }
 
-static ac_rc show_note(ac_looking *look, const ac_record_ref *ref)
+ac_rc ac_show_note(ac_looking *look, const ac_record_ref *ref, bool is_full)
 {
     ac_jsonl j;
-    reflection r = { .look = look, .cli = look->cli, .ref = *ref, .is_full = ac_opt_flag(look->cli, "full"), .j = &j };
+    reflection r = { .look = look, .cli = look->cli, .ref = *ref, .is_full = is_full, .j = &j };
     char own[AC_LOOK_REF_SIZE];
     ac_rc rc;
 
@@ -306,7 +306,7 @@ ac_rc ac_cmd_show(ac_cli *cli)
     if (rc == AC_OK && ref.type == AC_RECORD_COMMITMENT)
         rc = show_commitment(&look, &ref);
     else if (rc == AC_OK && ref.type == AC_RECORD_NOTE)
-        rc = show_note(&look, &ref);
+        rc = ac_show_note(&look, &ref, ac_opt_flag(cli, "full"));
     else if (rc == AC_OK)
         rc = ac_show_entry(&look, &ref, ac_opt_flag(cli, "full"));
     ac_look_close(&look);

@@ -548,7 +548,8 @@ const ac_command ac_commands[] = {
         { "accord list --json=ref,due,state", "for scripts" } },
       opt_list, 0, 1, AC_NEEDS_READ, .has_csv = true, .has_pager = true,
       .notes = "KIND: commitments, notes, whys, contributions, benefits, clauses, meanings, milestones, evidences, outcomes, confirmations,\n"
-               "reviews, sheets, checks, answers, decisions, risks, questions, replies. All take the same filters.",
+               "reviews, sheets, checks, answers, decisions, risks, questions, replies. All take the same filters.\n"
+               "accord list all --json prints everything the partnership holds, with its history, and nothing that is private.",
       .exits = "0 · 2 unknown filter · 4 with --exit-code: something needs attention", .more = "accord show, accord board", .run = ac_cmd_list },
     { "show", "look", "REF [--as-of DATE]", "One commitment or reflection: text, signatures, progress, history.",
       { { "accord show ARCH-1-15", "text in force first, history last" }, { "accord show ARCH-1-15 --as-of 2026-03-31", "what it said on that day" } },

@@ -39,5 +39,9 @@ bool ac_show_passed(const ac_showing *s, int act);
 ac_rc ac_show_screen(ac_showing *s, const ac_commitment_row *row);
 /* The same as one JSON line. */
 ac_rc ac_show_json(ac_showing *s, const ac_commitment_row *row);
+/* A reflection with what was added to it, on the screen or as one JSON line. */
+ac_rc ac_show_note(ac_looking *look, const ac_record_ref *ref, bool is_full);
+/* A change as one JSON line; p NULL: of none that is meant. False: no memory. */
+bool ac_change_json(ac_cli *cli, const ac_partnership *p, const ac_change_row *row);
 
 #endif

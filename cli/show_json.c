@@ -1,4 +1,4 @@
-/* show_json.c - one commitment as one JSON line: the fields of the list, then its texts, slots and history. */
+/* show_json.c - one commitment as one JSON line: the fields of the list, then its texts, slots and history; one change as another. */
 #include "cli/say.h"
 #include "cli/practice/show.h"
 #include "cli/show.h"
@@ -160,4 +160,32 @@ ac_rc ac_show_json(ac_showing *s, const ac_commitment_row *row)
     if (!ac_jsonl_end(&j) && rc == AC_OK)
         rc = ac_fail(&s->cli->err, AC_ENOMEM, "out of memory");
     return rc;
+}
+
+bool ac_change_json(ac_cli *cli, const ac_partnership *p, const ac_change_row *row)
+{
+    bool is_record = row->held.record != 0 || row->ref[0] != '\0';
+    ac_id record = row->held.record != 0 ? row->record : row->held.id;
+    ac_jsonl j;
+
+    ac_json_line(cli, &j, "accord.change/1");
+    ac_jsonl_hex(&j, "id", row->held.id.b, 32);
+    ac_jsonl_str(&j, "org", row->org[0] != '\0' ? row->org : NULL);
+    ac_jsonl_str(&j, "device", row->number[0] != '\0' ? row->number : NULL);
+    ac_jsonl_int(&j, "seq", (int64_t)row->held.seq);
+    ac_jsonl_int(&j, "depth", (int64_t)row->held.depth);
+    ac_jsonl_str(&j, "kind", row->kind);
+    if (is_record)
+        ac_jsonl_hex(&j, "record", record.b, 32);
+    else
+        ac_jsonl_null(&j, "record");
+    ac_jsonl_str(&j, "ref", row->ref[0] != '\0' ? row->ref : NULL);
+    ac_jsonl_int(&j, "written_ms", row->held.written_ms);
+    ac_jsonl_int(&j, "received_ms", row->held.received_ms);
+    ac_jsonl_bool(&j, "counted", row->why_not[0] == '\0');
+    ac_jsonl_bool(&j, "contested", (row->held.flags & AC_HELD_CONTESTED) != 0);
+    if (row->why_not[0] != '\0')
+        ac_jsonl_str(&j, "why_not", row->why_not);
+    ac_jsonl_str(&j, "partnership", p != NULL ? p->code : NULL);
+    return ac_jsonl_end(&j);
 }
