@@ -61,6 +61,7 @@ ac_rc ac_cmd_review(ac_cli *cli);
 ac_rc ac_cmd_principles(ac_cli *cli);
 ac_rc ac_cmd_value(ac_cli *cli);
 ac_rc ac_cmd_pyramid(ac_cli *cli);
+ac_rc ac_cmd_case(ac_cli *cli);
 ac_rc ac_cmd_list(ac_cli *cli);
 ac_rc ac_cmd_show(ac_cli *cli);
 ac_rc ac_cmd_search(ac_cli *cli);

@@ -70,6 +70,7 @@ say CITY review "$review" -m seen --verdict continue
 say CITY review "$review"
 say CITY value
 say CITY pyramid
+say CITY case
 say CITY show SASI-1-1
 CITY resolve SASI-1-1 --take A --json >>lines 2>>talk || say CITY resolve SASI-1-1 --take B # one of them is its own
 say CITY note -m private --about CITY-1-1

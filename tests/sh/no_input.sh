@@ -78,6 +78,7 @@ review --pack
 principles
 value
 pyramid
+case
 sign A-1-1
 decline A-1-1 --reason funding
 retract A-1-1
