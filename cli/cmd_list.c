@@ -346,8 +346,10 @@ static ac_rc list_what(listing *l, listed what, const ac_type *type)
     if (what == EVERYTHING && (!l->cli->json || is_filtered(l->cli)))
         return ac_hint(&l->cli->err, ac_fail(&l->cli->err, AC_EUSAGE, "everything at once is for programs, and takes no filter: accord list all --json"),
                        "accord list all --json");
-    if (what == EVERYTHING)
+    if (what == EVERYTHING) {
+        ac_query_for_others(l->cli->nb, true); /* for programs, whosever they are */
         return ac_dump(&l->look, ac_opt_flag(l->cli, "all"));
+    }
     if (what == COMMITMENTS && ac_opt(l->cli, "kind") != NULL)
         return ac_hint(&l->cli->err, ac_fail(&l->cli->err, AC_EUSAGE, "commitments have no kind. Of reflections: accord list notes --kind %.40s", ac_opt(l->cli, "kind")),
                        "accord list notes");

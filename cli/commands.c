@@ -490,7 +490,7 @@ const ac_command ac_commands[] = {
         { "accord check CITY-1-31 --mark heard=amber --mark worth=green -m \"We were told late\"", "your answer, held back" },
         { "accord check CITY-1-31 --open", "let the others read yours" } },
       ac_opt_check, 0, 1, AC_NEEDS_WRITE,
-      .notes = "Answers stay on the laptop that wrote them until they are opened, best when all have answered: so nobody is swayed.\n"
+      .notes = "Answers stay with the organisation that wrote them until they are opened, best when all have answered: so nobody is swayed.\n"
                "Green, amber and red are no marks for partners; they say where to talk.",
       .exits = SAVED, .more = "accord principles, accord note", .run = ac_cmd_check },
     { "review", "write", "KIND | REF [options] | --pack", "Review the partnership, in one of five ways.",

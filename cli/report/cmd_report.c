@@ -60,6 +60,7 @@ ac_rc ac_cmd_report(ac_cli *cli)
         rc = ac_cli_partnership(cli, &r.p);
     if (rc != AC_OK)
         return rc;
+    ac_query_for_others(cli->nb, true);
     cli->partnership = r.p.code; /* of which all that is gathered is meant */
     rc = ac_look_open(&r.look, cli);
     if (rc == AC_OK)
