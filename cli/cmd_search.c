@@ -22,7 +22,6 @@ typedef struct {
     ac_looking look;
     ac_search *search;
     ac_search_filter filter;
-    ac_date from, until;
     char partner[8];
     size_t limit, shown;
     bool is_cut;
@@ -226,13 +225,6 @@ static void in_a_row(searching *s, const ac_found_row *row, const ac_partnership
                                                   row->is_counted ? "yes" : "no", change->why_not, p != NULL ? p->code : "" });
 }
 
-static bool is_of_those_days(const searching *s, int64_t written_ms)
-{
-    int64_t day = ac_date_days(ac_date_of_ms(written_ms));
-
-    return (s->from.month == 0 || day >= ac_date_days(s->from)) && (s->until.month == 0 || day <= ac_date_days(s->until));
-}
-
 static bool one_found(void *ctx, const ac_found_row *row)
 {
     searching *s = ctx;
@@ -240,7 +232,7 @@ static bool one_found(void *ctx, const ac_found_row *row)
     best b = { .search = s->search };
     ac_buf text = { 0 };
 
-    if ((p == NULL && (s->cli->partnership != NULL || !row->is_private)) || !is_of_those_days(s, row->change->held.written_ms))
+    if (p == NULL && (s->cli->partnership != NULL || !row->is_private))
         return true;
     if (s->shown == s->limit) {
         s->is_cut = true;
@@ -334,15 +326,16 @@ static ac_rc read_filter(searching *s)
 {
     ac_cli *cli = s->cli;
     int64_t limit = LIMIT, level = 0;
+    ac_date from = { 0 }, until = { 0 };
     bool given;
     ac_rc rc = ac_opt_int(cli, "limit", 1, LIMIT_MAX, &limit, &given);
 
     if (rc == AC_OK)
         rc = ac_opt_int(cli, "level", 1, 3, &level, &given);
     if (rc == AC_OK)
-        rc = ac_opt_date(cli, "from", AC_LOOK_BACK, &s->from);
+        rc = ac_opt_date(cli, "from", AC_LOOK_BACK, &from);
     if (rc == AC_OK)
-        rc = ac_opt_date(cli, "until", AC_LOOK_FORWARD, &s->until);
+        rc = ac_opt_date(cli, "until", AC_LOOK_FORWARD, &until);
     if (rc == AC_OK)
         rc = read_type(cli, &s->filter);
     if (rc == AC_OK)
@@ -352,6 +345,9 @@ static ac_rc read_filter(searching *s)
     s->filter.partner = s->partner[0] != '\0' ? s->partner : NULL;
     s->filter.principle = ac_opt(cli, "principle");
     s->filter.level = (int)level;
+    s->filter.from_ms = from.month != 0 ? ac_date_ms(from) : 0;
+    if (until.month != 0 && (s->filter.until_ms = ac_date_ms(ac_date_of_days(ac_date_days(until) + 1))) <= 0)
+        s->filter.until_ms = 1; /* before anybody wrote */
     s->filter.all = ac_opt_flag(cli, "all");
     return rc;
 }

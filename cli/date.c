@@ -75,6 +75,13 @@ ac_date ac_date_of_ms(int64_t ms)
     return (ac_date){ tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday };
 }
 
+int64_t ac_date_ms(ac_date date)
+{
+    struct tm tm = { .tm_year = date.year - 1900, .tm_mon = date.month - 1, .tm_mday = date.day, .tm_isdst = -1 };
+
+    return (int64_t)mktime(&tm) * 1000;
+}
+
 ac_date ac_date_today(ac_world *world)
 {
     return ac_date_of_ms(world->wall_ms(world));

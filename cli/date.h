@@ -30,6 +30,7 @@ ac_rc ac_date_parse(ac_date *out, const char *text, ac_date today, ac_look look,
 ac_date ac_date_today(ac_world *world); /* the user's day, by the local time zone */
 /* The local day of an instant. Partners' clocks may say anything: beyond the range, its first or last day. */
 ac_date ac_date_of_ms(int64_t ms);
+int64_t ac_date_ms(ac_date date);       /* when it begins, by the local time zone */
 int64_t ac_date_days(ac_date date);     /* since 1970-01-01 */
 ac_date ac_date_of_days(int64_t days);
 bool ac_date_is_valid(ac_date date);    /* a day of the calendar, in range */

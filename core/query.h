@@ -113,6 +113,8 @@ typedef struct {
     const char *note_type; /* of reflections: this kind alone; NULL: any */
     const char *principle; /* code that the record is tagged with; NULL: any */
     int level;             /* of the record; 0: any */
+    int64_t from_ms;       /* written then or later, by the clock of who wrote it; 0: any */
+    int64_t until_ms;      /* written before then; 0: any */
     bool all;              /* what does not count too */
 } ac_search_filter;
 typedef struct {

@@ -152,7 +152,8 @@ ac_rc ac_query_search(ac_notebook *nb, const ac_search *search, const ac_search_
         rc = read_slice(nb, ac_buf_text(&match), before, slice, &got, err);
         for (size_t i = 0; rc == AC_OK && go_on && i < got; i++) {
             before = slice[i].n;
-            if (filter->space >= 0 && slice[i].space != filter->space)
+            if ((filter->space >= 0 && slice[i].space != filter->space) || slice[i].written_ms < filter->from_ms ||
+                (filter->until_ms > 0 && slice[i].written_ms >= filter->until_ms))
                 continue;
             rc = look_at(&f, &slice[i], err);
             if (rc != AC_OK || !f.is_wanted)

@@ -242,6 +242,33 @@ static void any_instant_has_a_day(void **state)
     }
 }
 
+/* A day begins where it is lived, also where the clocks are changed. */
+static void a_day_begins_by_the_local_time_zone(void **state)
+{
+    static const struct {
+        const char *zone;
+        ac_date day;
+        int64_t ms;
+    } rows[] = {
+        { "UTC", { 2026, 6, 30 }, INT64_C(1782777600000) },
+        { "CET-1CEST,M3.5.0,M10.5.0/3", { 2026, 6, 30 }, INT64_C(1782770400000) },
+        { "CET-1CEST,M3.5.0,M10.5.0/3", { 2026, 3, 30 }, INT64_C(1774821600000) },
+        { "PET5", { 2026, 6, 30 }, INT64_C(1782795600000) },
+        { "UTC", { 1969, 12, 31 }, -86400000 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        setenv("TZ", rows[i].zone, 1);
+        tzset();
+        assert_int_equal(ac_date_ms(rows[i].day), rows[i].ms);
+        assert_int_equal(ac_date_days(ac_date_of_ms(rows[i].ms)), ac_date_days(rows[i].day));
+        assert_int_equal(ac_date_days(ac_date_of_ms(rows[i].ms - 1)), ac_date_days(rows[i].day) - 1);
+    }
+    setenv("TZ", "UTC", 1);
+    tzset();
+}
+
 static void slots_keep_their_day(void **state)
 {
     ac_date slots[120], until = { 2026, 6, 30 };
@@ -286,6 +313,7 @@ int main(void)
         cmocka_unit_test(every_day_agrees_with_the_library),
         cmocka_unit_test(iso_is_exact),
         cmocka_unit_test(any_instant_has_a_day),
+        cmocka_unit_test(a_day_begins_by_the_local_time_zone),
         cmocka_unit_test(slots_keep_their_day),
     };
 

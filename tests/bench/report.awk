@@ -36,11 +36,13 @@ END {
     title["ten"] = "D  sync, 10 new"
     title["diverge"] = "E  sync, a tenth new on both"
     title["audit"] = "F  full audit"
-    split("open_ms state_ms partner_ms history_ms", looks, " ")
+    split("open_ms state_ms partner_ms history_ms common_ms rare_ms", looks, " ")
     title["open_ms"] = "G  open"
     title["state_ms"] = "   list, by state"
     title["partner_ms"] = "   list, by state and partner"
     title["history_ms"] = "   history of one record"
+    title["common_ms"] = "   search, words of many records"
+    title["rare_ms"] = "   search, words of one"
 
     printf "Milliseconds, medians of %d or more runs in turn. ratio: accord to floor; cpu: the same of processor time\n", count[sizes[nsizes] SUBSEP "first" SUBSEP "accord" SUBSEP "ms"]
     printf "of both processes. growth: how much more (processor time, bytes) than at the size before, of how much more work.\n\n"

@@ -3,7 +3,7 @@
  *   steps sync SERVER CLIENT [counted]   serve one notebook, dial from the other, to the end; `counted`: through
  *                                        a relay that counts every byte on the wire (and costs time)
  *   steps audit DIR
- *   steps look DIR                       open, a filtered list, the history of one record: medians
+ *   steps look DIR                       open, a filtered list, the history of one record, a search: medians
  * Prints lines "NAME VALUE". */
 #include "core/audit.h"
 #include "core/query.h"
@@ -261,9 +261,31 @@ static int shared_space(ac_notebook *nb)
 }
 
 /* Every time a fresh process would: open, ask, close. */
+static bool see_found(void *ctx, const ac_found_row *row)
+{
+    seen *s = ctx;
+
+    s->last = row->change->held.n;
+    return ++s->rows < 50; /* as many as are shown when nothing else is said */
+}
+
+static void search_for(ac_notebook *nb, const char *text, seen *out)
+{
+    ac_search *search = ac_search_new();
+    ac_err err = { 0 };
+
+    *out = (seen){ 0 };
+    if (search == NULL)
+        die("no memory");
+    good(ac_search_add(search, text, AC_SEARCH_TYPED, &err), &err);
+    good(ac_query_search(nb, search, &(ac_search_filter){ .space = -1 }, see_found, out, NULL, &err), &err);
+    ac_search_free(search);
+}
+
 static void look(const char *dir)
 {
-    double opening[TIMES], state[TIMES], partner[TIMES], history[TIMES];
+    double opening[TIMES], state[TIMES], partner[TIMES], history[TIMES], common[TIMES], rare[TIMES];
+    seen everywhere, somewhere;
     seen waiting = { 0 }, theirs = { 0 }, acts = { 0 };
     ac_err err = { 0 };
 
@@ -291,11 +313,23 @@ static void look(const char *dir)
         good(ac_query_changes(nb, f.space, waiting.last, 0, see_change, &acts, &err), &err);
         history[i] = wall_ms() - from;
         ac_notebook_close(nb);
+
+        nb = opened(dir, AC_STORE_READ);
+        from = wall_ms();
+        search_for(nb, "facades river", &everywhere);
+        common[i] = wall_ms() - from;
+        ac_notebook_close(nb);
+
+        nb = opened(dir, AC_STORE_READ);
+        from = wall_ms();
+        search_for(nb, "\"block 40\"", &somewhere);
+        rare[i] = wall_ms() - from;
+        ac_notebook_close(nb);
     }
-    printf("open_ms %.3f\nstate_ms %.3f\npartner_ms %.3f\nhistory_ms %.3f\nrows %lld\nacts %lld\npeak_kb %ld\n",
-           median(opening, TIMES), median(state, TIMES), median(partner, TIMES), median(history, TIMES),
-           (long long)theirs.rows, (long long)acts.rows, peak_kb());
-    if (waiting.rows == 0 || theirs.rows == 0 || acts.rows == 0)
+    printf("open_ms %.3f\nstate_ms %.3f\npartner_ms %.3f\nhistory_ms %.3f\ncommon_ms %.3f\nrare_ms %.3f\nrows %lld\nacts %lld\npeak_kb %ld\n",
+           median(opening, TIMES), median(state, TIMES), median(partner, TIMES), median(history, TIMES), median(common, TIMES),
+           median(rare, TIMES), (long long)theirs.rows, (long long)acts.rows, peak_kb());
+    if (waiting.rows == 0 || theirs.rows == 0 || acts.rows == 0 || everywhere.rows == 0 || somewhere.rows == 0)
         die("a list is empty");
 }
 

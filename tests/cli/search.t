@@ -97,6 +97,12 @@ All words, in any order; side by side; the very word; not that one.
   SASI-1-1 · reflection · SASI reflected · Wed 4 Mar 12:00
       [Bank guarantee] for the yards: the bank asks for a second guarantee.
   1 found
+  $ CITY search "are listed"
+  CITY-1-7 · decision · CITY wrote down a decision · Sun 1 Mar 12:00
+      HERI: all four [are listed]
+  1 found
+  $ CITY search "listed two"
+  Nothing found. Words are looked for by how they begin, in all that was written.
   $ CITY search '"guarant"'
   Nothing found. Words are looked for by how they begin, in all that was written.
   $ CITY search 'guarant*'
