@@ -111,7 +111,7 @@ void ac_warn(ac_cli *cli, const char *format, ...)
 
 ac_table_form ac_cli_form(const ac_cli *cli)
 {
-    return cli->csv ? AC_TABLE_CSV : cli->plain ? AC_TABLE_PLAIN : AC_TABLE_SCREEN;
+    return cli->csv ? (cli->excel ? AC_TABLE_EXCEL : AC_TABLE_CSV) : cli->plain ? AC_TABLE_PLAIN : AC_TABLE_SCREEN;
 }
 
 void ac_json_line(ac_cli *cli, ac_jsonl *j, const char *schema)

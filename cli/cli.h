@@ -28,7 +28,7 @@ struct ac_cli {
     char *dir, *state_dir; /* see ac_cli_places */
     ac_place place;       /* the same two */
     ac_notebook *nb;      /* open as the command needs it, else NULL */
-    bool json, plain, csv, markdown, no_input, yes, quiet, verbose;
+    bool json, plain, csv, excel, markdown, no_input, yes, quiet, verbose;
     const char *json_fields; /* --json=ref,due; NULL: all */
     const char *partnership; /* -P; NULL: the one in use */
     ac_date as_of;           /* --as-of; month 0: not given */

@@ -7,6 +7,7 @@
 
 #include "cli/clashes.h"
 #include "cli/cmds.h"
+#include "cli/exchange/import_csv.h"
 #include "cli/entering.h"
 #include "cli/partners.h"
 #include "core/entering.h"
@@ -301,11 +302,18 @@ ac_rc ac_cmd_import(ac_cli *cli)
     const char *path = ac_arg(cli, 0);
     bool dry_run = ac_opt_flag(cli, "dry-run");
     uint8_t head[16];
-    FILE *file = fopen(path, "rb");
-    size_t n = file != NULL ? fread(head, 1, sizeof head, file) : 0;
+    FILE *file;
+    size_t n;
     ac_buf whole = { 0 };
     struct stat st;
     ac_rc rc;
+
+    if (ac_opt(cli, "template") != NULL)
+        return ac_import_template(cli, ac_opt(cli, "template"));
+    if (path == NULL)
+        return ac_fail(&cli->err, AC_EUSAGE, "which file? accord import FILE, or accord import --template KIND");
+    file = fopen(path, "rb");
+    n = file != NULL ? fread(head, 1, sizeof head, file) : 0;
 
     if (file == NULL || (fstat(fileno(file), &st) == 0 && !S_ISREG(st.st_mode))) {
         if (file != NULL)
@@ -313,6 +321,8 @@ ac_rc ac_cmd_import(ac_cli *cli)
         return ac_fail(&cli->err, AC_EIO, "%s is not there, or cannot be read", path);
     }
     fclose(file);
+    if (!ac_bundle_is(head, n) && !ac_reply_is(head, n) && ac_import_is_table(path))
+        return ac_import_table(cli, path, dry_run);
     if (!ac_bundle_is(head, n) && !ac_reply_is(head, n))
         return ac_fail(&cli->err, AC_EREFUSED,
                        n >= 13 && memcmp(head, "accord-invite", 13) == 0

@@ -1,5 +1,6 @@
 /* cmd_list.c - lists of commitments, of reflections and of the records of the practice, filtered: for screens, scripts and spreadsheets. */
 #include "cli/cmds.h"
+#include "cli/exchange/cells.h"
 #include "cli/exchange/dump.h"
 #include "cli/picked.h"
 #include "cli/practice/list.h"
@@ -17,6 +18,7 @@ typedef struct {
     ac_table *table;
     ac_picked picked; /* commitments */
     ac_filter filter; /* reflections and entries */
+    ac_cells csv;     /* with --csv: instead of the table */
     bool needs_attention;
     size_t shown;
     ac_rc rc;
@@ -43,6 +45,11 @@ static const char *code_of(const listing *l, int space)
 static const char *or_null(const char *text)
 {
     return text[0] != '\0' ? text : NULL;
+}
+
+static ac_rc put_csv_row(listing *l, ac_rc rc)
+{
+    return rc == AC_OK ? ac_cells_put_row(l->cli, &l->csv) : rc;
 }
 
 /* --- commitments --- */
@@ -80,16 +87,20 @@ static void state_said(const ac_commitment_row *row, const ac_clock *clock, char
 static void commitment_on_screen(listing *l, const ac_commitment_row *row, const ac_clock *clock)
 {
     char ref[AC_LOOK_REF_SIZE], state[STATE_SAID];
-    ac_buf parties = { 0 };
+    ac_buf parties = { 0 }, title = { 0 };
 
     state_said(row, clock, state);
     ac_buf_printf(&parties, "%s - ", row->promisor);
     ac_look_codes(&parties, row->promisees);
+    if (ac_is_imported(row))
+        ac_buf_printf(&title, "[%s] ", ac_said_imported());
+    ac_buf_str(&title, row->title);
     ac_table_row(l->table, (const char *const[]){ ac_look_ref(&l->look, row->space, row->ref, ref), state, ac_buf_text(&parties),
-                                                  row->due, row->title });
+                                                  row->due, ac_buf_text(&title) });
     if (ac_look_needs_attention(row, clock))
         ac_table_mark(l->table, 1, AC_ATTN);
     ac_buf_free(&parties);
+    ac_buf_free(&title);
 }
 
 static void commitment_in_cells(listing *l, const ac_commitment_row *row, const ac_clock *clock)
@@ -118,6 +129,8 @@ static void show_picked(listing *l)
         l->needs_attention = l->needs_attention || ac_look_needs_attention(row, clock);
         if (l->cli->json)
             commitment_json(l, row, clock);
+        else if (l->cli->csv)
+            l->rc = put_csv_row(l, ac_cells_commitment(&l->look, row, clock, &l->csv));
         else if (is_screen)
             commitment_on_screen(l, row, clock);
         else
@@ -129,11 +142,13 @@ static ac_rc list_commitments(listing *l)
 {
     ac_rc rc;
 
-    if (!l->cli->json)
+    if (!l->cli->json && !l->cli->csv)
         l->table = ac_cli_form(l->cli) == AC_TABLE_SCREEN ? ac_table_new(commitment_screen, 5) : ac_table_new(commitment_cells, 16);
-    if (!l->cli->json && l->table == NULL)
+    if (!l->cli->json && !l->cli->csv && l->table == NULL)
         return ac_fail(&l->cli->err, AC_ENOMEM, "out of memory");
     rc = ac_pick(&l->look, &l->picked);
+    if (rc == AC_OK && l->cli->csv)
+        ac_cells_put_header(l->cli, l->csv.kind);
     if (rc == AC_OK)
         show_picked(l);
     return rc == AC_OK ? l->rc : rc;
@@ -234,6 +249,8 @@ static bool one_note(void *ctx, const ac_note_row *row)
         l->shown++;
         if (l->cli->json)
             note_json(l, row, facts);
+        else if (l->cli->csv)
+            l->rc = put_csv_row(l, ac_cells_note(&l->look, row, &l->csv));
         else if (ac_cli_form(l->cli) == AC_TABLE_SCREEN)
             note_on_screen(l, row, facts, day);
         else
@@ -256,10 +273,12 @@ static ac_rc list_notes(listing *l)
     }
     if (l->filter.state[0] != '\0')
         return ac_fail(&l->cli->err, AC_EUSAGE, "--state means nothing for reflections: they have none");
-    if (!l->cli->json)
+    if (!l->cli->json && !l->cli->csv)
         l->table = ac_cli_form(l->cli) == AC_TABLE_SCREEN ? ac_table_new(note_screen, 6) : ac_table_new(note_cells, 10);
-    if (!l->cli->json && l->table == NULL)
+    if (!l->cli->json && !l->cli->csv && l->table == NULL)
         return ac_fail(&l->cli->err, AC_ENOMEM, "out of memory");
+    if (l->cli->csv)
+        ac_cells_put_header(l->cli, l->csv.kind);
     rc = ac_query_notes(l->cli->nb, &f, one_note, l, &l->cli->err);
     return rc == AC_OK ? l->rc : rc;
 }
@@ -366,21 +385,28 @@ ac_rc ac_cmd_list(ac_cli *cli)
     listing l = { .cli = cli };
     listed what;
     const ac_type *type = NULL;
+    ac_columns columns;
     ac_rc rc = read_kind(cli, &what, &type);
 
+    cli->excel = ac_opt_flag(cli, "excel");
+    if (rc == AC_OK && cli->excel && !cli->csv)
+        rc = ac_fail(&cli->err, AC_EUSAGE, "--excel goes with --csv");
     if (rc == AC_OK)
         rc = ac_look_open(&l.look, cli);
     if (rc != AC_OK)
         return rc;
+    ac_columns_of(&columns, what == COMMITMENTS ? "commitment" : "note");
+    ac_cells_init(&l.csv, &columns);
     if (cli->markdown)
         print_heading(cli, &l.look);
     rc = list_what(&l, what, type);
-    if (rc == AC_OK && l.table != NULL && (l.shown > 0 || cli->csv) && !ac_table_print(l.table, &cli->out, ac_cli_form(cli), 0))
+    if (rc == AC_OK && l.table != NULL && l.shown > 0 && !ac_table_print(l.table, &cli->out, ac_cli_form(cli), 0))
         rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
     if (rc == AC_OK && l.shown == 0 && !cli->json && !cli->plain && !cli->csv)
         say_none(&l, what, type);
     ac_picked_free(&l.picked);
     ac_filter_free(&l.filter);
+    ac_cells_free(&l.csv);
     ac_table_free(l.table);
     ac_look_close(&l.look);
     return rc == AC_OK && l.needs_attention && ac_opt_flag(cli, "exit-code") ? AC_EATTENTION : rc;

@@ -41,7 +41,11 @@ static ac_rc read_row(const ac_showing *s, row_of_answers *r)
 {
     const ac_answers *a = s->a;
     const ac_json *principles;
+    ac_json *offer = NULL;
     ac_rc rc = a->text >= 0 ? ac_show_wording(s, a->text, &r->wording) : AC_OK;
+
+    if (rc == AC_OK && ac_record_acts(s->record) > 0)
+        rc = ac_query_words(s->cli->nb, ac_record_held(s->record, 0)->n, &offer, &s->cli->err);
 
     if (rc != AC_OK)
         return rc;
@@ -54,6 +58,8 @@ static ac_rc read_row(const ac_showing *s, row_of_answers *r)
             list_put(&r->open, hex);
         }
     ac_flags_text(&r->flags, a->flags);
+    ac_source_flag(&r->flags, offer);
+    ac_json_free(offer);
     for (int i = 0; i < a->nturns; i++) {
         char turn[64];
         const ac_kind *kind = ac_kind_find(a->turns[i].kind);

@@ -208,6 +208,7 @@ static const ac_option opt_board[] = {
 static const ac_option opt_list[] = {
     OPT_PICK("promised by or to this partner; of a note: written by it"),
     { "kind", 0, "CODE", "of this kind: of reflections, contributions, risks, reviews, evidence" },
+    { "excel", 0, NULL, "with --csv: for people with a spreadsheet (mark of UTF-8; formulas are guarded)" },
     OPT_EXIT_CODE,
     { NULL },
 };
@@ -280,6 +281,11 @@ static const ac_option opt_export[] = {
 };
 static const ac_option opt_import[] = {
     { "dry-run", 0, NULL, "say what would happen, write nothing" },
+    { "template", 0, "KIND", "the first row of a table of this kind, and what its columns take" },
+    { "to", 'o', "FILE", "with --template: into this file" },
+    { "again", 0, NULL, "import a table that was imported before once more" },
+    { "as", 0, "KIND", "the rows of the table are of this kind, where its first row fits several" },
+    { "excel", 0, NULL, "the table was written with --excel: its guards come off; with --template: for a spreadsheet" },
     { NULL },
 };
 static const ac_option opt_init[] = {
@@ -600,11 +606,16 @@ const ac_command ac_commands[] = {
       { { "accord export --for SASI --to /media/STICK", "sealed for SASI; a name is made" },
         { "accord export --to all.accord --open", "readable by anybody, for an auditor" } },
       opt_export, 0, 0, AC_NEEDS_NOTHING, .exits = "0 written · 1 not possible now · 5 no such partner · 7 key locked", .more = "accord import, accord sync --folder", .run = ac_cmd_export },
-    { "import", "exchange", "FILE [--dry-run]", "Take in a file from a partner, or a reply to an invitation.",
+    { "import", "exchange", "FILE [--dry-run] | --template KIND", "Take in a partner's file, a reply to an invitation, or a table.",
       { { "accord import /media/STICK/city-to-sasi-2026-06-30.accord", "checked whole before anything is taken" },
-        { "accord import reply.accord-invite.reply", "admits who replied" } },
-      opt_import, 1, 1, AC_NEEDS_NOTHING, .exits = "0 taken · 1 the file was refused · 3 some records refused · 7 key locked · 9 the invitation does not work",
-      .more = "accord export", .run = ac_cmd_import },
+        { "accord import reply.accord-invite.reply", "admits who replied" },
+        { "accord import --template commitment --to promises.csv", "a table to fill in" },
+        { "accord import promises.csv --dry-run", "row, column and reason of all that cannot be taken" } },
+      opt_import, 0, 1, AC_NEEDS_NOTHING,
+      .notes = "The first row of a table says what its rows are. All of them are taken or none, marked \"imported, not contemporaneous\"; "
+               "rows that are here already are passed over, so a table that accord list --csv wrote can be imported again.",
+      .exits = "0 taken · 1 the file was refused · 3 some records refused · 7 key locked · 9 the invitation does not work",
+      .more = "accord export, accord list --csv", .run = ac_cmd_import },
 
     /* --- prove --- */
     { "audit", "prove", "", "Prove that nothing was changed, removed or inserted.",

@@ -92,6 +92,8 @@ static void print_head(const ac_showing *s, const ac_commitment_row *row)
            s->a->state != AC_STATE_NONE ? ac_look_word(ac_state_word(s->a->state), state) : _("without effect"),
            clock_text[0] != '\0' ? _(", ") : "", clock_text, s->a->is_clash ? _(", clash") : "",
            s->a->is_crossed && s->a->state != AC_STATE_CROSSED ? _(", crossed") : "", s->a->is_contested ? _(", contested") : "");
+    if (ac_is_imported(row))
+        line(s, 0, "%s", ac_said_imported());
     if (s->until_ms != 0) {
         ac_date_short(day, s->cli->as_of);
         line(s, 0, "As it stood at the end of %s: only what had been written by then is looked at, by the clocks of those who wrote.", day);

@@ -97,7 +97,7 @@ ac_rc ac_terms_begin(ac_terms *t, const ac_json *facts, const ac_json *words, ac
     }
     for (size_t i = 0; good && i < ac_json_count(words); i++) {
         const char *key = ac_json_key(ac_json_at(words, i));
-        if (strcmp(key, "why") != 0 && strcmp(key, "text") != 0 && strcmp(key, "message") != 0)
+        if (strcmp(key, "why") != 0 && strcmp(key, "text") != 0 && strcmp(key, "message") != 0 && strcmp(key, "source") != 0)
             good = ac_json_set(t->words, key, ac_json_copy(ac_json_at(words, i)));
     }
     if (!good) {
@@ -135,6 +135,8 @@ static ac_rc put_text(ac_cli *cli, ac_terms *t, const term *row, const char *tex
         break;
     default:
         rc = ac_title_check(what, text, strlen(text), &cli->err);
+        if (rc == AC_OK && strcmp(row->key, "amounts") == 0)
+            rc = ac_amounts_check(what, text, &cli->err);
         break;
     }
     if (rc == AC_OK && !ac_json_set_str(t->words, row->key, row->type == TERM_BODY ? ac_buf_text(&body) : text))

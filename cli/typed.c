@@ -83,6 +83,35 @@ ac_rc ac_figure_check(const char *what, const char *text, ac_err *err)
     return AC_OK;
 }
 
+#define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+/* Three capitals that stand alone. */
+static bool names_currency(const char *text)
+{
+    for (const char *p = text; *p != '\0'; p++)
+        if ((p == text || !isalnum((unsigned char)p[-1])) && strspn(p, CAPITALS) == 3 && !isalnum((unsigned char)p[3]))
+            return true;
+    return false;
+}
+
+ac_rc ac_amounts_check(const char *what, const char *text, ac_err *err)
+{
+    size_t most = 0;
+
+    for (const char *p = text; *p != '\0'; p += *p != '\0') {
+        size_t n = strspn(p, "0123456789");
+        most = n > most ? n : most;
+        p += n;
+    }
+    if (most == 0)
+        return ac_fail(err, AC_EUSAGE, "%s \"%.60s\" names no figure: write it with its currency, as 600000 PLN", what, text);
+    if (most > 15)
+        return ac_fail(err, AC_EUSAGE, "%s \"%.60s\" is beyond what an amount can be: 15 digits are the most", what, text);
+    if (!names_currency(text))
+        return ac_fail(err, AC_EUSAGE, "%s \"%.60s\" names no currency: write its three letters, as 600000 PLN", what, text);
+    return AC_OK;
+}
+
 bool ac_figure_of(const char *text, double *out)
 {
     size_t n = text != NULL ? decimal(text) : 0;

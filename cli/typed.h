@@ -17,6 +17,9 @@ ac_rc ac_title_check(const char *what, const char *text, size_t n, ac_err *err);
 ac_rc ac_body_take(const char *what, ac_buf *text, ac_err *err);
 /* "152", "-3.5", "600000": a decimal with a point. Grouping and commas are refused with what to write. */
 ac_rc ac_figure_check(const char *what, const char *text, ac_err *err);
+/* Money in a line: "600000 PLN", "2 x 300000 PLN at once": a figure of at most 15 digits, and the three letters of a
+ * currency. */
+ac_rc ac_amounts_check(const char *what, const char *text, ac_err *err);
 /* The figure that a text begins with: "140 facades" is 140. False: it begins otherwise. */
 bool ac_figure_of(const char *text, double *out);
 /* "en", "fr", "ar", "pt-BR". */

@@ -2,6 +2,7 @@
 #include "cli/wording.h"
 
 #include "cli/look.h"
+#include "cli/practice/said.h"
 #include "cli/ref.h"
 #include "cli/say.h"
 #include "core/kind.h"
@@ -50,7 +51,7 @@ static const term terms[] = {
 /* What stands in a text and is no term of it. */
 static bool is_of_text(const char *key)
 {
-    static const char *const keys[] = { "reason", "outcome", "why", "text", "message" };
+    static const char *const keys[] = { "reason", "outcome", "why", "text", "message", "source" };
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(keys[i], key) == 0)
@@ -335,7 +336,7 @@ static void put_short(ac_buf *out, const ac_wording *w)
 void ac_wording_print(const ac_screen *screen, size_t indent, const ac_wording *w)
 {
     ac_buf line = { 0 }, title = { 0 };
-    const char *action = ac_json_str(w->words, "action");
+    const char *action = ac_json_str(w->words, "action"), *source = ac_json_str(w->words, "source");
 
     if (w->missing != NULL)
         ac_buf_printf(&title, "(%s)", w->missing);
@@ -359,6 +360,10 @@ void ac_wording_print(const ac_screen *screen, size_t indent, const ac_wording *
     }
     print_unknown(screen, indent, w->facts, true);
     print_unknown(screen, indent, w->words, false);
+    if (source != NULL && strcmp(source, AC_FLAG_IMPORTED) == 0)
+        ac_print_body(screen, indent, ac_said_imported());
+    else if (source != NULL)
+        print_term(screen, indent, _("source"), source);
     ac_buf_free(&line);
 }
 
@@ -386,8 +391,8 @@ static void print_beside(const ac_screen *screen, size_t indent, const ac_wordin
         for (size_t k = 0; k < sizeof known / sizeof *known; k++)
             if (strcmp(ac_json_key(v), known[k].key) == 0)
                 label = known[k].label;
-        if (label == NULL && w->own_facts == NULL && !is_of_text(ac_json_key(v)))
-            continue; /* a term: said with the terms */
+        if (label == NULL && w->own_facts == NULL && (!is_of_text(ac_json_key(v)) || strcmp(ac_json_key(v), "source") == 0))
+            continue; /* said with the terms */
         ac_buf_clear(&code);
         if (label != NULL && ac_json_text(v) != NULL)
             ac_buf_str(&code, ac_json_text(v));

@@ -122,7 +122,7 @@ static const ac_kind kinds[] = {
     { AC_KIND_ATTEST, "attest", AC_RECORD_ZERO, CITES({ AC_CITE_ANY, 0, 64, false }), attest_facts, "text" },
     { AC_KIND_ERASED, "erased", AC_RECORD_ZERO, CITES({ AC_CITE_REDACT, 1, 64, false }), no_facts, NULL },
     { AC_KIND_PROPOSE, "propose", AC_RECORD_ZERO, CITES(PARTIES, { AC_CITE_PROPOSE, 0, 1, false }), propose_facts,
-      TERM_WORDS },
+      TERM_WORDS " source" },
     { AC_KIND_SIGN, "sign", AC_RECORD_OF_PROPOSE, CITES(ONE(AC_CITE_SIGNABLE)), no_facts, "message" },
     { AC_KIND_DECLINE, "decline", AC_RECORD_OF_PROPOSE, CITES(ONE(AC_CITE_TEXT)), reason_facts, "message" },
     { AC_KIND_RETRACT, "retract", AC_RECORD_OF_PROPOSE, CITES(ONE(AC_CITE_OWN)), reason_facts, "message" },

@@ -51,6 +51,11 @@ ac_rc ac_query_commitments(ac_notebook *nb, const ac_commitment_filter *filter, 
                            ac_err *err);
 ac_rc ac_query_commitment(ac_notebook *nb, ac_n n, ac_commitment_fn *each, void *ctx, ac_err *err);
 
+/* The flag `imported` of a commitment, behind the others: the words of its propose say where it comes from. */
+#define AC_FLAG_IMPORTED "imported"
+void ac_source_flag(ac_buf *flags, const ac_json *words);
+bool ac_is_imported(const ac_commitment_row *row);
+
 /* One note (reflection). */
 typedef struct {
     ac_n n;

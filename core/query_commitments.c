@@ -194,6 +194,14 @@ static ac_rc make(ac_notebook *nb, ac_room *room, kept *k, ac_err *err)
     return AC_OK;
 }
 
+void ac_source_flag(ac_buf *flags, const ac_json *words)
+{
+    if (ac_json_str(words, "source") == NULL)
+        return;
+    ac_buf_str(flags, flags->len > 0 ? "," : "");
+    ac_buf_str(flags, AC_FLAG_IMPORTED);
+}
+
 /* --- filters --- */
 
 static bool lists_code(const char *list, const char *code)
@@ -204,6 +212,11 @@ static bool lists_code(const char *list, const char *code)
         if (strncmp(p, code, n) == 0 && (p[n] == ',' || p[n] == '\0'))
             return true;
     return false;
+}
+
+bool ac_is_imported(const ac_commitment_row *row)
+{
+    return lists_code(row->flags, AC_FLAG_IMPORTED);
 }
 
 static bool passes(const kept *k, const ac_commitment_filter *f)

@@ -28,6 +28,18 @@ static void comma(ac_buf *out)
         ac_buf_str(out, ",");
 }
 
+/* Written from a table: the words of the offer say so, whatever texts followed. */
+static ac_rc read_source(ac_notebook *nb, const ac_record *r, ac_buf *flags, ac_err *err)
+{
+    ac_json *words = NULL;
+    ac_rc rc = ac_query_words(nb, ac_record_held(r, 0)->n, &words, err);
+
+    if (rc == AC_OK)
+        ac_source_flag(flags, words);
+    ac_json_free(words);
+    return rc;
+}
+
 static ac_rc read_terms(ac_notebook *nb, const ac_record *r, shown *out, ac_err *err)
 {
     const ac_answers *a = ac_record_answers(r);
@@ -111,6 +123,9 @@ static ac_rc read_answers(ac_notebook *nb, const ac_room *room, const ac_record 
         ac_buf_printf(&out->open, "%lld", (long long)ac_record_held(r, a->open[i])->n);
     }
     ac_flags_text(&out->flags, a->flags);
+    rc = read_source(nb, r, &out->flags, err);
+    if (rc != AC_OK)
+        return rc;
     if (due != AC_NO_DAY)
         ac_day_text(due, out->due);
     if (out->title.failed || out->principles.failed || out->promisees.failed || out->open.failed || out->turn.failed ||

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/exchange/cells.h"
 #include "cli/partners.h"
 #include "cli/practice/said.h"
 #include "core/lang.h"
@@ -22,6 +23,7 @@ typedef struct {
     ac_column columns[COLUMNS_MAX];
     const ac_field *of[COLUMNS_MAX]; /* the field in each column; NULL: not one */
     size_t n;
+    ac_cells *csv; /* with --csv: instead of the table */
     size_t shown;
     ac_rc rc;
 } listing;
@@ -207,6 +209,10 @@ static bool one(void *ctx, const ac_entry *e)
         ac_entry_json(l->cli, &j, e, code_of(l, e));
         if (!ac_jsonl_end(&j))
             l->rc = ac_fail(&l->cli->err, AC_ENOMEM, "out of memory");
+    } else if (l->csv != NULL) {
+        l->rc = ac_cells_entry(l->look, e, l->csv);
+        if (l->rc == AC_OK)
+            l->rc = ac_cells_put_row(l->cli, l->csv);
     } else if (ac_cli_form(l->cli) == AC_TABLE_SCREEN) {
         screen_row(l, e);
     } else {
@@ -256,24 +262,46 @@ static ac_rc read_all(listing *l)
     return rc == AC_OK ? l->rc : rc;
 }
 
+/* Every column there is, so that the table can come back: cli/exchange/import_csv.h. */
+static ac_rc print_csv(listing *l)
+{
+    ac_columns kind;
+    ac_cells cells;
+    ac_rc rc;
+
+    ac_columns_of(&kind, l->type->name);
+    ac_cells_init(&cells, &kind);
+    l->csv = &cells;
+    ac_cells_put_header(l->cli, &kind);
+    rc = read_all(l);
+    ac_cells_free(&cells);
+    return rc;
+}
+
+static ac_rc print_table(listing *l)
+{
+    ac_rc rc;
+
+    if (ac_cli_form(l->cli) == AC_TABLE_SCREEN)
+        screen_columns(l);
+    else
+        cell_columns(l);
+    if (!l->cli->json && (l->table = ac_table_new(l->columns, l->n)) == NULL)
+        return ac_fail(&l->cli->err, AC_ENOMEM, "out of memory");
+    rc = read_all(l);
+    if (rc == AC_OK && l->table != NULL && l->shown > 0 && !ac_table_print(l->table, &l->cli->out, ac_cli_form(l->cli), 0))
+        rc = ac_fail(&l->cli->err, AC_ENOMEM, "out of memory");
+    ac_table_free(l->table);
+    return rc;
+}
+
 ac_rc ac_list_entries(ac_looking *look, const ac_type *type, const ac_filter *filter, size_t *out_shown)
 {
     listing l = { .look = look, .cli = look->cli, .type = type, .filter = filter, .kind = ac_opt(look->cli, "kind") };
     ac_rc rc = check_filter(&l);
 
-    *out_shown = 0;
-    if (rc != AC_OK)
-        return rc;
-    if (ac_cli_form(l.cli) == AC_TABLE_SCREEN)
-        screen_columns(&l);
-    else
-        cell_columns(&l);
-    if (!l.cli->json && (l.table = ac_table_new(l.columns, l.n)) == NULL)
-        return ac_fail(&l.cli->err, AC_ENOMEM, "out of memory");
-    rc = read_all(&l);
-    if (rc == AC_OK && l.table != NULL && (l.shown > 0 || l.cli->csv) && !ac_table_print(l.table, &l.cli->out, ac_cli_form(l.cli), 0))
-        rc = ac_fail(&l.cli->err, AC_ENOMEM, "out of memory");
-    ac_table_free(l.table);
+    if (rc == AC_OK)
+        rc = look->cli->csv ? print_csv(&l) : print_table(&l);
     *out_shown = l.shown;
     return rc;
 }

@@ -104,7 +104,7 @@ All of them.
     sync          Meet each partner once and exchange what is new.
     serve         Answer partners that dial you, until stopped.
     export        Write a file that carries the history to others.
-    import        Take in a file from a partner, or a reply to an invitation.
+    import        Take in a partner's file, a reply to an invitation, or a table.
   
   prove: show that nobody changed the story
     audit         Prove that nothing was changed, removed or inserted.

@@ -50,8 +50,8 @@ Every notebook of one history lists the same.
   $ accord -N CITY list --json=ref,due,state,clash --state clash
   {"schema":"accord.commitment/1","ref":"RIVR-1-1","due":"2026-09-30","state":"agreed","clash":true}
   $ accord -N CITY list --csv --state lapsed
-  ref,state,promisor,promisees,due,level,clock,agreement,delivery,verdict,clash,contested,flags,terms,partnership,title\r (esc)
-  CITY-1-4,proposed,CITY,RIVR,,,lapsed,proposed,not-started,none,no,no,,f93525402c3e93dfe2254edad3365644bb56a62a28ae4a6db6ea7befa24875c8,AIR,An old offer\r (esc)
+  ref,state,promisor,promisees,due,level,clock,agreement,delivery,verdict,clash,contested,flags,terms,partnership,title,action,target,unit,baseline,amounts,check,conditions,depends,problem,how,start,expires,need,principles,contribution,driver,origin,language,slots,id\r (esc)
+  CITY-1-4,proposed,CITY,RIVR,,,lapsed,proposed,not-started,none,no,no,,f93525402c3e93dfe2254edad3365644bb56a62a28ae4a6db6ea7befa24875c8,AIR,An old offer,,,,,,,,,,,,2026-06-20,,,,,,,,f93525402c3e93dfe2254edad3365644bb56a62a28ae4a6db6ea7befa24875c8\r (esc)
   $ accord -N CITY list --exit-code --state accepted
             state     from - to    due         title
   CITY-1-2  accepted  CITY - RIVR  2026-04-30  Publish land and ownership map

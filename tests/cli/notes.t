@@ -58,9 +58,9 @@ Reflections: private first, added to and never rewritten, shared once and for go
   accord: SASI-1-2 is a reflection of SASI: only SASI adds to it. Write one of your own about it
     try: accord note --shared --about SASI-1-2 -m TEXT
   [7]
-  $ CITY list notes --csv
-  ref,kind,date,visibility,org,about,addenda,partnership,title,text\r (esc)
-  SASI-1-2,concern,2026-06-29,partners,SASI,SASI-1-1,0,KRK,Invited last,We were asked to clap.\r (esc)
+  $ CITY list notes --csv | cut -d, -f1-10
+  ref,kind,date,visibility,org,about,addenda,partnership,title,text
+  SASI-1-2,concern,2026-06-29,partners,SASI,SASI-1-1,0,KRK,Invited last,We were asked to clap.
 
 What a private reflection is about can lie in any partnership of the notebook: it is found from there, and shared there.
 

@@ -96,10 +96,10 @@ Lists of every kind, narrowed by one grammar.
             by    kind    form     amount      state  date        who sees it  title
   CITY-1-1  CITY  people  in kind                     2026-06-30  partners     Survey team
   CITY-1-2  CITY  cash             600000 PLN         2026-06-30  partners     Drains
-  $ SASI list contributions --csv
-  ref,org,written,visibility,about,source,clash,partnership,kind,text,form,amount,currency,state,from,until,principles,language,title\r (esc)
-  CITY-1-1,CITY,2026-06-30,partners,,,no,KRK,people,,in-kind,,,,,,,,Survey team\r (esc)
-  CITY-1-2,CITY,2026-06-30,partners,,,no,KRK,cash,,,600000,PLN,,,,,,Drains\r (esc)
+  $ SASI list contributions --csv | cut -d, -f1-19
+  ref,org,written,visibility,about,source,clash,partnership,kind,text,form,amount,currency,state,from,until,principles,language,title
+  CITY-1-1,CITY,2026-06-30,partners,,,no,KRK,people,,in-kind,,,,,,,,Survey team
+  CITY-1-2,CITY,2026-06-30,partners,,,no,KRK,cash,,,600000,PLN,,,,,,Drains
   $ SASI list contributions --kind cash --json=ref,fields
   {"schema":"accord.entry/1","ref":"CITY-1-2","fields":{"amount":"600000","currency":"PLN","kind":"cash","title":"Drains"}}
   $ SASI list contributions --text SURVEY --plain

@@ -97,6 +97,11 @@ for words in list "list --all" "list all" "list all --all" "list notes" "list co
     "sync --folder shared" "key unlock --for 1h" "key lock" "calendar --out due.ics" "report --html report.html"; do
     say CITY $words
 done
+printf 'title,promisees,due\nMap,SASI,2026-12-01\n' >t.csv
+printf 'title,promisees,due\nMap,SASI,2026-02-30\n' >f.csv
+say CITY import --template commitment
+say CITY import f.csv
+say CITY import t.csv
 say SASI sync --folder shared
 say LAP device join d.invite --no-passphrase --yes --by-file
 say CITY import d.invite.reply
