@@ -3,6 +3,7 @@
 #include "cli/look.h"
 #include "cli/ref.h"
 #include "core/audit.h"
+#include "sync/bundle.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -341,7 +342,7 @@ static void print_text(ac_cli *cli, const ac_audit *a, int only)
         ac_out(cli, AC_ATTN "✗" AC_END " %s.\n", a->view_problem);
     if (a->view_is_old)
         ac_out(cli, "  Lists and boards here were computed by another version of accord; the next command that writes computes them anew.\n");
-    if (any_bad || a->view_problem[0] != '\0')
+    if ((any_bad || a->view_problem[0] != '\0') && ac_arg(cli, 0) == NULL)
         print_advice(cli, !any_bad);
 }
 
@@ -369,7 +370,29 @@ static ac_rc answer(ac_cli *cli, const ac_audit *a, int only)
     if (cli->json && rc == AC_OK && !any)
         rc = print_json(cli, a, NULL);
     if (rc == AC_OK && !is_proved(a, only))
-        rc = ac_fail(&cli->err, AC_EPROOF, "the history on this laptop does not prove itself: see above");
+        rc = ac_fail(&cli->err, AC_EPROOF, ac_arg(cli, 0) != NULL ? "the history in this file does not prove itself: see above"
+                                                              : "the history on this laptop does not prove itself: see above");
+    return rc;
+}
+
+/* A file that is proved by itself, on any laptop: read into a notebook in memory, which is then audited. */
+static ac_rc open_file(ac_cli *cli, const char *path)
+{
+    ac_import_report report;
+    ac_rc rc = ac_notebook_in_memory(&cli->nb, &cli->world, &cli->err);
+
+    if (rc == AC_OK)
+        rc = ac_bundle_read_alone(cli->nb, path, &report, &cli->err);
+    if (rc == AC_EPART || rc == AC_EINVALID)
+        return ac_fail(&cli->err, AC_EPROOF, "%s does not prove itself: %s", path, report.why);
+    if (rc == AC_EREFUSED && report.is_not_ours)
+        return ac_fail(&cli->err, AC_EREFUSED, "%s is sealed: only those it is for can read it. Ask for one that is readable: accord export --open --to FILE", path);
+    if (rc == AC_OK && report.small < 0)
+        return ac_fail(&cli->err, AC_EREFUSED, "%s does not hold the beginning of a partnership: it cannot be proved without a notebook that does", path);
+    if (rc == AC_OK && report.gaps > 0)
+        ac_warn(cli, ac_plural("%lld list of records in this file goes on beyond what it holds: it is not the whole history\n",
+                               "%lld lists of records in this file go on beyond what it holds: it is not the whole history\n", (unsigned long)report.gaps),
+                (long long)report.gaps);
     return rc;
 }
 
@@ -378,9 +401,9 @@ ac_rc ac_cmd_audit(ac_cli *cli)
     progress p = { .cli = cli, .began_ms = cli->world.mono_ms(&cli->world) };
     ac_partnership asked = { .space = -1 };
     ac_audit a = { 0 };
-    ac_rc rc = AC_OK;
+    ac_rc rc = ac_arg(cli, 0) != NULL ? open_file(cli, ac_arg(cli, 0)) : ac_cli_open(cli, AC_NEEDS_READ);
 
-    if (cli->partnership != NULL)
+    if (rc == AC_OK && cli->partnership != NULL)
         rc = ac_query_partnership(cli->nb, cli->partnership, &asked, &cli->err);
     if (rc == AC_OK)
         rc = ac_audit_run(cli->nb, on_progress, &p, &a, &cli->err);

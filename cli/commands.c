@@ -618,10 +618,12 @@ const ac_command ac_commands[] = {
       .more = "accord export, accord list --csv", .run = ac_cmd_import },
 
     /* --- prove --- */
-    { "audit", "prove", "", "Prove that nothing was changed, removed or inserted.",
-      { { "accord audit", "every signature, every record" }, { "accord audit --json", "one object a partnership" } },
-      NULL, 0, 0, AC_NEEDS_READ, .notes = "The fingerprint is the same on two notebooks that hold the same history.",
-      .exits = "0 proven · 6 the history does not prove itself", .more = "accord log, accord status", .run = ac_cmd_audit },
+    { "audit", "prove", "[FILE]", "Prove that nothing was changed, removed or inserted.",
+      { { "accord audit", "every signature, every record" }, { "accord audit archive.accord", "a file by itself; needs no notebook, no partner, no network" },
+        { "accord audit --json", "one object a partnership" } },
+      NULL, 0, 1, AC_NEEDS_NOTHING, .notes = "The fingerprint is the same on two notebooks that hold the same history. FILE is one that is readable by all:\n"
+                                             "accord export --open --to FILE",
+      .exits = "0 proven · 1 the file was refused · 6 the history does not prove itself · 10 no notebook", .more = "accord log, accord status", .run = ac_cmd_audit },
 
     { "report", "prove", "--html FILE [--period PERIOD] [--lang LANG]", "Write a partnership on one page, for people who do not use accord.",
       { { "accord report --html report.html", "a single file: open it in any browser, print it on A4, send it to a board" },

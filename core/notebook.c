@@ -315,6 +315,14 @@ ac_rc ac_notebook_around(ac_notebook **out, ac_store *store, ac_world *world, ac
     return around(out, store, &nowhere, world, err);
 }
 
+ac_rc ac_notebook_in_memory(ac_notebook **out, ac_world *world, ac_err *err)
+{
+    ac_store *memory;
+    ac_rc rc = ac_store_open_memory(&memory, err);
+
+    return rc == AC_OK ? ac_notebook_around(out, memory, world, err) : rc;
+}
+
 /* Another version of this program may have read the same history otherwise. */
 static ac_rc renew_view(ac_notebook *nb, ac_store_mode mode, ac_err *err)
 {

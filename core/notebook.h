@@ -45,6 +45,8 @@ ac_rc ac_notebook_create_device(const ac_place *place, ac_world *world, const ch
                                 size_t passphrase_n, ac_err *err);
 
 ac_rc ac_notebook_open(ac_notebook **out, const ac_place *place, ac_world *world, ac_store_mode mode, ac_err *err);
+/* A notebook of nobody, in memory alone and without keys: to read a file in and prove it where there is no other. */
+ac_rc ac_notebook_in_memory(ac_notebook **out, ac_world *world, ac_err *err);
 void ac_notebook_close(ac_notebook *nb); /* NULL is fine; wipes keys */
 const ac_me *ac_notebook_me(const ac_notebook *nb);
 ac_store *ac_notebook_store(ac_notebook *nb);

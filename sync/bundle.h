@@ -55,6 +55,9 @@ typedef struct {
 /* AC_EREFUSED: damaged, cut short, altered, of nobody we know, sealed for somebody else; nothing was taken.
  * AC_EPART: some changes were refused. dry_run: the same report, nothing written. */
 ac_rc ac_bundle_read(ac_notebook *nb, const char *path, bool dry_run, ac_import_report *out, ac_err *err);
+/* The same for a file that is only to be proved, into a notebook in memory that knows nobody (ac_notebook_in_memory):
+ * of any partnership, from anybody, as long as it is readable by all and begins with the founding. */
+ac_rc ac_bundle_read_alone(ac_notebook *nb, const char *path, ac_import_report *out, ac_err *err);
 /* Does the file begin like a bundle? *out_sealed says of which form. */
 bool ac_bundle_is(const void *bytes, size_t n);
 

@@ -22,6 +22,7 @@ typedef struct {
     ac_hash hash; /* of the inner file so far */
     uint8_t head_hash[32];
     bool is_for_others;
+    bool is_alone; /* for a notebook of nobody: no box is ours */
     const char *path;
 } source;
 
@@ -44,7 +45,7 @@ static ac_rc find_box(source *s, ac_notebook *nb, ac_buf *plain, ac_err *err)
     for (unsigned i = 0; i < n; i++) {
         if (fread(box, 1, AC_BUNDLE_BOX, s->file) != AC_BUNDLE_BOX)
             return refused(err, s->path, "it is cut short");
-        if (plain->len == 0 && !ac_notebook_open_sealed(nb, box, AC_BUNDLE_BOX, plain))
+        if (!s->is_alone && plain->len == 0 && !ac_notebook_open_sealed(nb, box, AC_BUNDLE_BOX, plain))
             (void)ac_apply_open_box(nb, box, AC_BUNDLE_BOX, plain);
     }
     return AC_OK;
@@ -97,7 +98,7 @@ static ac_rc source_open(source *s, const char *path, ac_err *err)
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
-    *s = (source){ .path = path };
+    *s = (source){ .path = path, .is_alone = s->is_alone };
     if (fd < 0)
         return ac_fail_errno(err, errno, "read", path);
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || (s->file = fdopen(fd, "rb")) == NULL) {
@@ -344,6 +345,7 @@ typedef struct {
     int small;
     ac_intake *in;
     ac_import_report *out;
+    bool is_alone; /* into a notebook of nobody: who sent it does not matter */
 } taking;
 
 /* First pass: which are new? */
@@ -508,7 +510,7 @@ static ac_rc check_all(source *s, taking *t, manifest *m, ac_err *err)
 {
     ac_rc rc = read_head(s, m, err); /* which space decides what is new */
 
-    if (rc == AC_OK)
+    if (rc == AC_OK && !t->is_alone)
         rc = check_sender(t->nb, m, t->out, s->path, err);
     t->small = t->out->small;
     *m = (manifest){ 0 };
@@ -563,11 +565,11 @@ static ac_rc take_all(source *s, taking *t, const manifest *m, ac_err *err)
     return rc;
 }
 
-ac_rc ac_bundle_read(ac_notebook *nb, const char *path, bool dry_run, ac_import_report *out, ac_err *err)
+static ac_rc read_file(ac_notebook *nb, const char *path, bool dry_run, bool is_alone, ac_import_report *out, ac_err *err)
 {
-    source s = { 0 };
+    source s = { .is_alone = is_alone };
     manifest m = { 0 };
-    taking t = { .nb = nb, .out = out };
+    taking t = { .nb = nb, .out = out, .is_alone = is_alone };
     ac_rc rc;
 
     *out = (ac_import_report){ .small = -1 };
@@ -582,4 +584,14 @@ ac_rc ac_bundle_read(ac_notebook *nb, const char *path, bool dry_run, ac_import_
     source_close(&s);
     free(m.heads);
     return rc;
+}
+
+ac_rc ac_bundle_read(ac_notebook *nb, const char *path, bool dry_run, ac_import_report *out, ac_err *err)
+{
+    return read_file(nb, path, dry_run, false, out, err);
+}
+
+ac_rc ac_bundle_read_alone(ac_notebook *nb, const char *path, ac_import_report *out, ac_err *err)
+{
+    return read_file(nb, path, false, true, out, err);
 }
