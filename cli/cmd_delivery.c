@@ -110,6 +110,8 @@ static ac_rc put_files(ac_cli *cli, ac_wish *w, const char *const *paths, size_t
                      n, AC_EVIDENCE_FILES);
     for (size_t i = 0; rc == AC_OK && i < n; i++)
         rc = ac_evidence_put(list, paths[i], &cli->err);
+    if (rc == AC_OK)
+        ac_evidence_remember_all(cli, list, paths, n);
     if (rc == AC_OK && !ac_json_set_int(w->facts, "files", (int64_t)n))
         rc = no_memory(cli);
     if (rc == AC_OK && n > 0) {

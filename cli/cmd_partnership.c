@@ -1,6 +1,8 @@
 /* cmd_partnership.c - partnership start, list, use, show, leave. */
 #include "cli/cmds.h"
 #include "cli/partners.h"
+#include "cli/practice/profile.h"
+#include "cli/practice/show.h"
 #include "cli/ref.h"
 #include "core/entering.h"
 
@@ -155,7 +157,7 @@ static ac_rc named(ac_cli *cli, ac_partnership *out)
 
 /* --- show --- */
 
-static void json_show(ac_cli *cli, const ac_partnership *p, const ac_partner_row *list, size_t n)
+static void json_show(ac_cli *cli, const ac_partnership *p, const ac_entry *profile, const ac_partner_row *list, size_t n)
 {
     ac_jsonl j;
 
@@ -177,6 +179,8 @@ static void json_show(ac_cli *cli, const ac_partnership *p, const ac_partner_row
         ac_jsonl_close(&j);
     }
     ac_jsonl_close(&j);
+    if (profile != NULL)
+        ac_profile_json(&j, profile);
     ac_jsonl_end(&j);
 }
 
@@ -223,6 +227,7 @@ ac_rc ac_cmd_partnership_show(ac_cli *cli)
 {
     ac_partnership p;
     ac_partner_row *list = NULL;
+    ac_entry *profile = NULL;
     ac_held found;
     ac_id id;
     size_t n = 0;
@@ -231,8 +236,10 @@ ac_rc ac_cmd_partnership_show(ac_cli *cli)
 
     if (rc == AC_OK)
         rc = ac_query_partners(cli->nb, p.space, &list, &n, &cli->err);
+    if (rc == AC_OK && ac_profile_open(&profile, cli->nb, p.space, NULL, NULL) != AC_OK)
+        profile = NULL; /* its beginning has not come yet */
     if (rc == AC_OK && cli->json) {
-        json_show(cli, &p, list, n);
+        json_show(cli, &p, profile, list, n);
         goto done;
     }
     if (rc == AC_OK) {
@@ -254,12 +261,17 @@ ac_rc ac_cmd_partnership_show(ac_cli *cli)
         ac_out(cli, "\n");
     }
     rc = show_members(cli, &p, list, n);
+    if (rc == AC_OK && !cli->plain && profile != NULL && ac_profile_says(profile)) {
+        ac_out(cli, "\nWHAT IT IS FOR (every partner may change it: " AC_REF "accord partnership edit" AC_END ")\n");
+        ac_show_fields(cli, &cli->out, profile, "accord partnership edit");
+    }
     for (size_t i = 0; rc == AC_OK && !cli->plain && i < n; i++)
         if (!list[i].is_verified) {
             ac_out(cli, "Compare the number with whom you have not yet: " AC_REF "accord partner verify %s" AC_END "\n", list[i].code);
             break;
         }
 done:
+    ac_entry_close(profile);
     free(list);
     return rc;
 }

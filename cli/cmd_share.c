@@ -5,6 +5,7 @@
 
 #include "cli/cmds.h"
 #include "cli/partners.h"
+#include "cli/practice/share.h"
 #include "cli/signing.h"
 #include "cli/terms.h"
 
@@ -222,8 +223,12 @@ ac_rc ac_cmd_share(ac_cli *cli)
     char ref[AC_REF_SIZE] = "", typed[AC_LOOK_REF_SIZE];
     ac_id id;
     ac_held held;
-    ac_rc rc = read_all(&s, ac_arg(cli, 0));
+    ac_record_ref from;
+    ac_rc rc;
 
+    if (ac_query_ref(cli->nb, ac_arg(cli, 0), AC_RECORD_ENTRY, &from, NULL) == AC_OK)
+        return with_addenda ? ac_fail(&cli->err, AC_EUSAGE, "%s has no addenda: leave --with-addenda out", from.ref) : ac_share_entry(cli, &from);
+    rc = read_all(&s, ac_arg(cli, 0));
     if (rc == AC_OK)
         rc = ac_notebook_may_write(cli->nb, s.to.space, &cli->err);
     if (rc == AC_OK)

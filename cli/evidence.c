@@ -1,9 +1,11 @@
 /* evidence.c - files that show something: their fingerprint travels, they stay where they are. */
 #include "cli/evidence.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -11,6 +13,7 @@
 
 #include "cli/typed.h"
 #include "core/crypto.h"
+#include "core/file.h"
 
 /* By its name, as people see it; the receiver decides by nothing. */
 static const char *media_type(const char *name)
@@ -112,4 +115,94 @@ ac_rc ac_evidence_put(ac_json *list, const char *path, ac_err *err)
         return ac_fail(err, AC_ENOMEM, "out of memory");
     }
     return ac_json_push(list, one) ? AC_OK : ac_fail(err, AC_ENOMEM, "out of memory");
+}
+
+/* --- where the files are --- */
+
+#define KEY_SIZE (AC_HEX_SIZE + 16)
+
+static void key_of(const char *hash, char out[KEY_SIZE])
+{
+    snprintf(out, KEY_SIZE, "evidence:%.64s", hash);
+}
+
+void ac_evidence_remember(ac_cli *cli, const char *hash, const char *path)
+{
+    char key[KEY_SIZE], *whole = realpath(path, NULL);
+
+    key_of(hash, key);
+    if (whole != NULL && ac_utf8_valid(whole, strlen(whole)))
+        (void)ac_setting_put(ac_notebook_store(cli->nb), key, whole, NULL);
+    free(whole);
+}
+
+void ac_evidence_remember_all(ac_cli *cli, const ac_json *list, const char *const *paths, size_t n)
+{
+    for (size_t i = 0; i < n && i < ac_json_count(list); i++)
+        if (ac_json_str(ac_json_at(list, i), "hash") != NULL)
+            ac_evidence_remember(cli, ac_json_str(ac_json_at(list, i), "hash"), paths[i]);
+}
+
+static bool has_print(const char *path, const char *hash)
+{
+    uint8_t digest[32];
+    char hex[AC_HEX_SIZE];
+    int64_t bytes;
+
+    if (hash_file(path, &bytes, digest, NULL) != AC_OK)
+        return false;
+    ac_hex(hex, digest, 32);
+    return strcmp(hex, hash) == 0;
+}
+
+/* In evidence/ a file may have any name: those of the right size are read. */
+static bool find_kept(ac_cli *cli, const char *hash, int64_t bytes, ac_buf *path)
+{
+    char *dir = ac_path(cli->dir, "evidence");
+    DIR *d = dir != NULL ? opendir(dir) : NULL;
+    struct dirent *one;
+    bool found = false;
+
+    while (d != NULL && !found && (one = readdir(d)) != NULL) {
+        char *whole = ac_path(dir, one->d_name);
+        struct stat st;
+        found = whole != NULL && stat(whole, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == bytes && has_print(whole, hash);
+        if (found)
+            ac_buf_str(path, whole);
+        free(whole);
+    }
+    if (d != NULL)
+        closedir(d);
+    free(dir);
+    return found;
+}
+
+ac_rc ac_evidence_find(ac_cli *cli, const char *hash, int64_t bytes, ac_evidence_state *out, ac_buf *path)
+{
+    ac_buf was = { 0 };
+    char key[KEY_SIZE];
+    bool is_known = false;
+    ac_rc rc;
+
+    key_of(hash, key);
+    ac_buf_clear(path);
+    rc = ac_setting_get(ac_notebook_store(cli->nb), key, &was, &is_known, &cli->err);
+    if (rc == AC_OK && is_known && has_print(ac_buf_text(&was), hash)) {
+        *out = AC_EVIDENCE_HERE;
+        ac_buf_str(path, ac_buf_text(&was));
+    } else if (rc == AC_OK && find_kept(cli, hash, bytes, path)) {
+        *out = AC_EVIDENCE_HERE;
+    } else if (rc == AC_OK) {
+        *out = !is_known ? AC_EVIDENCE_NEVER : access(ac_buf_text(&was), F_OK) == 0 ? AC_EVIDENCE_CHANGED : AC_EVIDENCE_GONE;
+        ac_buf_str(path, is_known ? ac_buf_text(&was) : "");
+    }
+    ac_buf_free(&was);
+    return rc;
+}
+
+const char *ac_evidence_word(ac_evidence_state state)
+{
+    static const char *const words[] = { "here", "changed", "gone", "never" };
+
+    return words[state];
 }

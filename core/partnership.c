@@ -22,6 +22,18 @@ static void code_of_title(const char *title, char out[16])
         snprintf(out, 16, "NEW");
 }
 
+/* As much as there is room for, never ending within a letter. */
+static void put_text(char *out, size_t size, const char *text)
+{
+    size_t n = strlen(text);
+
+    if (n >= size)
+        for (n = size - 1; n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80;)
+            n--;
+    memcpy(out, text, n);
+    out[n] = '\0';
+}
+
 /* The value that a standing edit gives to a field; "" when none. Of several, the one whose id is smallest, on every
  * notebook alike: `partnership show` lists them all. */
 static ac_rc field_value(ac_notebook *nb, ac_n record, const char *name, char *out, size_t size, ac_err *err)
@@ -29,7 +41,7 @@ static ac_rc field_value(ac_notebook *nb, ac_n record, const char *name, char *o
     ac_n some[16];
     size_t count = 0;
     ac_held first = { 0 };
-    ac_json *facts = NULL;
+    ac_json *facts = NULL, *words = NULL;
     const char *text;
     ac_row *q = ac_q(nb->store, AC_Q_field_of);
     ac_rc rc;
@@ -48,9 +60,13 @@ static ac_rc field_value(ac_notebook *nb, ac_n record, const char *name, char *o
     }
     if (rc == AC_OK && first.n != 0)
         rc = ac_query_facts(nb, first.n, &facts, err);
-    if (rc == AC_OK && (text = ac_json_str(facts, name)) != NULL)
-        snprintf(out, size, "%s", text);
+    if (rc == AC_OK && first.n != 0 && ac_json_get(facts, name) == NULL)
+        rc = ac_query_words(nb, first.n, &words, err);
+    text = ac_json_str(facts, name) != NULL ? ac_json_str(facts, name) : ac_json_str(words, name);
+    if (rc == AC_OK && text != NULL)
+        put_text(out, size, text);
     ac_json_free(facts);
+    ac_json_free(words);
     return rc;
 }
 
@@ -60,6 +76,7 @@ static ac_rc describe(ac_notebook *nb, const ac_space_info *info, ac_partnership
     ac_id id = ac_id_of(info->id.b);
     ac_json *facts = NULL;
     const char *title;
+    char renamed[sizeof out->title];
     const ac_state *state;
     ac_rc rc;
 
@@ -76,6 +93,10 @@ static ac_rc describe(ac_notebook *nb, const ac_space_info *info, ac_partnership
         ac_json_free(facts);
         if (rc == AC_OK)
             rc = field_value(nb, found.n, "code", out->code, sizeof out->code, err);
+        if (rc == AC_OK)
+            rc = field_value(nb, found.n, "title", renamed, sizeof renamed, err);
+        if (rc == AC_OK && renamed[0] != '\0')
+            snprintf(out->title, sizeof out->title, "%s", renamed);
         if (rc == AC_OK)
             rc = ac_notebook_state(nb, info->space, &state, err);
         if (rc != AC_OK)

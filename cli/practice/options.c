@@ -140,3 +140,44 @@ const ac_option ac_opt_review[] = {
     { "language", 0, "LANG", "language of the text, as en, fr, ar" },
     { NULL },
 };
+const ac_option ac_opt_evidence[] = {
+    { "title", 0, "TEXT", "what the file shows" },
+    OPT_CODE("kind", "kind of evidence", AC_V_EVIDENCE),
+    { "captured", 0, "DATE", "when it was taken or written" },
+    { "consent", 0, "TEXT", "its licence, or the consent of the people it shows" },
+    OPT_CODE("sensitivity", "who may have the file", AC_V_SENSITIVITY),
+    OPT_ABOUT("what it shows"), OPT_PRIVATE, OPT_EVERY,
+    { NULL },
+};
+const ac_option ac_opt_evidence_list[] = {
+    { "full", 0, NULL, "whole fingerprints" },
+    { "exit-code", 0, NULL, "exit 4 when a file here is no longer the one that was written down" },
+    { NULL },
+};
+const ac_option ac_opt_profile[] = {
+    { "mission", 0, "TEXT", "what your organisation is for (- reads it from standard input)" },
+    { "country", 0, "TEXT", "where it is at home" },
+    { "languages", 0, "TEXT", "in which languages it works" },
+    { "iati-type", 0, "N", "its type in the code list of IATI: 10 government, 22 national NGO, 70 business, 80 academia", .is_number = true },
+    { "external-id", 0, "TEXT", "its identifier in a public register: PL-KRS-0000123456" },
+    OPT_CODE("relation", "how it is related to another organisation", AC_V_RELATION),
+    { "relation-to", 0, "TEXT", "to which one" },
+    OPT_CODE("works-as", "what it does in the partnership", AC_V_PART),
+    { "moving-on", 0, "TEXT", "how it moves on, and who takes over" },
+    { "moving-on-date", 0, "DATE", "when it moves on" },
+    { "clear", 0, "NAMES", "leave these out of it" },
+    { NULL },
+};
+const ac_option ac_opt_edit[] = {
+    { "title", 0, "TEXT", "what it is called" },
+    { "why", 0, "TEXT", "why partner: what none of you can do alone (- reads it from standard input, \"\" opens your editor)" },
+    { "problem", 0, "TEXT", "the problem you share" },
+    { "vision", 0, "TEXT", "what will be different when you have succeeded" },
+    { "aims", 0, "TEXT", "what you aim at; may be given again", .is_many = true },
+    OPT_CODE("stage", "the stage", AC_V_STAGE),
+    OPT_CODE("phase", "the phase of the partnering cycle", AC_V_PHASE),
+    { "start", 0, "DATE", "when it began" },
+    { "planned-end", 0, "DATE", "when it is planned to end" },
+    { "rhythm", 0, "DAYS", "how many days may pass without news of a promise", .is_number = true }, OPT_EVERY,
+    { NULL },
+};

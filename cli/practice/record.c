@@ -88,6 +88,8 @@ ac_rc ac_recording_of(ac_recording *r, ac_cli *cli, const ac_flag_of *flags, ac_
     rc = ac_typed_ref(cli, entry->space, entry->ref, r->ref);
     if (rc == AC_OK)
         rc = partnership_of(cli, entry->space, &r->where);
+    if (rc == AC_OK && entry->ref[0] == '\0') /* a profile has a code */
+        snprintf(r->ref, sizeof r->ref, "%s", entry->known == &ac_type_partnership ? r->where.code : entry->org);
     if (rc == AC_OK)
         rc = ac_practice_may_write(cli, &r->where);
     if (rc == AC_OK)
@@ -212,14 +214,12 @@ static void say_new(ac_recording *r)
 
 static void say_changed(ac_recording *r)
 {
-    const char *what = r->entry->ref[0] != '\0' ? r->ref : r->type == &ac_type_partnership ? r->where.code : r->entry->org;
-
     if (r->is_private)
-        ac_out(r->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " changed: %s. Private: it stays with %s.\n", what, _(r->type->label),
+        ac_out(r->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " changed: %s. Private: it stays with %s.\n", r->ref, _(r->type->label),
                ac_notebook_me(r->cli->nb)->code);
     else
         ac_out(r->cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " changed: %s. Saved here, not sent yet: " AC_REF "accord sync" AC_END "\n",
-               what, _(r->type->label));
+               r->ref, _(r->type->label));
 }
 
 static ac_rc keep_new(ac_recording *r)
@@ -251,8 +251,14 @@ static void json_changed(ac_recording *r, const ac_id *id)
 
     if (!r->cli->json)
         return;
-    ac_json_line(r->cli, &j, "accord.entry/1");
-    ac_jsonl_str(&j, "ref", r->entry->ref[0] != '\0' ? r->entry->ref : NULL);
+    if (r->entry->ref[0] != '\0') {
+        ac_json_line(r->cli, &j, "accord.entry/1");
+        ac_jsonl_str(&j, "ref", r->entry->ref);
+    } else {
+        ac_json_line(r->cli, &j, "accord.profile/1");
+        ac_jsonl_str(&j, "org", r->type == &ac_type_organisation ? r->entry->org : NULL);
+        ac_jsonl_str(&j, "partnership", r->where.code);
+    }
     ac_jsonl_hex(&j, "id", id->b, 32);
     ac_jsonl_str(&j, "type", r->type->name);
     ac_jsonl_end(&j);

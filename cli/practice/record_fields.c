@@ -104,8 +104,14 @@ static void upper(char *text)
 
 static ac_rc put_parsed(ac_recording *r, const ac_field *field, const char *text)
 {
+    ac_field named = *field; /* its sentences name the flag */
+    char flag[48];
     ac_json *value;
-    ac_rc rc = ac_field_parse(field, text, &value, &r->cli->err);
+    ac_rc rc;
+
+    snprintf(flag, sizeof flag, "--%s", ac_recording_flag(r, field->name));
+    named.name = flag;
+    rc = ac_field_parse(&named, text, &value, &r->cli->err);
 
     if (rc == AC_OK && !ac_json_set(r->values, field->name, value))
         rc = no_memory(r);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/evidence.h"
+#include "cli/practice/profile.h"
 #include "cli/practice/said.h"
 #include "cli/say.h"
 #include "core/kind.h"
@@ -27,12 +28,11 @@ static void by_whom(ac_cli *cli, const char *org, int64_t ms, ac_buf *out)
     ac_format(&cli->out, out, is_me ? "%s, %s" : "%s, %s, by its clock", org, when);
 }
 
-/* A date with its distance, a size as people say it, all else as it is. */
+/* A date with its distance, all else as it is. */
 static void say_value(ac_cli *cli, const ac_entry *e, const ac_field *field, const ac_entry_value *v, ac_buf *out)
 {
-    char said[AC_DATE_SAID_SIZE], size[AC_SIZE_SAID];
+    char said[AC_DATE_SAID_SIZE];
     ac_date date;
-    int64_t number;
 
     if (v->value == NULL && !v->has_words)
         ac_buf_printf(out, "(%s)", e->is_withheld ? _("not revealed yet") : _("its words are not here"));
@@ -41,9 +41,6 @@ static void say_value(ac_cli *cli, const ac_entry *e, const ac_field *field, con
     else if (field != NULL && field->form == AC_FIELD_DATE && ac_json_text(v->value) != NULL && ac_date_of_iso(&date, ac_json_text(v->value))) {
         ac_date_echo(said, date, cli->today);
         ac_buf_str(out, said);
-    } else if (field != NULL && strcmp(field->name, "bytes") == 0 && ac_json_number(v->value, &number)) {
-        ac_size_said(size, number);
-        ac_buf_str(out, size);
     } else {
         ac_entry_say_value(out, field, v->value, true);
         if (field != NULL && field->form == AC_FIELD_AMOUNT)
@@ -52,22 +49,22 @@ static void say_value(ac_cli *cli, const ac_entry *e, const ac_field *field, con
 }
 
 /* "label: value"; a body with lines of its own stands below its label. */
-static void print_labelled(ac_cli *cli, size_t indent, const char *label, const char *value)
+static void print_labelled(const ac_screen *screen, size_t indent, const char *label, const char *value)
 {
     ac_buf line = { 0 };
 
     if (strpbrk(value, "\r\n") != NULL) {
         ac_buf_printf(&line, "%s:", label);
-        ac_print_body(&cli->out, indent, ac_buf_text(&line));
-        ac_print_body(&cli->out, indent + 3, value);
+        ac_print_body(screen, indent, ac_buf_text(&line));
+        ac_print_body(screen, indent + 3, value);
     } else {
         ac_buf_printf(&line, "%s: %s", label, value);
-        ac_print_body(&cli->out, indent, ac_buf_text(&line));
+        ac_print_body(screen, indent, ac_buf_text(&line));
     }
     ac_buf_free(&line);
 }
 
-static void print_field(ac_cli *cli, const ac_entry *e, const char *name, const char *command)
+static void print_field(ac_cli *cli, const ac_screen *screen, const ac_entry *e, const char *name, const char *command)
 {
     const ac_field *field = e->known != NULL ? ac_type_field(e->known, name) : NULL;
     const ac_entry_value *v;
@@ -76,17 +73,17 @@ static void print_field(ac_cli *cli, const ac_entry *e, const char *name, const 
 
     if (n == 1 && (v->value != NULL || !v->has_words)) {
         say_value(cli, e, field, v, &text);
-        print_labelled(cli, 2, ac_entry_label(e, name), ac_buf_text(&text));
+        print_labelled(screen, 2, ac_entry_label(e, name), ac_buf_text(&text));
     }
     if (n > 1)
-        ac_out(cli, "  " AC_ATTN "%s: clash" AC_END ", written without knowing of each other. To settle it: " AC_REF "%s" AC_END "\n",
+        ac_print(screen, "  " AC_ATTN "%s: clash" AC_END ", written without knowing of each other. To settle it: " AC_REF "%s" AC_END "\n",
                ac_entry_label(e, name), command);
     for (size_t i = 0; n > 1 && i < n; i++) {
         ac_buf who = { 0 };
         by_whom(cli, v[i].org, v[i].written_ms, &who);
         ac_buf_clear(&text);
         say_value(cli, e, field, &v[i], &text);
-        print_labelled(cli, 5, ac_buf_text(&who), ac_buf_text(&text));
+        print_labelled(screen, 5, ac_buf_text(&who), ac_buf_text(&text));
         ac_buf_free(&who);
     }
     ac_buf_free(&text);
@@ -97,17 +94,17 @@ static bool is_of_table(const ac_entry *e, const char *name)
     return e->known != NULL && ac_type_field(e->known, name) != NULL;
 }
 
-void ac_show_fields(ac_cli *cli, const ac_entry *e, const char *command)
+void ac_show_fields(ac_cli *cli, const ac_screen *screen, const ac_entry *e, const char *command)
 {
     const ac_field *tables[] = { e->known != NULL ? e->known->fields : NULL, ac_fields_common };
 
     for (size_t t = 0; e->known != NULL && t < 2; t++)
         for (const ac_field *f = tables[t]; f->name != NULL; f++)
             if (f->form != AC_FIELD_CURRENCY)
-                print_field(cli, e, f->name, command);
+                print_field(cli, screen, e, f->name, command);
     for (size_t i = 0; i < e->nvalues; i++) /* of a newer version, or of a type that is not known here */
-        if (!is_of_table(e, e->values[i].name) && (i == 0 || strcmp(e->values[i].name, e->values[i - 1].name) != 0))
-            print_field(cli, e, e->values[i].name, command);
+        if (!is_of_table(e, e->values[i].name) && ac_profile_has(e, e->values[i].name) && (i == 0 || strcmp(e->values[i].name, e->values[i - 1].name) != 0))
+            print_field(cli, screen, e, e->values[i].name, command);
 }
 
 /* --- what belongs to it --- */
@@ -373,7 +370,7 @@ static ac_rc on_screen(ac_looking *look, const ac_entry *e, bool is_full)
 
     print_head(look, e, is_full);
     snprintf(settle, sizeof settle, "accord %s %s", command != NULL ? command : "log", ac_look_ref(look, e->space, e->ref, ref));
-    ac_show_fields(look->cli, e, settle);
+    ac_show_fields(look->cli, &look->cli->out, e, settle);
     rc = ac_show_belonging(look, e->n);
     if (rc == AC_OK)
         rc = ac_show_changes(look, e->space, e->n, is_full);

@@ -3,10 +3,10 @@ Help says the same by three ways, for every command.
   $ accord help >all
   $ accord --help | diff - all
   $ accord -h | diff - all
-  $ cut -c3- all | grep -oE '^[a-z]+' | grep -vE '^(draft|partnership|partner|device|key|accord)$' >names
+  $ cut -c3- all | grep -oE '^[a-z]+' | grep -vE '^(draft|evidence|partnership|partner|device|key|accord)$' >names
   $ for c in $(sort -u names); do accord help $c >/dev/null 2>&1 && echo $c; done >commands
   $ wc -l <commands
-  49
+  56
   $ for c in $(cat commands) "device join" "key sheet" "partner verify" "partnership start"; do
   >   accord help $c >one || echo "help $c failed"
   >   accord $c --help | diff one - || echo "$c --help differs"
@@ -68,8 +68,8 @@ All of them.
     reopen        Propose to open a finished promise again.
     note          Write a reflection; private until you share it.
     draft         list, show, edit, sign, drop
-    share         Show a private reflection to all partners. It cannot be taken
-                  back.
+    share         Show a private reflection or record to all partners. It cannot
+                  be taken back.
     why           Why you partner, in your own words; private until you share it.
     bring         What your organisation brings; what is not cash counts beside
                   cash.
@@ -80,6 +80,11 @@ All of them.
     question      Ask a partner something; say first how you would answer it.
     reply         Reply to a question.
     milestone     A step on the way of a promise.
+    agree         The partnering agreement: its clauses, its marks, its
+                  signatures.
+    check         The health check: everybody answers before anybody reads.
+    review        Review the partnership, in one of five ways.
+    evidence      add, list
   
   sign: answer a text: nothing binds before every party has signed it
     sign          Sign the exact text of a commitment for your organisation.
@@ -89,6 +94,10 @@ All of them.
   
   look: see where things stand; looking never writes
     board         What waits for you, for others, and what is late.
+    principles    Equity, transparency, mutual benefit: meant, seen, felt.
+    value         What each partner wants for itself, and whether it came.
+    pyramid       Promises and outcomes by level, level 3 on top.
+    case          The case study: drivers, evolution, success factors.
     list          List commitments, reflections (notes), or any records of the
                   practice.
     show          One commitment or reflection: text, signatures, progress,
@@ -115,8 +124,8 @@ All of them.
   
   manage: this notebook, its partnerships, laptops and keys
     init          Begin the notebook of your organisation on this laptop.
-    partnership   start, list, use, show, leave
-    partner       list, show, verify, address
+    partnership   start, list, use, show, edit, leave
+    partner       list, show, profile, verify, address
     device        list, invite, join, continue
     key           sheet, unlock, lock
     doctor        Look for what is wrong, step by step, up to the first fault.

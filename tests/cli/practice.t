@@ -18,7 +18,7 @@ What we bring, in cash and otherwise. What is missing is named, all of it at onc
   $ CITY bring "Drains" --kind cash --amount "600000 PLN" --json | hide
   {"schema":"accord.entry/1","ref":"CITY-1-2","id":"ID","type":"contribution"}
   $ CITY bring "Drains" --kind cash --amount "600,000 PLN"
-  accord: amount: "600,000" is no amount. Write it as 600000 or 600000.50, with at most 15 digits
+  accord: --amount: "600,000" is no amount. Write it as 600000 or 600000.50, with at most 15 digits
   [2]
   $ CITY bring "Drains" --kind cash --amount "6"
   accord: amount: an amount needs its currency: PLN, USD
@@ -202,3 +202,27 @@ One of them whole; two partners who changed it without knowing of each other see
     driver: we cannot reach our goals alone
     in its own words: Alone we dig up what others have just paved
     hoped gains: scale
+
+A private one is shown to all partners as it stands, once and for good.
+
+  $ CITY share CITY-1-p2 --no-input
+  accord: what is shared cannot be taken back: say --yes
+  [2]
+  $ CITY share CITY-1-p2 --yes
+  ✓ CITY-1-4 is now for all partners of KRK. It cannot be taken back.
+    Saved here, not sent yet: accord sync
+  $ CITY share CITY-1-p2 --yes
+  accord: CITY-1-p2 was shared already, as CITY-1-4: all partners of KRK see it. Change that one
+  [1]
+  $ CITY share CITY-1-1 --yes
+  accord: CITY-1-1 is not private: all partners see it already
+  [1]
+  $ carry CITY SASI
+  $ SASI list whys --json=ref,fields,visibility
+  {"schema":"accord.entry/1","ref":"CITY-1-4","visibility":"partners","fields":{"driver":"cannot-alone","gains":["scale"],"text":"Alone we dig up what others have just paved"}}
+  $ CITY bring "Money" --kind cash --private --about CITY-1-1
+  accord: CITY-1-1 lies before all partners, so what is private cannot hang on it. Leave --about out, or write it for all partners
+  [2]
+  $ CITY bring "Money" --kind cash --private
+  ✓ CITY-1-p3 contribution. Private: it stays with CITY.
+    To show it: accord share CITY-1-p3      (to all partners; cannot be taken back)

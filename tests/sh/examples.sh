@@ -20,8 +20,8 @@ enter HERI
 enter RIVR
 
 {
-    accord help | sed -nE 's/^  ([a-z]+)( +[A-Z].*)?$/\1/p' | grep -vxE 'accord|draft|partnership|partner|device|key'
-    for family in draft partnership partner device key; do accord help $family | sed -nE "s/^  ($family [a-z]+) .*/\1/p"; done
+    accord help | sed -nE 's/^  ([a-z]+)( +[A-Z].*)?$/\1/p' | grep -vxE 'accord|draft|evidence|partnership|partner|device|key'
+    for family in draft evidence partnership partner device key; do accord help $family | sed -nE "s/^  ($family [a-z]+) .*/\1/p"; done
 } >commands
 while read -r command; do
     # the lines before the first empty one; what they do stands behind three blanks
@@ -35,7 +35,7 @@ while read -r line; do
     case $rc in
     0 | 1 | 3 | 5 | 7 | 9 | 10) ;;
     2) # only where the example is one that asks
-        grep -qE 'cannot be asked here|this is missing|the text is missing|you ask others' <<<"$out" || problems+="    [$rc] $line: $out"$'\n'
+        grep -qE 'cannot be asked here|this is missing|say what is to be changed|the text is missing|you ask others' <<<"$out" || problems+="    [$rc] $line: $out"$'\n'
         ;;
     *) problems+="    [$rc] $line: $out"$'\n' ;;
     esac

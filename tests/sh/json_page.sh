@@ -75,6 +75,10 @@ say CITY show SASI-1-1
 CITY resolve SASI-1-1 --take A --json >>lines 2>>talk || say CITY resolve SASI-1-1 --take B # one of them is its own
 say CITY note -m private --about CITY-1-1
 say CITY bring Hands --kind people --about CITY-1-1
+echo proof >proof.txt
+say CITY evidence add proof.txt --title Proof
+say CITY partner profile --mission Streets
+say CITY partnership edit --why "None alone"
 brought=$(CITY list contributions --json=ref | sed -n 's/.*"ref":"\([^"]*\)".*/\1/p')
 note=$(CITY list notes --json=ref | sed -n 's/.*"ref":"\([^"]*\)".*/\1/p')
 say CITY note -m more --add-to "$note"
@@ -91,7 +95,7 @@ echo unsaved >CITY.state/draft-1.txt
 say CITY draft list
 say CITY draft show 4
 say CITY draft show text-1
-for words in list "list --all" "list all" "list all --all" "list notes" "list contributions" "show $brought" "show CITY-1-1" "show $note" log "log CITY-1-1" "search guide" status "partner list" \
+for words in list "list --all" "list all" "list all --all" "list notes" "list contributions" "show $brought" "evidence list" "partner profile SASI" "show CITY-1-1" "show $note" log "log CITY-1-1" "search guide" status "partner list" \
     "partner show SASI" "partner verify SASI --yes" "partner address SASI tcp://127.0.0.1:1" "partner address SASI" \
     "partnership list" "partnership show" "device list" doctor audit "device invite --file d.invite" version sync \
     "sync --folder shared" "key unlock --for 1h" "key lock" "calendar --out due.ics" "report --html report.html"; do

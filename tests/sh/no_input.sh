@@ -79,6 +79,12 @@ principles
 value
 pyramid
 case
+evidence add nothing.pdf --title x
+evidence list
+partner profile
+partner profile --mission x
+partnership edit --why x
+partnership edit
 sign A-1-1
 decline A-1-1 --reason funding
 retract A-1-1
@@ -133,10 +139,10 @@ complain() { problems="$problems    $1"$'\n'; }
 
 # Every command of the table has a row.
 accord help | sed -nE 's/^  ([a-z]+)( +[A-Z].*)?$/\1/p' | grep -v '^accord$' >singles
-for family in draft partnership partner device key; do
+for family in draft evidence partnership partner device key; do
     accord help $family | sed -nE "s/^  ($family [a-z]+) .*/\1/p"
 done >pairs
-grep -vE '^(draft|partnership|partner|device|key)$' singles | cat - pairs | while read -r name; do
+grep -vE '^(draft|evidence|partnership|partner|device|key)$' singles | cat - pairs | while read -r name; do
     rows | grep -qE "^$name( |\$)" || echo "$name"
 done >missing
 [ -s missing ] && complain "no row for: $(tr '\n' ' ' <missing)"
