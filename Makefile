@@ -60,7 +60,7 @@ endif
 lib_src  := $(sort $(wildcard core/*.c core/*/*.c sync/*.c))
 cli_src  := $(sort $(wildcard cli/*.c cli/*/*.c))
 lib_obj  := $(lib_src:%.c=$(B)/%.o) $(B)/gen/queries.o
-cli_obj  := $(cli_src:%.c=$(B)/%.o)
+cli_obj  := $(cli_src:%.c=$(B)/%.o) $(B)/gen/templates.o
 help_src := $(sort $(wildcard tests/support/*.c))
 help_obj := $(help_src:%.c=$(B)/%.o)
 test_src := $(sort $(wildcard tests/test_*.c) $(wildcard tests/prop_*.c) $(wildcard tests/sim_*.c))
@@ -100,6 +100,16 @@ $(B)/gen/queries.c $(B)/gen/queries.h &: schema/embed.awk $(sort $(wildcard sche
 $(B)/gen/accord.schema.json: cli/json_schema.awk cli/JSON.md
 	@mkdir -p $(B)/gen
 	$(at)awk -f cli/json_schema.awk cli/JSON.md >$@.new && mv $@.new $@
+
+# Questions that help people write.
+templates := $(sort $(wildcard cli/practice/templates/*.txt))
+$(B)/gen/templates.c: cli/practice/templates.awk $(templates) cli/practice/templates
+	@mkdir -p $(B)/gen
+	$(at)awk -f cli/practice/templates.awk $(templates) >$@.new && mv $@.new $@
+
+$(B)/gen/templates.o: $(B)/gen/templates.c
+	$(say) cc $<
+	$(at)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(B)/gen/queries.o: $(B)/gen/queries.c
 	$(say) cc $<

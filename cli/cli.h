@@ -94,6 +94,8 @@ ac_rc ac_ask_new_passphrase(ac_cli *cli, const char *question, const ac_secret *
 /* $VISUAL, $EDITOR, else editor, on `start`; lines that begin with "# " at its end are ours and fall away.
  * Empty: *out stays empty and the caller says that nothing was saved. */
 ac_rc ac_edit(ac_cli *cli, const char *start, const char *guide, ac_buf *out);
+/* Nothing that is worth keeping was typed: the file of the editor goes. */
+void ac_edit_forget(ac_cli *cli);
 /* The text of an option ("message"), else the editor where somebody can be asked, else AC_EUSAGE. "-" reads
  * stdin. Trimmed; AC_EUSAGE where it is no UTF-8. */
 ac_rc ac_text_from(ac_cli *cli, const char *option, const char *guide, ac_buf *out);

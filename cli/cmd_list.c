@@ -5,6 +5,7 @@
 #include "cli/picked.h"
 #include "cli/practice/list.h"
 #include "cli/practice/said.h"
+#include "cli/practice/template.h"
 #include "core/kind.h"
 #include "core/lang.h"
 #include "core/vocab.h"
@@ -187,6 +188,8 @@ static bool note_json(listing *l, const ac_note_row *row, const ac_json *facts)
 /* The first line says what it is about. */
 static void first_line(const ac_note_row *row, const ac_json *facts, ac_buf *out)
 {
+    const char *text = ac_prompt_skip(row->text);
+
     if (ac_json_str(facts, "source") != NULL)
         ac_buf_printf(out, "[%s] ", ac_said_imported());
     if (!row->has_words)
@@ -194,7 +197,7 @@ static void first_line(const ac_note_row *row, const ac_json *facts, ac_buf *out
     else if (row->title[0] != '\0')
         ac_buf_str(out, row->title);
     else
-        ac_buf_put(out, row->text, strcspn(row->text, "\r\n"));
+        ac_buf_put(out, text, strcspn(text, "\r\n"));
 }
 
 static void note_on_screen(listing *l, const ac_note_row *row, const ac_json *facts, const char *day)

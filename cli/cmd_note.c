@@ -7,6 +7,7 @@
 #include "cli/deed.h"
 #include "cli/drafting.h"
 #include "cli/partners.h"
+#include "cli/practice/template.h"
 #include "cli/terms.h"
 #include "cli/typed.h"
 
@@ -31,7 +32,7 @@ static ac_rc put_event(ac_cli *cli, ac_json *facts)
     return ac_json_set_str(facts, "event", iso) ? AC_OK : no_memory(cli);
 }
 
-static ac_rc put_facts(ac_cli *cli, ac_json *facts)
+static ac_rc put_facts(ac_cli *cli, ac_json *facts, const ac_template *t)
 {
     const char *kind = ac_opt(cli, "kind");
     int64_t level;
@@ -39,6 +40,8 @@ static ac_rc put_facts(ac_cli *cli, ac_json *facts)
     ac_json *codes = NULL;
     ac_rc rc = put_event(cli, facts);
 
+    if (kind == NULL && t != NULL && t->kind != NULL)
+        kind = t->kind;
     if (kind == NULL && ac_json_str(facts, "type") == NULL)
         kind = "journal";
     if (rc == AC_OK && kind != NULL && !ac_json_set_str(facts, "type", kind))
@@ -67,7 +70,60 @@ static ac_rc put_body(ac_cli *cli, ac_json *words, ac_buf *text)
     return rc;
 }
 
-static ac_rc put_words(ac_cli *cli, ac_json *words, const char *guide)
+/* The questions it is written with: those that were asked for, else in the editor those of its kind. NULL: none. */
+static ac_rc template_of(ac_cli *cli, const ac_template **out)
+{
+    const char *name = ac_opt(cli, "template"), *kind = ac_opt(cli, "kind");
+    ac_buf list = { 0 };
+    ac_rc rc = AC_OK;
+
+    *out = NULL;
+    if (name != NULL && (*out = ac_template_find(name)) == NULL) {
+        ac_template_list(&list);
+        rc = ac_fail(&cli->err, AC_EUSAGE, "there is no template \"%.40s\". There are: %s", name, ac_buf_text(&list));
+        ac_buf_free(&list);
+        return ac_hint(&cli->err, rc, "accord template list");
+    }
+    if (name == NULL && kind != NULL && ac_opt(cli, "message") == NULL && cli->drafted == NULL)
+        *out = ac_template_of_kind(kind);
+    return AC_OK;
+}
+
+/* The text, written below questions: what was answered, and which keys it has. */
+static ac_rc put_answers(ac_cli *cli, ac_json *words, const ac_template *t)
+{
+    ac_buf form = { 0 }, guide = { 0 }, typed = { 0 }, text = { 0 };
+    ac_json *prompts = NULL;
+    ac_rc rc;
+
+    ac_template_form(t, &form);
+    ac_format(&cli->talk, &guide, "%s. Write below the questions you want to answer; one without an answer leaves no trace.\n", _(t->title));
+    ac_buf_str(&guide, _(t->about));
+    if (form.failed || guide.failed)
+        rc = no_memory(cli);
+    else if (ac_opt(cli, "message") == NULL && ac_can_ask(cli))
+        rc = ac_edit(cli, ac_buf_text(&form), ac_buf_text(&guide), &typed);
+    else
+        rc = ac_text_from(cli, "message", NULL, &typed);
+    if (rc == AC_OK)
+        rc = ac_template_answers(t, ac_buf_text(&typed), &text, &prompts, &cli->err);
+    if (rc == AC_OK && text.len == 0)
+        ac_edit_forget(cli);
+    if (rc == AC_OK)
+        rc = put_body(cli, words, &text);
+    if (rc == AC_OK && prompts != NULL) {
+        rc = ac_json_set(words, "prompts", prompts) ? AC_OK : no_memory(cli);
+        prompts = NULL;
+    }
+    ac_json_free(prompts);
+    ac_buf_free(&form);
+    ac_buf_free(&guide);
+    ac_buf_free(&typed);
+    ac_buf_free(&text);
+    return rc;
+}
+
+static ac_rc put_words(ac_cli *cli, ac_json *words, const ac_template *t, const char *guide)
 {
     const char *title = ac_opt(cli, "title"), *language = ac_opt(cli, "language");
     ac_buf text = { 0 };
@@ -81,9 +137,12 @@ static ac_rc put_words(ac_cli *cli, ac_json *words, const char *guide)
         rc = ac_language_check(language, &cli->err);
     if (rc == AC_OK && language != NULL && !ac_json_set_str(words, "language", language))
         rc = no_memory(cli);
+    if (rc == AC_OK && t != NULL)
+        return put_answers(cli, words, t);
     if (rc != AC_OK || (cli->drafted != NULL && ac_opt(cli, "message") == NULL))
         return rc; /* the text of a draft stays where no other is typed */
     rc = ac_text_from(cli, "message", guide, &text);
+    ac_json_drop(words, "prompts"); /* of a draft whose text is another now */
     if (rc == AC_OK)
         rc = put_body(cli, words, &text);
     ac_buf_free(&text);
@@ -200,6 +259,7 @@ static ac_rc write_note(ac_cli *cli)
     about what = { .n = 0 };
     ac_json *facts, *words;
     ac_writing w = { .kind = AC_KIND_NOTE };
+    const ac_template *t = NULL;
     char ref[AC_REF_SIZE];
     ac_n record;
     ac_rc rc = begin(cli, &facts, &words);
@@ -211,9 +271,11 @@ static ac_rc write_note(ac_cli *cli)
     if (rc == AC_OK)
         rc = read_about(cli, &where, &what);
     if (rc == AC_OK)
-        rc = put_facts(cli, facts);
+        rc = template_of(cli, &t);
     if (rc == AC_OK)
-        rc = put_words(cli, words, N_("What happened, and what do you think of it?"));
+        rc = put_facts(cli, facts, t);
+    if (rc == AC_OK)
+        rc = put_words(cli, words, t, N_("What happened, and what do you think of it?"));
     if (ac_opt_count(cli, "about") > 0)
         ac_json_drop(words, "about"); /* of its draft */
     if (rc == AC_OK && what.names != NULL) {
@@ -246,7 +308,7 @@ ac_rc ac_note_draft(ac_cli *cli, ac_buf *text)
     if (rc == AC_OK)
         rc = ac_cli_own(cli, &own);
     if (rc == AC_OK)
-        rc = put_facts(cli, facts);
+        rc = put_facts(cli, facts, NULL);
     if (rc == AC_OK)
         rc = put_body(cli, words, text);
     if (rc == AC_OK)
@@ -276,7 +338,7 @@ static bool note_whose(void *ctx, const ac_note_row *row)
 
 static ac_rc may_add(ac_cli *cli, const ac_record_ref *to, whose *out)
 {
-    static const char *const not_here[] = { "about", "kind", "title", "shared", "principle", "level" };
+    static const char *const not_here[] = { "about", "kind", "title", "shared", "principle", "level", "template" };
     ac_rc rc;
 
     for (size_t i = 0; i < sizeof not_here / sizeof *not_here; i++)
@@ -326,7 +388,7 @@ static ac_rc write_addendum(ac_cli *cli)
     if (rc == AC_OK)
         rc = put_event(cli, facts);
     if (rc == AC_OK)
-        rc = put_words(cli, words, N_(N_("What is to be added? The first text stays as it is.")));
+        rc = put_words(cli, words, NULL, N_("What is to be added? The first text stays as it is."));
     w.record = to.id;
     w.facts = facts;
     w.words = words;

@@ -163,7 +163,6 @@ static void say_hints(offer *o)
     else
         ac_whom_names(&o->w, &o->who, &to);
     ac_terms_hints(o->cli, &o->t, ac_buf_text(&to));
-    ac_words_warn(o->cli, o->t.words);
     ac_buf_free(&to);
 }
 
@@ -187,7 +186,9 @@ static ac_rc write_offer(ac_cli *cli, bool is_ask)
     if (rc == AC_OK && !ac_draft_wanted(cli))
         rc = ac_whom_warn(&o.w, &o.who);
     if (rc == AC_OK) {
-        say_hints(&o);
+        ac_words_warn(cli, o.t.words);
+        if (o.was_bare)
+            say_hints(&o);
         rc = confirm(&o, &yes);
     }
     if (rc == AC_OK && yes) {
@@ -201,6 +202,8 @@ static ac_rc write_offer(ac_cli *cli, bool is_ask)
             say_offered(&o, typed);
             rc = ac_deed_now(cli, record, typed);
         }
+        if ((rc == AC_OK || rc == AC_EDRAFT) && !o.was_bare)
+            say_hints(&o); /* advice, when all is saved */
     }
     ac_terms_free(&o.t);
     ac_whom_close(&o.w);

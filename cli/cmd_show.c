@@ -2,6 +2,7 @@
 #include "cli/cmds.h"
 #include "cli/practice/said.h"
 #include "cli/practice/show.h"
+#include "cli/practice/template.h"
 #include "cli/say.h"
 #include "cli/show.h"
 #include "core/kind.h"
@@ -140,11 +141,14 @@ static void body(ac_cli *cli, size_t indent, const char *text)
         ac_print_body(&cli->out, indent, text);
 }
 
-static void print_prompts(ac_cli *cli, const ac_json *prompts)
+/* What a note was asked: not again where the text itself says each question above its answer. */
+static void print_prompts(ac_cli *cli, const ac_json *prompts, const char *said)
 {
     for (size_t i = 0; i < ac_json_count(prompts); i++) {
         const ac_json *v = ac_json_at(prompts, i);
         const char *key = ac_json_is_array(prompts) ? NULL : ac_json_key(v), *text = ac_json_text(v);
+        if (text != NULL && ac_prompt_is_said(said, text))
+            continue;
         if (key != NULL && text != NULL) {
             ac_out(cli, "  %s:\n", key);
             body(cli, 4, text);
@@ -192,7 +196,7 @@ static bool note_on_screen(reflection *r, const ac_note_row *row)
         body(r->cli, 2, row->title);
     body(r->cli, 2, row->text);
     r->rc = ac_query_words(r->cli->nb, row->n, &words, &r->cli->err);
-    print_prompts(r->cli, ac_json_get(words, "prompts"));
+    print_prompts(r->cli, ac_json_get(words, "prompts"), row->text);
     ac_json_free(words);
     ac_buf_free(&about);
     return r->rc == AC_OK;
@@ -270,6 +274,17 @@ static bool one_addendum(void *ctx, const ac_change_row *row)
     return true;
 }
 
+static ac_rc json_prompts(reflection *r)
+{
+    ac_json *words = NULL;
+    ac_rc rc = ac_query_words(r->cli->nb, r->ref.n, &words, &r->cli->err);
+
+    if (rc == AC_OK && ac_json_get(words, "prompts") != NULL)
+        ac_jsonl_json(r->j, "prompts", ac_json_get(words, "prompts"));
+    ac_json_free(words);
+    return rc;
+}
+
 ac_rc ac_show_note(ac_looking *look, const ac_record_ref *ref, bool is_full)
 {
     ac_jsonl j;
@@ -291,6 +306,8 @@ ac_rc ac_show_note(ac_looking *look, const ac_record_ref *ref, bool is_full)
         rc = r.rc;
     if (look->cli->json) {
         ac_jsonl_close(&j);
+        if (rc == AC_OK)
+            rc = json_prompts(&r);
         if (!ac_jsonl_end(&j) && rc == AC_OK)
             rc = ac_fail(&look->cli->err, AC_ENOMEM, "out of memory");
     } else if (rc == AC_OK && strstr(ref->ref, "-p") != NULL) {

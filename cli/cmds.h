@@ -44,6 +44,8 @@ ac_rc ac_cmd_draft_show(ac_cli *cli);
 ac_rc ac_cmd_draft_edit(ac_cli *cli);
 ac_rc ac_cmd_draft_drop(ac_cli *cli);
 ac_rc ac_cmd_draft_sign(ac_cli *cli);
+ac_rc ac_cmd_template_list(ac_cli *cli);
+ac_rc ac_cmd_template_show(ac_cli *cli);
 ac_rc ac_cmd_share(ac_cli *cli);
 ac_rc ac_cmd_why(ac_cli *cli);
 ac_rc ac_cmd_bring(ac_cli *cli);

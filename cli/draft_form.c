@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/drafting.h"
+#include "cli/practice/template.h"
 #include "cli/terms.h"
 #include "cli/typed.h"
 #include "core/kind.h"
@@ -210,6 +211,7 @@ ac_rc ac_draft_form(ac_cli *cli, ac_draft *d)
     if (rc == AC_OK)
         rc = read_form(cli, &f, d, &typed, words);
     if (rc == AC_OK) {
+        ac_prompts_prune(words);
         ac_json_free(d->words);
         d->words = words;
         words = NULL;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/practice/template.h"
 #include "cli/show.h"
 #include "core/kind.h"
 
@@ -93,7 +94,7 @@ const char *ac_draft_gist(const ac_draft *d)
 
     for (size_t i = 0; i < sizeof first / sizeof *first; i++)
         if (ac_json_str(d->words, first[i]) != NULL)
-            return ac_json_str(d->words, first[i]);
+            return ac_prompt_skip(ac_json_str(d->words, first[i]));
     for (size_t i = 0; i < ac_json_count(d->words); i++)
         if (ac_json_text(ac_json_at(d->words, i)) != NULL)
             return ac_json_text(ac_json_at(d->words, i));

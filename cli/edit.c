@@ -141,9 +141,10 @@ static ac_rc check_text(ac_cli *cli, const ac_buf *text)
     return AC_OK;
 }
 
-static void forget_draft(ac_cli *cli)
+void ac_edit_forget(ac_cli *cli)
 {
-    unlink(cli->draft);
+    if (cli->draft != NULL)
+        unlink(cli->draft);
     free(cli->draft);
     cli->draft = NULL;
 }
@@ -186,7 +187,7 @@ ac_rc ac_edit(ac_cli *cli, const char *start, const char *guide, ac_buf *out)
         rc = check_text(cli, out);
     }
     if ((rc == AC_OK && out->len == 0) || (rc != AC_OK && is_untouched(cli, start)))
-        forget_draft(cli); /* nothing to keep */
+        ac_edit_forget(cli); /* nothing to keep */
     else
         ac_stop_note(line);
     return rc;

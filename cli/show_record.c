@@ -2,6 +2,7 @@
  * verdicts, disputes, whose turn, what crossed, history, who has seen it. */
 #include "cli/practice/said.h"
 #include "cli/practice/show.h"
+#include "cli/practice/template.h"
 #include "cli/ref.h"
 #include "cli/say.h"
 #include "cli/show.h"
@@ -626,6 +627,7 @@ typedef struct {
 static bool one_note(void *ctx, const ac_note_row *row)
 {
     reflecting *r = ctx;
+    const char *text = row->title[0] != '\0' ? row->title : ac_prompt_skip(row->text);
     char ref[AC_LOOK_REF_SIZE];
     ac_json *facts = NULL;
 
@@ -636,7 +638,7 @@ static bool one_note(void *ctx, const ac_note_row *row)
     r->any = true;
     line(r->s, 2, "%s  %s%s  %s%s%.*s", ac_look_ref(r->s->look, row->space, row->ref, ref), row->is_private ? _("private, ") : "", code_label(row->type, AC_V_REFLECTION),
          ac_json_str(facts, "source") != NULL ? ac_said_imported() : "", ac_json_str(facts, "source") != NULL ? ": " : "",
-         (int)strcspn(row->title[0] != '\0' ? row->title : row->text, "\r\n"), row->title[0] != '\0' ? row->title : row->text);
+         (int)strcspn(text, "\r\n"), text);
     ac_json_free(facts);
     return true;
 }

@@ -479,30 +479,6 @@ ac_rc ac_terms_check(ac_cli *cli, const ac_terms *t, size_t promisees)
     return AC_OK;
 }
 
-void ac_terms_hints(ac_cli *cli, const ac_terms *t, const char *who)
-{
-    ac_date due = { 0 }, start = { 0 }, expires = { 0 };
-    bool has_due = ac_date_of_iso(&due, ac_json_str(t->facts, "due") != NULL ? ac_json_str(t->facts, "due") : "");
-    bool has_start = ac_json_str(t->facts, "start") != NULL && ac_date_of_iso(&start, ac_json_str(t->facts, "start"));
-    bool has_expires = ac_json_str(t->facts, "expires") != NULL && ac_date_of_iso(&expires, ac_json_str(t->facts, "expires"));
-    int64_t today = ac_date_days(cli->today);
-    int said = 0;
-
-    if (has_due && ac_date_days(due) < today && ++said <= 2)
-        ac_talk(cli, "  Hint: the due date has passed already\n");
-    if (has_due && has_start && ac_date_days(start) > ac_date_days(due) && ++said <= 2)
-        ac_talk(cli, "  Hint: it would begin after it is due\n");
-    if (has_expires && ac_date_days(expires) < today && ++said <= 2)
-        ac_talk(cli, "  Hint: the offer would have lapsed already (--expires)\n");
-    if (ac_json_str(t->words, "check") == NULL && ac_json_str(t->words, "target") == NULL && ++said <= 2)
-        ac_talk(cli, "  Hint, not required: how will %s know that it is done? (--check \"…\", --target \"…\")\n", who);
-    if (ac_json_str(t->words, "target") != NULL && ac_json_str(t->words, "baseline") == NULL &&
-        ac_json_str(t->words, "check") == NULL && ac_json_str(t->words, "unit") != NULL && ++said <= 2)
-        ac_talk(cli, "  Hint, not required: where does it stand today? (--baseline \"…\")\n");
-    if (has_due && ac_date_days(due) > today + 2 * 366 && ac_json_get(t->facts, "slots") == NULL && ++said <= 2)
-        ac_talk(cli, "  Hint, not required: that is far away; dated slots help (--every quarter --until DATE)\n");
-}
-
 void ac_words_warn(ac_cli *cli, const ac_json *words)
 {
     for (size_t i = 0; i < ac_json_count(words); i++) {

@@ -35,7 +35,8 @@ ac_rc ac_terms_codes(ac_cli *cli, const char *option, ac_vocab vocab, ac_json **
 
 /* Title and due date are there, need is no more than there are promisees. Of a draft the title is enough. */
 ac_rc ac_terms_check(ac_cli *cli, const ac_terms *t, size_t promisees);
-/* What a good promise also says: advice on stderr, two lines at most. `who` is the other side, "HERI". */
+/* What a good promise also says: advice on stderr, three lines at most (cli/practice/smart.c). `who` is the other side,
+ * "HERI". */
 void ac_terms_hints(ac_cli *cli, const ac_terms *t, const char *who);
 /* A signed record forgets nothing: say so where words hold an address or a number to dial. */
 void ac_words_warn(ac_cli *cli, const ac_json *words);

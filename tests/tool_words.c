@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/practice/template.h"
 #include "core/commitment.h"
 
 static void put(const char *file, const char *text)
@@ -84,9 +85,26 @@ static void put_life_cycle(void)
     }
 }
 
+static void put_templates(void)
+{
+    for (const ac_template *t = ac_templates; t->name != NULL; t++) {
+        char file[96];
+
+        snprintf(file, sizeof file, "cli/practice/templates/%s.txt", t->name);
+        put(file, t->title);
+        put(file, t->about);
+        for (const ac_prompt *p = t->prompts; p->key != NULL; p++) {
+            put(file, p->part);
+            put(file, p->ask);
+            put(file, p->hint);
+        }
+    }
+}
+
 int main(void)
 {
     put_commands();
+    put_templates();
     put_life_cycle();
     for (int v = 0; v < AC_V_COUNT; v++) {
         size_t n;

@@ -3,7 +3,7 @@ Help says the same by three ways, for every command.
   $ accord help >all
   $ accord --help | diff - all
   $ accord -h | diff - all
-  $ cut -c3- all | grep -oE '^[a-z]+' | grep -vE '^(draft|evidence|partnership|partner|device|key|accord)$' >names
+  $ cut -c3- all | grep -oE '^[a-z]+' | grep -vE '^(draft|template|evidence|partnership|partner|device|key|accord)$' >names
   $ for c in $(sort -u names); do accord help $c >/dev/null 2>&1 && echo $c; done >commands
   $ wc -l <commands
   56
@@ -68,6 +68,7 @@ All of them.
     reopen        Propose to open a finished promise again.
     note          Write a reflection; private until you share it.
     draft         list, show, edit, sign, drop
+    template      list, show
     share         Show a private reflection or record to all partners. It cannot
                   be taken back.
     why           Why you partner, in your own words; private until you share it.

@@ -24,9 +24,9 @@ Offers: who they are from and to, what they say, how they are changed before and
     Hint, not required: how will SASI know that it is done? (--check "…", --target "…")
   $ CITY promise "Yesterday's news" --to SASI --due yesterday --start tomorrow --check "call a.b@example.org" 2>&1 >/dev/null
     unverified: you have not compared the number with SASI yet: accord partner verify SASI
+    Hint: this text holds an e-mail address, and a signed record forgets nothing. Roles are enough
     Hint: the due date has passed already
     Hint: it would begin after it is due
-    Hint: this text holds an e-mail address, and a signed record forgets nothing. Roles are enough
 
 What is asked for binds when the partner asked has signed it. Who asks is among those it is promised to.
 

@@ -20,8 +20,8 @@ enter HERI
 enter RIVR
 
 {
-    accord help | sed -nE 's/^  ([a-z]+)( +[A-Z].*)?$/\1/p' | grep -vxE 'accord|draft|evidence|partnership|partner|device|key'
-    for family in draft evidence partnership partner device key; do accord help $family | sed -nE "s/^  ($family [a-z]+) .*/\1/p"; done
+    accord help | sed -nE 's/^  ([a-z]+)( +[A-Z].*)?$/\1/p' | grep -vxE 'accord|draft|template|evidence|partnership|partner|device|key'
+    for family in draft template evidence partnership partner device key; do accord help $family | sed -nE "s/^  ($family [a-z]+) .*/\1/p"; done
 } >commands
 while read -r command; do
     # the lines before the first empty one; what they do stands behind three blanks

@@ -83,6 +83,11 @@ brought=$(CITY list contributions --json=ref | sed -n 's/.*"ref":"\([^"]*\)".*/\
 note=$(CITY list notes --json=ref | sed -n 's/.*"ref":"\([^"]*\)".*/\1/p')
 say CITY note -m more --add-to "$note"
 say CITY share "$note" --yes
+say CITY note --template aar -m "## why
+rain"
+say CITY show "$(CITY list notes --kind aar --json=ref | sed -n 's/.*"ref":"\([^"]*\)".*/\1/p')"
+say CITY template list
+say CITY template show art
 say CITY note -m later --draft
 say CITY note --add-to "$note" -m later --draft
 say CITY promise Later --to SASI --draft

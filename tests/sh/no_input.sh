@@ -44,6 +44,9 @@ draft edit 1 -m y
 draft edit text-1
 draft sign 1
 draft drop 1
+note --template art -m x
+template list
+template show aar
 share A-1-p1
 why Alone --driver innovate
 why
@@ -139,10 +142,10 @@ complain() { problems="$problems    $1"$'\n'; }
 
 # Every command of the table has a row.
 accord help | sed -nE 's/^  ([a-z]+)( +[A-Z].*)?$/\1/p' | grep -v '^accord$' >singles
-for family in draft evidence partnership partner device key; do
+for family in draft template evidence partnership partner device key; do
     accord help $family | sed -nE "s/^  ($family [a-z]+) .*/\1/p"
 done >pairs
-grep -vE '^(draft|evidence|partnership|partner|device|key)$' singles | cat - pairs | while read -r name; do
+grep -vE '^(draft|template|evidence|partnership|partner|device|key)$' singles | cat - pairs | while read -r name; do
     rows | grep -qE "^$name( |\$)" || echo "$name"
 done >missing
 [ -s missing ] && complain "no row for: $(tr '\n' ' ' <missing)"

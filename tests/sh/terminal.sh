@@ -202,6 +202,28 @@ def every_script_comes_back_as_it_was_typed():
         raise Failed("the text is another now")
 
 
+def questions_stand_in_the_editor():
+    has(Terminal("accord", "note", "--kind", "aar", EDITOR=form("text = text.replace('## What did happen?\\n', '## What did happen?\\nNobody came.\\n')")).end(), "Private")
+    with open("seen") as seen:
+        has(seen.read(), "## What was supposed to happen?\n", "## What will you keep", "# After-action review. Write below the questions", "# Soon after")
+    note = [json.loads(line) for line in saved().splitlines()][-1]
+    shown = Terminal("accord", "show", note["ref"], PAGER="cat").end()
+    has(shown, "What did happen?\n  Nobody came.")
+    has_not(shown, "What was supposed", "## ")
+    has(Terminal("accord", "list", "notes", "--kind", "aar", "--plain").end(), "Nobody came.")
+    # nothing below any question: nothing is saved, and nothing is left behind
+    before = saved()
+    has(Terminal("accord", "note", "--template", "art", EDITOR="true").end(2), "nothing was saved")
+    if drafts() or saved() != before:
+        raise Failed(f"drafts: {drafts()}, or something was saved")
+    has(Terminal("accord", "note", "--kind", "story", EDITOR=form("text = 'x' * 16001")).end(2), "16000 is the most", "It was NOT saved")
+    # a draft keeps its questions through the editor
+    has(Terminal("accord", "note", "--kind", "story", "--draft", EDITOR=form("text = text.replace('How was it before?\\n', 'How was it before?\\nQuiet.\\n')")).end(), "Draft 5")
+    has(Terminal("accord", "draft", "edit", "5", EDITOR=form("text = text.replace('Quiet.', 'Loud.')")).end(), "changed")
+    has(Terminal("accord", "draft", "show", "5", "--json").end(), '"story-before":"How was it before?"', "Loud.")
+    drop_texts()
+
+
 def long_output_goes_through_the_pager():
     shown = Terminal("accord", "log", ACCORD_PAGER="sed s/^/paged:/").end()
     has(shown, "paged:")
@@ -226,5 +248,6 @@ run(first_run_is_three_questions_and_a_passphrase, a_passphrase_is_asked_three_t
     a_text_that_could_not_be_saved_is_kept_and_said, ctrl_c_in_the_editor_is_the_editors,
     an_editor_that_dies_leaves_the_text_and_it_can_be_taken_up, letters_that_are_no_text_are_refused_and_kept,
     as_long_as_a_text_may_be_and_no_longer, a_draft_is_a_form_in_the_editor, every_script_comes_back_as_it_was_typed,
+    questions_stand_in_the_editor,
     long_output_goes_through_the_pager)
 END
