@@ -99,8 +99,8 @@ In a script the text says which question it answers; the editor shows them all.
     What will you keep, and what will you do differently next time?
     Saturdays.
   $ CITY list notes --kind aar
-            kind  date        who sees it  about  text
-  SASI-1-1  aar   2026-06-30  partners            Three evenings with the neighbours.
+            kind                 date        who sees it  about  text
+  SASI-1-1  after-action review  2026-06-30  partners            Three evenings with the neighbours.
 
 A draft that is rewritten forgets the questions of what is gone; another text may be written with questions again.
 
