@@ -111,11 +111,18 @@ static void tables(void **state)
     replay("csv");
 }
 
+static void searches(void **state)
+{
+    (void)state;
+    replay("search");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frames),   cmocka_unit_test(json),    cmocka_unit_test(headers),  cmocka_unit_test(invitations),
         cmocka_unit_test(keyfiles), cmocka_unit_test(bundles), cmocka_unit_test(sessions),
+        cmocka_unit_test(searches),
         cmocka_unit_test(tables),
     };
 

@@ -131,6 +131,8 @@ static void places_are_those_of_the_text(void **state)
     marks("strasse", "Die Straße", "Die [Straße]", 1);
     marks("资", "为资金保证资金", "为[资]金保证[资]金", 1);
     marks("资金", "为资金保证资金", "为[资金]保证[资金]", 1);
+    marks("资", "资资", "[资资]", 1); /* what touches is one place */
+    marks("资金 金保", "资金保证", "[资金保]证", 2);
     marks("金保证", "为资金保证", "为资[金保证]", 1);
     marks("证", "为资金保证", "为资金保[证]", 1);
     marks("مدرسه", "في المدرسة مَدْرَسَةٌ", "في [المدرسة] [مَدْرَسَةٌ]", 1);

@@ -7,8 +7,11 @@
 
 #include "cli/exchange/csv.h"
 #include "core/file.h"
+#include "core/fold.h"
 #include "core/keyfile.h"
 #include "core/mark.h"
+#include "core/search.h"
+#include "core/store.h"
 #include "sync/bundle_in.h"
 #include "tests/support/answers.h"
 #include "tests/support/frames.h"
@@ -128,6 +131,74 @@ void target_keyfile(const uint8_t *bytes, size_t n)
     (void)file_of("abcd000000000000.mark", bytes, n);
     if (ac_mark_read(&mark, dir, &device, NULL) == AC_OK)
         ac_mark_free(&mark);
+}
+
+/* --- what people type, and a text that somebody wrote --- */
+
+static ac_store *index_of_one;
+
+static void close_index(void)
+{
+    ac_store_close(index_of_one);
+}
+
+static bool index_finds(const char *match, const char *text)
+{
+    ac_folded folded = { 0 };
+    ac_row *q;
+    bool found;
+
+    if (index_of_one == NULL) {
+        must(ac_store_open_memory(&index_of_one, NULL) == AC_OK);
+        atexit(close_index);
+    }
+    must(ac_run(ac_q(index_of_one, AC_Q_view_drop_search), NULL) == AC_OK);
+    ac_fold(&folded, text, strlen(text));
+    must(!folded.failed);
+    q = ac_q(index_of_one, AC_Q_search_put);
+    ac_bind_int(q, ":n", 1);
+    ac_bind_text(q, ":words", ac_buf_text(&folded.text));
+    must(ac_run(q, NULL) == AC_OK);
+    q = ac_q(index_of_one, AC_Q_search_find);
+    ac_bind_text(q, ":match", match);
+    ac_bind_int(q, ":before", INT64_MAX);
+    ac_bind_int(q, ":max", INT64_MAX);
+    found = ac_step(q);
+    must(ac_done(q, NULL) == AC_OK); /* whatever was typed is no order to it */
+    ac_folded_free(&folded);
+    return found;
+}
+
+void target_search(const uint8_t *bytes, size_t n)
+{
+    ac_search *search = ac_search_new();
+    ac_search_place places[8];
+    ac_buf typed = { 0 }, text = { 0 }, match = { 0 };
+    size_t all = 0, there = 0, nplaces, end = 0;
+
+    must(search != NULL);
+    ac_buf_put(&typed, bytes, strnlen((const char *)bytes, n));
+    if (typed.len < n)
+        ac_buf_put(&text, bytes + typed.len + 1, strnlen((const char *)bytes + typed.len + 1, n - typed.len - 1));
+    if (ac_search_add(search, ac_buf_text(&typed), AC_SEARCH_TYPED, NULL) == AC_OK && ac_search_check(search, NULL) == AC_OK) {
+        bool found;
+        ac_search_match(search, &match);
+        found = index_finds(ac_buf_text(&match), ac_buf_text(&text));
+        must(ac_search_places(search, ac_buf_text(&typed), typed.len, places, 8, &nplaces, &all)); /* all of it is in itself */
+        must(ac_search_places(search, ac_buf_text(&text), text.len, places, 8, &nplaces, &there));
+        for (size_t i = 0; i < nplaces; i++) {
+            must(places[i].from < places[i].to && places[i].to <= text.len && (i == 0 || places[i].from > end));
+            end = places[i].to;
+        }
+        must((nplaces > 0) == (there > 0));
+        must(!found || there > 0); /* what is found has a place that shows it */
+        if (strstr(ac_buf_text(&match), " NOT ") == NULL)
+            must(found == (there == all));
+    }
+    ac_search_free(search);
+    ac_buf_free(&typed);
+    ac_buf_free(&text);
+    ac_buf_free(&match);
 }
 
 /* --- two notebooks that know each other --- */
@@ -351,6 +422,7 @@ target_fn *target_of(const char *name)
     } all[] = {
         { "wire", target_wire },       { "json", target_json },     { "header", target_header }, { "invitation", target_invitation },
         { "keyfile", target_keyfile }, { "bundle", target_bundle }, { "session", target_session },
+        { "search", target_search },
         { "csv", target_csv },
     };
 

@@ -15,6 +15,7 @@ void target_invitation(const uint8_t *bytes, size_t n); /* invitation, reply, ap
 void target_keyfile(const uint8_t *bytes, size_t n);    /* device.key and the mark */
 void target_bundle(const uint8_t *bytes, size_t n);     /* a file; or frames that a member signed a TAIL for */
 void target_csv(const uint8_t *bytes, size_t n);         /* a table: what was read and written again reads alike */
+void target_search(const uint8_t *bytes, size_t n);     /* what is typed, a NUL, a text: index and places agree */
 void target_session(const uint8_t *bytes, size_t n);    /* frames of a member in mid-session */
 
 /* By name; NULL: there is none. */
