@@ -29,6 +29,7 @@ struct ac_cli {
     ac_place place;       /* the same two */
     ac_notebook *nb;      /* open as the command needs it, else NULL */
     bool json, plain, csv, excel, markdown, no_input, yes, quiet, verbose;
+    char separator; /* of --csv; 0: a comma */
     const char *json_fields; /* --json=ref,due; NULL: all */
     const char *partnership; /* -P; NULL: the one in use */
     ac_date as_of;           /* --as-of; month 0: not given */

@@ -388,12 +388,14 @@ ac_rc ac_cmd_list(ac_cli *cli)
     listing l = { .cli = cli };
     listed what;
     const ac_type *type = NULL;
+    const char *separator = ac_opt(cli, "separator");
     ac_columns columns;
     ac_rc rc = read_kind(cli, &what, &type);
 
     cli->excel = ac_opt_flag(cli, "excel");
-    if (rc == AC_OK && cli->excel && !cli->csv)
-        rc = ac_fail(&cli->err, AC_EUSAGE, "--excel goes with --csv");
+    cli->separator = separator == NULL ? '\0' : separator[0] == 's' ? ';' : separator[0] == 't' ? '\t' : ',';
+    if (rc == AC_OK && !cli->csv && (cli->excel || separator != NULL))
+        rc = ac_fail(&cli->err, AC_EUSAGE, "--%s goes with --csv", cli->excel ? "excel" : "separator");
     if (rc == AC_OK)
         rc = ac_look_open(&l.look, cli);
     if (rc != AC_OK)

@@ -210,6 +210,7 @@ static const ac_option opt_list[] = {
     OPT_PICK("promised by or to this partner; of a note: written by it"),
     { "kind", 0, "CODE", "of this kind: of reflections, contributions, risks, reviews, evidence" },
     { "excel", 0, NULL, "with --csv: for people with a spreadsheet (mark of UTF-8; formulas are guarded)" },
+    { "separator", 0, "WHICH", "with --csv: what stands between cells: comma, semicolon or tab", .choices = "comma|semicolon|tab" },
     OPT_EXIT_CODE,
     { NULL },
 };

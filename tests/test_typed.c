@@ -102,6 +102,23 @@ static void figures(void **state)
     assert_false(ac_figure_of(NULL, &v));
 }
 
+static void amounts_name_their_currency(void **state)
+{
+    static const char *const good[] = { "600000 PLN", "PLN 600000", "600 000.50 PLN", "2 x 300000 PLN at once", "123456789012345 USD", "(40000 USD)" };
+    static const struct {
+        const char *text, *said;
+    } bad[] = { { "1200", "no currency" },    { "1200 pln", "no currency" },   { "1200 PLNS", "no currency" },
+                { "1200PLN", "no currency" }, { "half of it, PLN", "no figure" }, { "1234567890123456 USD", "15 digits" } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_int_equal(ac_amounts_check("amounts", good[i], &err), AC_OK);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_int_equal(ac_amounts_check("amounts", bad[i].text, &err), AC_EUSAGE);
+        assert_non_null(strstr(err.text, bad[i].said));
+    }
+}
+
 static void languages(void **state)
 {
     static const char *const good[] = { "en", "pl", "fil", "pt-BR", "zh-Hans" };
@@ -153,6 +170,7 @@ int main(void)
         cmocka_unit_test(bodies_keep_lines_and_lose_tails),
         cmocka_unit_test(bodies_have_a_limit_on_either_side),
         cmocka_unit_test(figures),
+        cmocka_unit_test(amounts_name_their_currency),
         cmocka_unit_test(languages),
         cmocka_unit_test(what_a_record_should_not_hold),
         cmocka_unit_test(sizes_are_said_as_people_do),

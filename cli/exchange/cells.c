@@ -232,7 +232,7 @@ ac_rc ac_cells_record(ac_looking *look, ac_n n, ac_cells *out)
 
 static ac_rc print_row(ac_cli *cli, const char *const *cells, size_t n, bool is_first)
 {
-    const ac_csv_style style = { .is_excel = cli->excel };
+    const ac_csv_style style = { .separator = cli->separator, .is_excel = cli->excel };
     const char *shown[AC_CSV_COLUMNS_MAX];
     ac_buf out = { 0 }, safe[AC_CSV_COLUMNS_MAX] = { 0 };
     bool good;

@@ -94,12 +94,35 @@ static bool is_whole(const ac_header_row *h, const ac_columns *kind)
     return true;
 }
 
-/* The kind whose columns these are; of several the one whose columns are all there. */
-static ac_rc find_kind(const ac_header_row *h, ac_columns *out, ac_err *err)
+/* May this code stand in the column `kind`? Only reflections may leave it empty. */
+static bool takes_code(const ac_columns *kind, const char *code)
 {
-    ac_columns kind, whole = { 0 };
-    ac_buf fitting = { 0 };
-    size_t least = SIZE_MAX, best_shared = 0, nfitting = 0, nwhole = 0;
+    int c = ac_columns_find(kind, "kind");
+
+    if (c < 0 || kind->columns[c].field == NULL)
+        return false;
+    return code[0] != '\0' ? ac_vocab_has(kind->columns[c].field->vocab, code) : !kind->columns[c].is_required;
+}
+
+typedef struct {
+    ac_buf names;
+    size_t n;
+    ac_columns last;
+} fitting;
+
+static void fits(fitting *f, const ac_columns *kind)
+{
+    listed(&f->names, kind->name);
+    f->n++;
+    f->last = *kind;
+}
+
+/* The kind whose columns these are. */
+static ac_rc find_kind(const ac_header_row *h, const char *code, ac_columns *out, ac_err *err)
+{
+    fitting any = { .n = 0 }, whole = { .n = 0 }, coded = { .n = 0 };
+    size_t least = SIZE_MAX, best_shared = 0;
+    ac_columns kind;
     ac_rc rc = AC_OK;
 
     for (size_t k = 0; ac_columns_nth(&kind, k); k++) {
@@ -111,29 +134,31 @@ static ac_rc find_kind(const ac_header_row *h, ac_columns *out, ac_err *err)
             int c = ac_columns_find(&kind, h->name[i]);
             shared += c >= 0 && ac_column_is_taken(&kind.columns[c]);
         }
-        if (n == 0 && kind.is_taken && shared > 0) {
-            listed(&fitting, kind.name);
-            nfitting++;
-            if (is_whole(h, &kind) && nwhole++ == 0)
-                whole = kind;
-        }
-        if (kind.is_taken && shared > 0 && (n < least || (n == least && shared > best_shared))) {
+        if (!kind.is_taken || shared == 0)
+            continue;
+        if (n == 0)
+            fits(&any, &kind);
+        if (n == 0 && is_whole(h, &kind))
+            fits(&whole, &kind);
+        if (n == 0 && code != NULL && takes_code(&kind, code))
+            fits(&coded, &kind);
+        if (n < least || (n == least && shared > best_shared)) {
             least = n;
             best_shared = shared;
             *out = kind;
         }
     }
-    if (nfitting > 1 && nwhole == 1)
-        *out = whole;
-    else if (strcmp(ac_buf_text(&fitting), "note, review") == 0) /* their kinds have no code in common: a mistake is told */
-        ac_columns_of(out, "note");
-    else if (nfitting > 1)
-        rc = ac_fail(err, AC_EREFUSED, "these columns fit several kinds of record: %s. Say which with --as KIND", ac_buf_text(&fitting));
+    if (any.n == 1 || whole.n == 1 || coded.n == 1)
+        *out = any.n == 1 ? any.last : whole.n == 1 ? whole.last : coded.last;
+    else if (any.n > 1)
+        rc = ac_fail(err, AC_EREFUSED, "these columns fit several kinds of record: %s. Say which with --as KIND", ac_buf_text(&any.names));
     else if (best_shared == 0)
         rc = ac_hint(err, ac_fail(err, AC_EREFUSED, "it names no column that accord knows"), "accord import --template commitment");
-    else if (nfitting == 0)
+    else
         rc = complain(h, out, err);
-    ac_buf_free(&fitting);
+    ac_buf_free(&any.names);
+    ac_buf_free(&whole.names);
+    ac_buf_free(&coded.names);
     return rc;
 }
 
@@ -154,16 +179,28 @@ static ac_rc named_kind(const ac_header_row *h, const char *as, ac_columns *out,
     return rc;
 }
 
-ac_rc ac_header_take(ac_header_row *out, const ac_csv *csv, const char *as, ac_columns *out_kind, ac_err *err)
+ac_rc ac_header_names(ac_header_row *out, const ac_csv *csv, ac_err *err)
 {
-    ac_rc rc;
-
     *out = (ac_header_row){ .n = ac_csv_cells(csv) };
     for (size_t i = 0; i < out->n; i++)
         name_of(ac_csv_at(csv, i), out->name[i]);
-    rc = check_twice(out, err);
+    return check_twice(out, err);
+}
+
+const char *ac_header_code(const ac_header_row *header, const ac_csv *csv)
+{
+    for (size_t i = 0; i < header->n; i++)
+        if (strcmp(header->name[i], "kind") == 0)
+            return ac_csv_at(csv, i);
+    return NULL;
+}
+
+ac_rc ac_header_take(ac_header_row *out, const ac_csv *csv, const char *as, const char *code, ac_columns *out_kind, ac_err *err)
+{
+    ac_rc rc = ac_header_names(out, csv, err);
+
     if (rc == AC_OK)
-        rc = as != NULL ? named_kind(out, as, out_kind, err) : find_kind(out, out_kind, err);
+        rc = as != NULL ? named_kind(out, as, out_kind, err) : find_kind(out, code, out_kind, err);
     for (size_t i = 0; rc == AC_OK && i < out->n; i++)
         out->column[i] = out->name[i][0] != '\0' ? ac_columns_find(out_kind, out->name[i]) : -1;
     return rc;

@@ -13,7 +13,13 @@ typedef struct {
 } ac_header_row;
 
 /* Read from the row that `csv` stands at. `as` names the kind (NULL: the one kind that has all of these columns, and
- * whose needed ones are all there). AC_EUSAGE: no such kind; AC_EREFUSED: columns are unknown, missing, twice, or fit several kinds. */
-ac_rc ac_header_take(ac_header_row *out, const ac_csv *csv, const char *as, ac_columns *out_kind, ac_err *err);
+ * whose needed ones are all there; of several the one whose columns are all named, or whose column `kind` takes
+ * `code`, the first one below it, NULL where there is none). AC_EUSAGE: no such kind; AC_EREFUSED: columns are unknown,
+ * missing, twice, or fit several kinds. */
+ac_rc ac_header_take(ac_header_row *out, const ac_csv *csv, const char *as, const char *code, ac_columns *out_kind, ac_err *err);
+/* The cell below the column `kind`, of the row that `csv` stands at; NULL: there is no such column. */
+const char *ac_header_code(const ac_header_row *header, const ac_csv *csv);
+/* The names alone. AC_EREFUSED: one stands twice, or there are none. */
+ac_rc ac_header_names(ac_header_row *out, const ac_csv *csv, ac_err *err);
 
 #endif

@@ -266,18 +266,41 @@ static ac_rc each_row(import *m, ac_csv *csv, bool is_writing, size_t all)
 
 /* --- reading twice --- */
 
+/* The code in the first row below the column `kind`, which may decide what the rows are. */
+static ac_rc peek(import *m, ac_buf *out, bool *out_has)
+{
+    ac_csv *csv = NULL;
+    const char *code = NULL;
+    bool found = false;
+    ac_rc rc = ac_csv_open_file(&csv, m->path, &m->cli->err);
+
+    if (rc == AC_OK && ac_csv_next(csv, &found, NULL) == AC_OK && found && ac_header_names(&m->header, csv, NULL) == AC_OK &&
+        ac_csv_next(csv, &found, NULL) == AC_OK && found)
+        code = ac_header_code(&m->header, csv);
+    ac_buf_str(out, code != NULL ? code : "");
+    *out_has = code != NULL;
+    ac_csv_close(csv);
+    return rc;
+}
+
 static ac_rc open_table(import *m, ac_csv **out)
 {
-    bool found;
-    ac_rc rc = ac_csv_open_file(out, m->path, &m->cli->err);
+    ac_buf code = { 0 };
+    bool found, has_code;
+    ac_rc rc = peek(m, &code, &has_code);
 
-    if (rc != AC_OK)
+    if (rc == AC_OK)
+        rc = ac_csv_open_file(out, m->path, &m->cli->err);
+    if (rc != AC_OK) {
+        ac_buf_free(&code);
         return rc;
+    }
     rc = ac_csv_next(*out, &found, &m->cli->err);
     if (rc == AC_OK && !found)
         rc = ac_fail(&m->cli->err, AC_EREFUSED, "it is empty: the first row names the columns");
     if (rc == AC_OK)
-        rc = ac_header_take(&m->header, *out, ac_opt(m->cli, "as"), &m->kind, &m->cli->err);
+        rc = ac_header_take(&m->header, *out, ac_opt(m->cli, "as"), has_code ? ac_buf_text(&code) : NULL, &m->kind, &m->cli->err);
+    ac_buf_free(&code);
     if (rc != AC_OK) {
         ac_csv_close(*out);
         *out = NULL;
@@ -537,7 +560,7 @@ bool ac_import_is_table(const char *path)
         if (n > 4 && strcasecmp(path + n - 4, endings[i]) == 0)
             return true;
     if (ac_csv_open_file(&csv, path, NULL) == AC_OK && ac_csv_next(csv, &found, NULL) == AC_OK && found)
-        is_table = ac_header_take(&header, csv, NULL, &kind, NULL) == AC_OK;
+        is_table = ac_header_take(&header, csv, NULL, NULL, &kind, NULL) == AC_OK;
     ac_csv_close(csv);
     return is_table;
 }

@@ -527,6 +527,7 @@ static void head(const ac_detail *d)
         h_element(d->h, "span", "mark", clock_text);
     if (row->row.is_contested)
         h_element(d->h, "strong", "mark", _("disputed history"));
+    ac_report_imported(d->h, ac_is_imported(&row->row));
     h_close(d->h, "p");
     h_line(d->h);
     ac_buf_free(&to);

@@ -24,6 +24,7 @@ static void one(ac_report *r, const ac_picked_row *row)
     h_close(r->h, "th");
     h_open(r->h, "td", "class", "title", NULL);
     h_text(r->h, ac_report_title(&row->row));
+    ac_report_imported(r->h, ac_is_imported(&row->row));
     h_close(r->h, "td");
     cell_foreign(r, row->row.promisor);
     cell_foreign(r, ac_buf_text(&to));

@@ -64,6 +64,7 @@ static bool one_outcome(void *ctx, const ac_entry *e)
     h_close(r->h, "h3");
     h_open(r->h, "p", NULL);
     h_say(r->h, _("told by %s"), H_TEXT(e->org));
+    ac_report_imported(r->h, e->source[0] != '\0');
     if (ac_entry_int(e, "level", &level)) {
         h_word(r->h, " · ");
         h_say(r->h, _("level %s, %s"), H_NUMBER(level), H_WORD(ac_report_level((int)level)));

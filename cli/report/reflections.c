@@ -39,13 +39,17 @@ static bool one(void *ctx, const ac_note_row *row)
     ac_report *r = t->r;
     char hex[AC_HEX_SIZE];
     const char *lang;
-    ac_json *words = NULL;
+    ac_json *words = NULL, *facts = NULL;
 
     if (row->is_private)
         return true;
     t->rc = ac_query_words(r->cli->nb, row->n, &words, &r->cli->err);
-    if (t->rc != AC_OK)
+    if (t->rc == AC_OK)
+        t->rc = ac_query_facts(r->cli->nb, row->n, &facts, &r->cli->err);
+    if (t->rc != AC_OK) {
+        ac_json_free(words);
         return false;
+    }
     lang = ac_json_str(words, "language");
     t->n++;
     h_open(r->h, "article", NULL);
@@ -64,6 +68,7 @@ static bool one(void *ctx, const ac_note_row *row)
     else
         h_say(r->h, _("%s by %s, written %s by its clock"), H_WORD(ac_report_label(row->type, AC_V_REFLECTION)), H_TEXT(row->org),
               H_AT(ac_report_at(row->written_ms)));
+    ac_report_imported(r->h, ac_json_str(facts, "source") != NULL);
     h_close(r->h, "p");
     if (row->about[0] != '\0')
         about(r, row->about);
@@ -83,6 +88,7 @@ static bool one(void *ctx, const ac_note_row *row)
     h_close(r->h, "article");
     h_line(r->h);
     ac_json_free(words);
+    ac_json_free(facts);
     return true;
 }
 

@@ -91,6 +91,8 @@ const char *ac_report_level(int level);
 ac_counts ac_report_counts_of(const ac_picked_row *row);
 int ac_report_state_of(const ac_picked_row *row); /* AC_REPORT_LAPSED among them */
 const char *ac_report_title(const ac_commitment_row *row);
+/* The mark of what was written from a table, later than it happened. */
+void ac_report_imported(ac_html *h, bool is_imported);
 /* The place of a record in the page: "p-CITY-1-31". */
 #define AC_REPORT_ID_SIZE (AC_REF_SIZE + 8)
 const char *ac_report_place(const char *ref, char out[AC_REPORT_ID_SIZE]);

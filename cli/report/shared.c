@@ -1,4 +1,5 @@
 /* shared.c - what the sections of a report share: times, words, places, tables. */
+#include "cli/practice/said.h"
 #include "cli/report/report.h"
 
 #include <stdio.h>
@@ -131,6 +132,14 @@ int ac_report_state_of(const ac_picked_row *row)
 const char *ac_report_title(const ac_commitment_row *row)
 {
     return row->title[0] != '\0' ? row->title : _("(its words are not here)");
+}
+
+void ac_report_imported(ac_html *h, bool is_imported)
+{
+    if (!is_imported)
+        return;
+    h_word(h, " ");
+    h_element(h, "span", "mark", ac_said_imported());
 }
 
 const char *ac_report_place(const char *ref, char out[AC_REPORT_ID_SIZE])

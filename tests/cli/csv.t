@@ -40,6 +40,8 @@ Every screen says where they come from, that of a partner who is asked to sign t
   {"schema":"accord.commitment/1","ref":"CITY-1-2","flags":["imported"]}
   $ SASI sign CITY-1-1 --terms $(terms SASI CITY-1-1) >/dev/null 2>&1; SASI list --state agreed --json=ref,flags
   {"schema":"accord.commitment/1","ref":"CITY-1-1","flags":["imported"]}
+  $ SASI report --html r.html >/dev/null; grep -c 'Drains.*not contemporaneous' r.html
+  2
   $ carry SASI CITY; CITY amend CITY-1-1 --due 2026-12-15 --reason timing --why "later" >/dev/null 2>&1
   $ CITY show CITY-1-1 | grep -c "imported, not contemporaneous"
   2
@@ -57,6 +59,13 @@ Whatever stands in a record comes out again: RFC 4180; for a spreadsheet with a 
   CITY-1-3,'=1+1 drains,'-10 %
   $ CITY list --csv --excel | head -c 3 | od -An -tx1
    ef bb bf
+  $ CITY list --csv --separator semicolon > semi.csv; head -n 1 semi.csv | cut -c 1-30; CITY import semi.csv
+  ref;state;promisor;promisees;d
+  There is nothing new in semi.csv. Nothing was written.
+    3 rows are here already and were passed over.
+  $ CITY list --separator tab
+  accord: --separator goes with --csv
+  [2]
   $ CITY list --excel
   accord: --excel goes with --csv
   [2]
@@ -190,6 +199,31 @@ Encodings and separators.
   accord: z.csv: row 2 holds a zero byte: this is no table of text. In the spreadsheet choose "Save as" and "CSV UTF-8". Nothing was taken
   [1]
 
+Ten thousand rows, one of them wrong: it is named. What partners would not take in one day is refused.
+
+  $ many() { python3 -c 'import sys
+  > print("title,promisees,due")
+  > for i in range(int(sys.argv[1])): print(f"Step {i},SASI,2027-02-{28 + (i == 7000)}")' $1; }
+  $ many 10000 > many.csv; CITY import many.csv --dry-run
+  row 7002, due: "2027-02-29" is no day of the calendar: that month ends on 2027-02-28
+  accord: many.csv: 1 of 10000 rows cannot be taken. Nothing was imported: put these right and import it again
+    try: accord import --template commitment
+  [1]
+  $ many 7000 > many.csv; CITY import many.csv --dry-run
+  7000 rows can be imported as commitments. Nothing was written.
+  $ many 5000 | sed 's/,SASI/,all/' > many.csv; (cd new && CITY import ../many.csv --no-input && CITY list --json=ref | wc -l && CITY audit --json=ok,problems | head -n 1)
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
+  ✓ 5000 rows imported as commitments, marked "imported, not contemporaneous": CITY-1-5 … CITY-1-5004
+    You have signed them by writing them; they wait for the others to sign.
+    Saved here, not sent yet: accord sync
+  5004
+  {"schema":"accord.audit/1","ok":true,"problems":[]}
+  $ yes Same,SASI,2027-01-01 | head -n 20001 | sed '1ititle,promisees,due' > many.csv; CITY import many.csv --dry-run
+  accord: many.csv holds 20001 records for partners, and their programs take 20000 a day from one laptop: import it in parts, on several days
+  [1]
+  $ sed -i '$d' many.csv; CITY import many.csv --dry-run
+  20000 rows can be imported as commitments. Nothing was written.
+
 Reflections stay private unless the row says partners.
 
   $ cat > notes.csv <<'END'
@@ -264,6 +298,14 @@ Records of the practice: every type has a template that imports as it is, and co
   $ CITY list contributions --csv > cc.csv; CITY import cc.csv
   There is nothing new in cc.csv. Nothing was written.
     2 rows are here already and were passed over.
+  $ cells() { tr -d '\r' | hide | sed 's/^[^,]*,//'; }
+  $ (cd new && CITY import ../cc.csv --no-input >/dev/null && CITY list contributions --csv) | cells > back; cells < cc.csv | cmp - back
+  $ head -n 1 notes.csv > mine.csv; printf '2025-06-15,story,partners,,"A ""title""","  Line one\r\n\r\n= two",mutual-benefit\r\n' >> mine.csv; CITY import mine.csv --no-input >/dev/null
+  $ CITY list notes --csv --kind story > mine.csv; (cd new && CITY import ../mine.csv --no-input >/dev/null && CITY list notes --csv --kind story) | cells > back; cells < mine.csv | cmp - back; cat back
+  kind,date,visibility,org,about,addenda,partnership,title,text,level,principles,language,source,id
+  story,2025-06-15,partners,CITY,,0,KRK,"A ""title""","  Line one
+  
+  ,mutual-benefit,,imported,ID
   $ printf 'title,kind,amount\nx,cash,1200\ny,cash,12345678901234567\n' > h.csv; CITY import h.csv --as contribution
   row 2, amount: an amount needs its currency: PLN, USD
   row 3, amount: "12345678901234567" is no amount. Write it as 600000 or 600000.50, with at most 15 digits
@@ -271,7 +313,7 @@ Records of the practice: every type has a template that imports as it is, and co
     try: accord import --template contribution
   [1]
   $ printf 'title,due,about\nDesign done,2026-08-01,CITY-1-1\n' > m.csv; CITY import m.csv --as milestone --no-input
-  ✓ 1 row imported as milestones, marked "imported, not contemporaneous": CITY-1-7
+  ✓ 1 row imported as milestones, marked "imported, not contemporaneous": CITY-1-8
     Saved here, not sent yet: accord sync
   $ printf 'title,due,about\nx,2026-08-01,CITY-1-p2\ny,2026-08-01,\n' > m.csv; CITY import m.csv --as milestone --no-input
   row 2, about: CITY-1-p2 is no commitment, and a milestone belongs to one
