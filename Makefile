@@ -180,12 +180,12 @@ bench: all tools
 	bash tests/bench/run.sh $(B) $(SIZES)
 
 dev_packages  := gcc clang make pkg-config libsqlite3-dev libsodium-dev libzmq3-dev libcjson-dev libutf8proc-dev gettext
-test_packages := libcmocka-dev python3 python3-nacl python3-cram sqlite3 iproute2 strace expect khal cmark python3-jsonschema
+test_packages := libcmocka-dev python3 python3-nacl python3-cram sqlite3 iproute2 strace expect khal cmark libxml2-utils python3-jsonschema
 deps:
 	@if ! command -v dpkg-query >/dev/null 2>&1; then \
 	    echo "This system has no apt. Install by its own means: a C11 compiler, make, pkg-config,"; \
 	    echo "SQLite 3.40 with FTS5, libsodium 1.0.18, libzmq 4.3.4 with CURVE, cJSON 1.7.15, utf8proc 2.6, gettext 0.21;"; \
-	    echo "for the tests cmocka 1.1, python3 with PyNaCl, cram, sqlite3, iproute2, strace, expect, khal, cmark, python3 with jsonschema."; \
+	    echo "for the tests cmocka 1.1, python3 with PyNaCl, cram, sqlite3, iproute2, strace, expect, khal, cmark, xmllint, python3 with jsonschema."; \
 	    for lib in $(PKGS); do pkg-config --exists $$lib || { echo "missing: $$lib"; exit 1; }; done; exit 0; fi; \
 	want=""; for p in $(dev_packages) $(test_packages); do \
 	    dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || want="$$want $$p"; done; \

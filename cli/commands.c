@@ -223,7 +223,11 @@ static const ac_option opt_calendar[] = {
 };
 static const ac_option opt_report[] = {
     { "html", 'o', "FILE", "the file, for example report.html; - for standard output" },
+    { "iati", 0, "FILE", "the same for donors' programs: activities of the IATI standard 2.03, as XML" },
     { "period", 0, "PERIOD", "what happened in 2026, 2026-q2, 2026-06, or 2026-01-01..2026-06-30 (else from the beginning)" },
+    { "everybody", 0, NULL, "in --iati: what partners promised too, marked as reported by a second party" },
+    { "country", 0, "CODE", "in --iati: the country it is for, as PL" },
+    { "dac-sector", 0, "CODE", "in --iati: the DAC sector, five digits, as 43030" },
     OPT_PICK("only promises made by or to this partner"),
     { NULL },
 };
@@ -646,13 +650,17 @@ const ac_command ac_commands[] = {
                                              "accord export --open --to FILE",
       .exits = "0 proven · 1 the file was refused · 6 the history does not prove itself · 10 no notebook", .more = "accord log, accord status", .run = ac_cmd_audit },
 
-    { "report", "prove", "--html FILE [--period PERIOD] [--lang LANG]", "Write a partnership on one page, for people who do not use accord.",
+    { "report", "prove", "--html FILE | --iati FILE [--period PERIOD] [--lang LANG]", "Write a partnership on one page, for people who do not use accord.",
       { { "accord report --html report.html", "a single file: open it in any browser, print it on A4, send it to a board" },
-        { "accord report --html q2.html --period 2026-q2 --lang fr", "what happened in a quarter, in French" } },
+        { "accord report --html q2.html --period 2026-q2 --lang fr", "what happened in a quarter, in French" },
+        { "accord report --iati krk.xml --country PL --dac-sector 43030", "your promises and the outcomes, for a donor's register" } },
       opt_report, 0, 0, AC_NEEDS_READ,
       .notes = "Why the partnership is, counts that sum, what needs attention, every promise with its signed records and the fingerprints of "
                "its evidence, the reflections that are shared, and what is not included. Private records are counted in it and never shown. "
-               "A file that accord did not write is never replaced.",
+               "A file that accord did not write is never replaced.\n"
+               "--iati: the partnership is one activity, each promise one below it, with its state, dates, money and target. Not in it are "
+               "reflections, reviews, disputes, texts that wait, the resource map and the files of evidence (their fingerprints are). An "
+               "organisation without an identifier of a public register is named XI-ACCORD- and part of its key: register it first.",
       .exits = "0 written · 1 the file belongs to something else · 2 no file was named, an unknown period or filter · 8 records came in meanwhile", .more = "accord audit, accord list, accord calendar", .run = ac_cmd_report },
     { "calendar", "prove", "--out FILE [--mine] [--partner CODE] [--remind DAYS]", "Write dates into a file for calendars: promises, milestones, reviews.",
       { { "accord calendar --out due.ics", "open it with your calendar; open the next one again: dates move, none is doubled" },

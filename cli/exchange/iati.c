@@ -206,6 +206,7 @@ ac_rc ac_iati_report(ac_cli *cli, const char *path)
         rc = read_where(&f);
     if (rc != AC_OK)
         return rc;
+    ac_query_for_others(cli->nb, true); /* donors read it: what may not leave is left out */
     cli->partnership = p.code; /* of which alone all that is gathered is meant */
     rc = ac_look_open(&look, cli);
     if (rc == AC_OK)
@@ -225,10 +226,4 @@ ac_rc ac_iati_report(ac_cli *cli, const char *path)
     free(f.orgs);
     ac_look_close(&look);
     return rc;
-}
-
-#include "cli/cmds.h"
-ac_rc ac_cmd_iati(ac_cli *cli)
-{
-    return ac_iati_report(cli, ac_opt(cli, "out"));
 }

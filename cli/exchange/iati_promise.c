@@ -308,7 +308,7 @@ static void put_baseline(const promise *p, const char *baseline)
 static ac_rc put_result(const promise *p)
 {
     const char *target = ac_opened_term(p->o, "target"), *unit = ac_opened_term(p->o, "unit"), *check = ac_opened_term(p->o, "check"),
-               *actual = NULL, *rest = "";
+               *actual = NULL, *rest = "", *title;
     char number[32];
     bool is_number = target != NULL && ac_number_read(number, &rest, target);
     ac_json *words = NULL;
@@ -326,10 +326,11 @@ static ac_rc put_result(const promise *p)
     ac_iati_narrative(p->f, "title", p->lang, ac_opened_title(p->o));
     ac_xml_open(x, "indicator");
     ac_xml_attr(x, "measure", is_number ? "1" : "5");
-    ac_iati_narrative(p->f, "title", p->lang, unit != NULL ? unit : is_number && rest[0] != '\0' ? rest : check != NULL ? check : ac_opened_title(p->o));
+    title = unit != NULL ? unit : is_number && rest[0] != '\0' ? rest : check != NULL ? check : ac_opened_title(p->o);
+    ac_iati_narrative(p->f, "title", p->lang, title);
     if (!is_number && target != NULL)
         ac_iati_narrative(p->f, "description", p->lang, target);
-    else if (check != NULL)
+    else if (check != NULL && check != title)
         ac_iati_narrative(p->f, "description", p->lang, check);
     if (is_number) {
         put_baseline(p, ac_opened_term(p->o, "baseline"));

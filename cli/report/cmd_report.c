@@ -1,5 +1,6 @@
 /* cmd_report.c - `report`: a partnership on one page, for boards and donors who do not use accord. */
 #include "cli/cmds.h"
+#include "cli/exchange/iati.h"
 #include "cli/exchange/outfile.h"
 #include "cli/ref.h"
 #include "cli/report/report.h"
@@ -46,7 +47,7 @@ static void close_report(ac_report *r)
     ac_look_close(&r->look);
 }
 
-ac_rc ac_cmd_report(ac_cli *cli)
+static ac_rc page(ac_cli *cli)
 {
     ac_report r = { .cli = cli };
     ac_outfile out = { 0 };
@@ -73,5 +74,37 @@ ac_rc ac_cmd_report(ac_cli *cli)
     if (rc == AC_OK && strcmp(path, "-") != 0)
         said(&r, path, bytes);
     close_report(&r);
+    return rc;
+}
+
+/* What only one of the files can take. */
+static ac_rc check_options(ac_cli *cli, bool has_page, bool has_iati)
+{
+    static const char *const of_iati[] = { "country", "dac-sector" };
+
+    for (size_t i = 0; !has_iati && i < sizeof of_iati / sizeof *of_iati; i++)
+        if (ac_opt(cli, of_iati[i]) != NULL)
+            return ac_fail(&cli->err, AC_EUSAGE, "--%s is for --iati FILE", of_iati[i]);
+    if (!has_iati && ac_opt_flag(cli, "everybody"))
+        return ac_fail(&cli->err, AC_EUSAGE, "--%s is for --iati FILE", "everybody");
+    if (!has_page && ac_opt(cli, "period") != NULL)
+        return ac_fail(&cli->err, AC_EUSAGE, "--period is for --html FILE");
+    if (has_page && has_iati && (strcmp(ac_opt(cli, "html"), "-") == 0 || strcmp(ac_opt(cli, "iati"), "-") == 0))
+        return ac_fail(&cli->err, AC_EUSAGE, "two files cannot both go to standard output: name both");
+    return AC_OK;
+}
+
+ac_rc ac_cmd_report(ac_cli *cli)
+{
+    bool has_iati = ac_opt(cli, "iati") != NULL, has_page = ac_opt(cli, "html") != NULL || !has_iati;
+    const char *path;
+    ac_rc rc = check_options(cli, has_page, has_iati);
+
+    if (rc == AC_OK && has_page)
+        rc = page(cli);
+    if (rc == AC_OK && has_iati)
+        rc = ac_outfile_path(cli, "iati", &path);
+    if (rc == AC_OK && has_iati)
+        rc = ac_iati_report(cli, path);
     return rc;
 }

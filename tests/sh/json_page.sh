@@ -103,7 +103,7 @@ say CITY draft show text-1
 for words in list "list --all" "list all" "list all --all" "list notes" "list contributions" "show $brought" "evidence list" "partner profile SASI" "show CITY-1-1" "show $note" log "log CITY-1-1" "search guide" status "partner list" \
     "partner show SASI" "partner verify SASI --yes" "partner address SASI tcp://127.0.0.1:1" "partner address SASI" \
     "partnership list" "partnership show" "device list" doctor audit "device invite --file d.invite" version sync \
-    "sync --folder shared" "key unlock --for 1h" "key lock" "calendar --out due.ics" "report --html report.html"; do
+    "sync --folder shared" "key unlock --for 1h" "key lock" "calendar --out due.ics" "report --html report.html" "report --iati report.xml"; do
     say CITY $words
 done
 printf 'title,promisees,due\nMap,SASI,2026-12-01\n' >t.csv

@@ -110,6 +110,7 @@ audit
 calendar --out c.ics
 calendar
 report --html r.html
+report --iati r.xml
 report
 init
 init --org City --code CITY --sector government
