@@ -181,6 +181,7 @@ static ac_rc print_json(ac_cli *cli, const ac_audit *a, const ac_audit_space *s)
     ac_jsonl_int(&j, "tray", s != NULL ? s->aside : 0);
     ac_jsonl_int(&j, "missing_words", s != NULL ? s->missing_words : 0);
     ac_jsonl_int(&j, "withheld", s != NULL ? s->withheld : 0);
+    ac_jsonl_int(&j, "receipts", s != NULL ? s->receipts : 0);
     ac_jsonl_int(&j, "missing_signatures", 0); /* none is ever kept without its own */
     ac_jsonl_open_array(&j, "problems");
     for (size_t i = 0; s != NULL && i < s->nproblems; i++)

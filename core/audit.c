@@ -417,6 +417,8 @@ ac_rc ac_audit_run(ac_notebook *nb, ac_audit_progress *progress, void *ctx, ac_a
     if (rc == AC_OK && out->is_good)
         rc = compare_until_still(&a, progress, ctx, err);
     for (size_t i = 0; rc == AC_OK && i < out->nspaces; i++)
+        rc = ac_audit_receipts(nb, &out->spaces[i], out->view_problem, err);
+    for (size_t i = 0; rc == AC_OK && i < out->nspaces; i++)
         rc = describe(&a, &out->spaces[i], err);
     out->is_good = out->is_good && out->view_problem[0] == '\0';
     out->view_is_old = nb->view_is_old;

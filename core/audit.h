@@ -24,6 +24,7 @@ typedef struct {
     ac_space id;
     bool is_own;
     int64_t changes, forks, aside, missing_words;
+    int64_t receipts; /* of partners' laptops, proved: what they signed that they hold */
     int64_t withheld; /* changes whose words are withheld: not missing, wherever they are */
     ac_device *forked; /* owned: devices that wrote a number twice */
     ac_digest history, view; /* view zero: what is broken cannot be read */
@@ -48,5 +49,7 @@ typedef struct {
 typedef void ac_audit_progress(void *ctx, int64_t done, int64_t all);
 ac_rc ac_audit_run(ac_notebook *nb, ac_audit_progress *progress, void *ctx, ac_audit *out, ac_err *err);
 void ac_audit_free(ac_audit *done);
+/* Part of it (core/audit_receipts.c): counts what is good; the first that is not goes to `fault`, unless there is one. */
+ac_rc ac_audit_receipts(ac_notebook *nb, ac_audit_space *space, char fault[200], ac_err *err);
 
 #endif

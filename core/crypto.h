@@ -18,6 +18,7 @@
 #define AC_TAG_USE "accord/use/1"
 #define AC_TAG_APPLY "accord/apply/1"
 #define AC_TAG_SESSION "accord/session/1"
+#define AC_TAG_FINAL "accord/final/1"
 #define AC_TAG_SPACE_TAG "accord/tag/1"
 #define AC_TAG_SUMMARY "accord/summary/1"
 #define AC_TAG_BUNDLE "accord/bundle/1"

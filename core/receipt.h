@@ -4,6 +4,8 @@
 
 #include "core/history.h"
 
+#define AC_RECEIPT_BODY 108 /* of a FINAL, before its signature: digest 32, count 8, missing 4, two digests */
+
 typedef struct {
     ac_device device;
     int64_t received_ms;

@@ -207,7 +207,7 @@ bool ac_b_next(ac_exchange *x, ac_slot *s, ac_buf *out)
     ac_leaving c = { 0 };
     bool good = true;
 
-    if (s->stage != SL_BODIES || n == 0 || !ac_s_still_member(x, s))
+    if (s->stage != SL_BODIES || n == 0 || !ac_s_still_member(x, s) || !ac_x_settle(x)) /* what is revealed is durable */
         return false;
     ac_put_frame(out, AC_F_BODY, 0, slot_number(x, s));
     for (; good && i < n; i++) {

@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 
-#define TAG_FINAL "accord/final/1"
 #define SLICE 256
 
 /* FAULT says why with the numbers of the core. */
@@ -15,6 +14,7 @@ _Static_assert((int)AC_REFUSED_CHANGE == AC_FAULT_CHANGE && (int)AC_REFUSED_SIGN
                    (int)AC_REFUSED_WORDS == AC_FAULT_WORDS && (int)AC_REFUSED_STOPPED == AC_FAULT_STOPPED &&
                    (int)AC_REFUSED_SPACE == AC_FAULT_SPACE,
                "one numbering of reasons");
+_Static_assert(AC_FINAL_SIGNED == AC_RECEIPT_BODY, "a receipt is a FINAL");
 /* Frames with lists, and CHANGES frames, are never larger than anybody takes. */
 _Static_assert(AC_FRAME_TARGET + 33u + 255u * 40u <= AC_FRAME_MAX_LEAST && AC_CHANGES_FRAME_MAX <= AC_FRAME_MAX_LEAST,
                "frames that all take");
@@ -668,7 +668,7 @@ void ac_s_send_final(ac_exchange *x, ac_slot *s)
         ac_x_local(x, AC_ENOMEM, NULL);
         return;
     }
-    ac_notebook_sign(x->nb, TAG_FINAL, text.p, text.len, f->signature);
+    ac_notebook_sign(x->nb, AC_TAG_FINAL, text.p, text.len, f->signature);
     out = ac_x_queue(x);
     ac_put_frame(out, AC_F_FINAL, 0, slot_number(x, s));
     ac_put_final(out, f);
@@ -781,7 +781,7 @@ static void got_final(ac_exchange *x, ac_slot *s, const ac_frame *f)
     bool good;
 
     final_text(x, s, false, &f->final, &text);
-    good = !text.failed && ac_verify(f->final.signature, x->result.peer.b, TAG_FINAL, text.p, text.len);
+    good = !text.failed && ac_verify(f->final.signature, x->result.peer.b, AC_TAG_FINAL, text.p, text.len);
     ac_buf_free(&text);
     if (!good) {
         ac_x_order(x, f);

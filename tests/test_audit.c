@@ -485,9 +485,57 @@ static void others_may_write_meanwhile(void **state)
     desk_free(&b);
 }
 
+static void spoil_receipt(const desk *d, const char *sql)
+{
+    sqlite3 *db = raw(d);
+
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_changes(db), 1);
+    sqlite3_close(db);
+}
+
+/* What a partner signed that it holds is proved like a change. */
+static void receipts_are_proved(void **state)
+{
+    static const char *const spoilt[] = {
+        "UPDATE receipt SET count = count + 1", "UPDATE receipt SET missing = 3", "UPDATE receipt SET digest = zeroblob(32)",
+        "UPDATE receipt SET device = zeroblob(32)", "UPDATE receipt SET frame = substr(frame, 1, 299)",
+        "UPDATE receipt SET frame = CAST(substr(frame, 1, 299) || x'ff' AS BLOB)",
+    };
+    desk a, b, *others[] = { &b };
+    ac_audit done;
+
+    (void)state;
+    desk_new(&a, "CITY", 1);
+    desk_new(&b, "SASI", 2);
+    desks_partners(&a, others, 1);
+    assert_true(desks_sync(&b, &a));
+    desk_shut(&a);
+    audit(&a, &done);
+    assert_true(done.is_good && space_of(&done, a.space)->receipts == 1);
+    ac_audit_free(&done);
+    for (size_t i = 0; i < sizeof spoilt / sizeof spoilt[0]; i++) {
+        desk_save(&a, "whole.db");
+        spoil_receipt(&a, spoilt[i]);
+        audit(&a, &done);
+        assert_false(done.is_good);
+        assert_true(strstr(done.view_problem, "receipt") != NULL && space_of(&done, a.space)->receipts == 0);
+        assert_true(i == 3 || strstr(done.view_problem, "SASI, laptop 1") != NULL);
+        assert_int_equal(space_of(&done, a.space)->bad, 0); /* no record is */
+        ac_audit_free(&done);
+        desk_open(&a);
+        desk_restore(&a, "whole.db");
+        desk_shut(&a);
+    }
+    desk_open(&a);
+    desk_free(&a);
+    desk_free(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(receipts_are_proved),
         cmocka_unit_test(a_bit_turned_anywhere_is_found_and_named),
         cmocka_unit_test(whatever_is_noted_is_compared),
         cmocka_unit_test(the_search_index_is_compared),
