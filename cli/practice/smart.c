@@ -84,7 +84,7 @@ static bool lacks_purpose(const looked *l)
     return !has_fact(l, "driver") && !has_fact(l, "level") && !has_word(l, "how") && !has_word(l, "problem");
 }
 
-/* Asked of those who have time: on a terminal, and while a text is a draft. */
+/* Asked of those who have time: on a terminal, and when a draft is begun. */
 static const struct {
     bool (*lacks)(const looked *l);
     const char *key; /* the question of the template `smart` */
@@ -94,7 +94,7 @@ void ac_terms_hints(ac_cli *cli, const ac_terms *t, const char *who)
 {
     const ac_template *smart = ac_template_find("smart");
     looked l = { t, ac_date_days(cli->today), day_of(t, "due"), day_of(t, "start"), day_of(t, "expires") };
-    bool has_time = cli->talk.is_tty || ac_draft_wanted(cli);
+    bool has_time = cli->talk.is_tty || (ac_draft_wanted(cli) && cli->drafted == NULL);
     int said = 0;
 
     if (has_passed(&l) && ++said <= MOST)

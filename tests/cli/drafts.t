@@ -11,6 +11,9 @@ Drafts: begun on this laptop, changed at will, signed as they are or dropped wit
   accord: there is no record "SASI-1-1" here
   [5]
   $ SASI promise "Open evenings" --to CITY --due 2026-09-30 --check "three were held" --draft
+    Hint, not required: What exactly will be done, where, and by whom? (-m)
+    Hint, not required: What must be given for it to come true? (--conditions)
+    Hint, not required: Which reason for the partnership does it serve? (--driver)
   ✓ Draft 1 is kept on this laptop: not signed, not sent.
     Go on: accord draft edit 1   When it is ready: accord draft sign 1
   $ SASI list
@@ -119,6 +122,8 @@ Nobody else has it, and it counts nowhere.
 An amendment is of the text it was begun on. When that has moved it is refused, and stays.
 
   $ CITY amend CITY-1-1 --due 2027-03-31 --reason timing --why "the court sits in spring" --draft
+    Hint, not required: What exactly will be done, where, and by whom? (-m)
+    Hint, not required: What must be given for it to come true? (--conditions)
   What changes:
     due: Wed 31 Mar 2027 (was: Thu 31 Dec 2026)
   ✓ Draft 3 is kept on this laptop: not signed, not sent.
@@ -271,7 +276,6 @@ As much as one record holds, title and texts, and no more.
   accord: the text has 16001 characters; 16000 is the most. A longer text is a file: accord deliver --evidence
   [2]
   $ LOCK promise Long -m "$(letters 16000 𐍈)" --how "$(letters 400 𐍈)" --draft
-    Hint, not required: how will the others know that it is done? (--check "…", --target "…")
   accord: the text is 65637 bytes long; 65536 is the most
   [2]
   $ LOCK draft list --plain | cut -f 1,3,4

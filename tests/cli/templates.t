@@ -123,8 +123,6 @@ What a good promise says is advice, given when all is saved: three lines at most
     Go on: accord draft edit 1   When it is ready: accord draft sign 1
   $ CITY draft edit 1 --check "it can be bought" --level 2
     Hint, not required: that is far away; dated slots help (--every quarter --until DATE)
-    Hint, not required: What exactly will be done, where, and by whom? (-m)
-    Hint, not required: What must be given for it to come true? (--conditions)
   ✓ Draft 1 changed. When it is ready: accord draft sign 1
   $ CITY draft edit 1 --driver innovate --amounts "400 PLN" -q
   ✓ Draft 1 changed. When it is ready: accord draft sign 1
