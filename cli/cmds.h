@@ -10,6 +10,8 @@ ac_rc ac_cmd_partnership_list(ac_cli *cli);
 ac_rc ac_cmd_partnership_use(ac_cli *cli);
 ac_rc ac_cmd_partnership_show(ac_cli *cli);
 ac_rc ac_cmd_partnership_leave(ac_cli *cli);
+ac_rc ac_cmd_partnership_close(ac_cli *cli);
+ac_rc ac_cmd_archive(ac_cli *cli);
 ac_rc ac_cmd_partner_list(ac_cli *cli);
 ac_rc ac_cmd_partner_show(ac_cli *cli);
 ac_rc ac_cmd_partner_verify(ac_cli *cli);

@@ -306,6 +306,16 @@ static const ac_option opt_start[] = {
     { "code", 0, "CODE", "its short code, 3 to 6 letters" },
     { NULL },
 };
+static const ac_option opt_close[] = {
+    { "as", 0, "STATE", "closed-achieved, closed-ended, handed-over; or closing, active", .vocab = AC_OF(AC_V_PARTNERSHIP) },
+    { "successor", 0, "TEXT", "who goes on with it" },
+    OPT_MESSAGE("how it ends, and who goes on with what"),
+    { NULL },
+};
+static const ac_option opt_archive[] = {
+    { "to", 'o', "DIR", "a new directory, or an empty one" },
+    { NULL },
+};
 static const ac_option opt_leave[] = {
     { "reason", 0, "CODE", "why, as a code", .vocab = AC_OF(AC_V_REASON) },
     { NULL },
@@ -646,8 +656,8 @@ const ac_command ac_commands[] = {
     { "audit", "prove", "[FILE]", "Prove that nothing was changed, removed or inserted.",
       { { "accord audit", "every signature, every record" }, { "accord audit archive.accord", "a file by itself; needs no notebook, no partner, no network" },
         { "accord audit --json", "one object a partnership" } },
-      NULL, 0, 1, AC_NEEDS_NOTHING, .notes = "The fingerprint is the same on two notebooks that hold the same history. FILE is one that is readable by all:\n"
-                                             "accord export --open --to FILE",
+      NULL, 0, 1, AC_NEEDS_NOTHING, .notes = "The fingerprint is the same on two notebooks that hold the same history. FILE is one that is readable by all, as\n"
+                                             "accord archive keeps it.",
       .exits = "0 proven · 1 the file was refused · 6 the history does not prove itself · 10 no notebook", .more = "accord log, accord status", .run = ac_cmd_audit },
 
     { "report", "prove", "--html FILE | --iati FILE [--period PERIOD] [--lang LANG]", "Write a partnership on one page, for people who do not use accord.",
@@ -662,6 +672,12 @@ const ac_command ac_commands[] = {
                "reflections, reviews, disputes, texts that wait, the resource map and the files of evidence (their fingerprints are). An "
                "organisation without an identifier of a public register is named XI-ACCORD- and part of its key: register it first.",
       .exits = "0 written · 1 the file belongs to something else · 2 no file was named, an unknown period or filter · 8 records came in meanwhile", .more = "accord audit, accord list, accord calendar", .run = ac_cmd_report },
+    { "archive", "prove", "--to DIR", "Keep the whole history for later: it proves itself with nobody's help.",
+      { { "accord archive --to krk-2026", "a new directory: the history, a report, and how to prove it" }, { "accord archive --to krk-2026 -P KRK", "of this partnership" } },
+      opt_archive, 0, 0, AC_NEEDS_KEY,
+      .notes = "The history is readable by anybody who has the directory: all that partners shared, nothing that is private. Files of\n"
+               "evidence stay where they are; their fingerprints are in the report.",
+      .exits = "0 written · 1 the directory is not empty · 7 key locked", .more = "accord audit, accord report, accord partnership close", .run = ac_cmd_archive },
     { "calendar", "prove", "--out FILE [--mine] [--partner CODE] [--remind DAYS]", "Write dates into a file for calendars: promises, milestones, reviews.",
       { { "accord calendar --out due.ics", "open it with your calendar; open the next one again: dates move, none is doubled" },
         { "accord calendar --out mine.ics --mine --remind 7", "what you promised, with a reminder a week before" } },
@@ -693,6 +709,13 @@ const ac_command ac_commands[] = {
       { { "accord partnership edit --why \"None of us can renew the block alone\" --rhythm 90", "any partner may; what two write at once stands side by side" },
         { "accord partnership edit", "answer questions instead" } },
       ac_opt_edit, 0, 0, AC_NEEDS_KEY, .exits = SAVED, .more = "accord partnership show, accord why", .run = ac_cmd_partnership_edit },
+    { "partnership close", "manage", "[CODE] --as STATE [--successor TEXT] [-m TEXT]", "Say how a partnership ends: achieved, ended, handed over.",
+      { { "accord partnership close --as closed-achieved -m \"The rule is law; the office goes on\"", "an ending to celebrate" },
+        { "accord partnership close --as handed-over --successor \"the river council\"", "somebody else goes on with it" } },
+      opt_close, 0, 1, AC_NEEDS_KEY,
+      .notes = "What is still open is listed first. Nothing is locked: reflections and confirmations can be written afterwards, and\n"
+               "--as active opens it again. Keep the whole for later: accord archive",
+      .exits = "0 · 1 promises are still open · 2 no such state · 7 key locked or not your role", .more = "accord archive, accord review, accord partnership show", .run = ac_cmd_partnership_close },
     { "partnership leave", "manage", "[CODE]", "Leave a partnership. You keep what you hold; what you promised stays on record.",
       { { "accord partnership leave KRK --reason funding", "asks once" }, { "accord partnership leave KRK --yes", "without a question" } },
       opt_leave, 0, 1, AC_NEEDS_KEY, .exits = "0 left · 5 no such partnership · 7 key locked", .more = "accord release, accord withdraw", .run = ac_cmd_partnership_leave },

@@ -73,6 +73,9 @@ ac_rc ac_filter_read(ac_filter *out, ac_looking *look)
     bool given;
     ac_rc rc;
 
+    *out = (ac_filter){ .all = false };
+    if (!ac_args_takes(cli->args, "principle"))
+        return AC_OK; /* a command without filters, such as archive: everything */
     *out = (ac_filter){ .all = ac_opt_flag(cli, "all"), .principle = ac_opt(cli, "principle") };
     read_state(cli, out->state);
     rc = ac_filter_partner(look, out->partner);

@@ -86,7 +86,7 @@ static ac_rc source_begin(source *s, ac_notebook *nb, ac_err *err)
         return ac_fail(err, AC_EREFUSED, "%s is no file of accord", s->path);
     s->is_sealed = memcmp(magic, AC_BUNDLE_SEALED, AC_BUNDLE_MAGIC) == 0;
     if (s->is_sealed) {
-        ac_rc rc = ac_notebook_unlock(nb, NULL, 0, err);
+        ac_rc rc = s->is_alone ? AC_OK : ac_notebook_unlock(nb, NULL, 0, err);
         return rc == AC_OK ? open_boxes(s, nb, err) : rc;
     }
     ac_hash_add(&s->hash, magic, AC_BUNDLE_MAGIC);

@@ -31,7 +31,9 @@ static void said(const ac_report *r, const char *path, int64_t bytes)
         ac_jsonl_end(&j);
         return;
     }
-    ac_out(r->cli, AC_GOOD "✓" AC_END " %s (one file, no links out, prints on A4): %zu promises, %lld kB\n", slash != NULL ? slash + 1 : path,
+    ac_out(r->cli,
+           ac_plural(AC_GOOD "✓" AC_END " %s (one file, no links out, prints on A4): %zu promise, %lld kB\n",
+                     AC_GOOD "✓" AC_END " %s (one file, no links out, prints on A4): %zu promises, %lld kB\n", (unsigned long)r->picked.n), slash != NULL ? slash + 1 : path,
            r->picked.n, (long long)((bytes + 999) / 1000));
     ac_out(r->cli, "  Fingerprint %s, the same that " AC_REF "accord audit" AC_END " prints\n", fingerprint);
 }
@@ -47,18 +49,13 @@ static void close_report(ac_report *r)
     ac_look_close(&r->look);
 }
 
-static ac_rc page(ac_cli *cli)
+ac_rc ac_report_file(ac_cli *cli, const ac_partnership *p, const char *path, const char *period)
 {
-    ac_report r = { .cli = cli };
+    ac_report r = { .cli = cli, .p = *p };
     ac_outfile out = { 0 };
-    const char *path = NULL, *period = ac_opt(cli, "period");
     int64_t bytes = 0;
-    ac_rc rc = ac_outfile_path(cli, "html", &path);
+    ac_rc rc = period != NULL ? ac_period_read(&r.period, period, cli->today, &cli->err) : AC_OK;
 
-    if (rc == AC_OK && period != NULL)
-        rc = ac_period_read(&r.period, period, cli->today, &cli->err);
-    if (rc == AC_OK)
-        rc = ac_cli_partnership(cli, &r.p);
     if (rc != AC_OK)
         return rc;
     ac_query_for_others(cli->nb, true);
@@ -75,6 +72,17 @@ static ac_rc page(ac_cli *cli)
         said(&r, path, bytes);
     close_report(&r);
     return rc;
+}
+
+static ac_rc page(ac_cli *cli)
+{
+    const char *path = NULL;
+    ac_partnership p;
+    ac_rc rc = ac_outfile_path(cli, "html", &path);
+
+    if (rc == AC_OK)
+        rc = ac_cli_partnership(cli, &p);
+    return rc == AC_OK ? ac_report_file(cli, &p, path, ac_opt(cli, "period")) : rc;
 }
 
 /* What only one of the files can take. */

@@ -126,6 +126,8 @@ static void picked_by(ac_report *r)
     static const char *const options[] = { "partner", "state", "level", "principle", "from", "until", "text" };
     ac_buf typed = { 0 };
 
+    if (!ac_args_takes(r->cli->args, options[0])) /* an archive's: of all of them */
+        return;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (ac_opt(r->cli, options[i]) != NULL)
             ac_buf_printf(&typed, "%s--%s %s", typed.len > 0 ? " " : "", options[i], ac_opt(r->cli, options[i]));

@@ -74,6 +74,9 @@ typedef struct {
     int64_t acts;
 } ac_report;
 
+/* The whole report into a file ("-": standard output), and said. `period` NULL: all of it. (cmd_report.c) */
+ac_rc ac_report_file(ac_cli *cli, const ac_partnership *p, const char *path, const char *period);
+
 /* --- what sections share (shared.c) --- */
 typedef struct {
     char iso[24], said[AC_DATE_SAID_SIZE + 8];

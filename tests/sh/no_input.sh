@@ -78,6 +78,10 @@ review impact
 review
 review A-1-1 -m x
 review --pack
+partnership close --as closed-ended
+partnership close
+archive --to kept
+archive
 principles
 value
 pyramid
