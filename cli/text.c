@@ -356,8 +356,10 @@ typedef struct {
     enum { PLAIN, LONG, LONG_LONG, SIZE, MAX, SHORT } length;
 } spec;
 
+typedef enum { NONE, SIGNED, UNSIGNED, TEXT } arg_kind;
+
 typedef struct {
-    enum { NONE, SIGNED, UNSIGNED, TEXT } kind;
+    arg_kind kind;
     int length;
     long long i;
     unsigned long long u;
@@ -427,7 +429,7 @@ static void read_spec(const char **at, size_t *next_one, spec *s)
         s->value = ++*next_one;
 }
 
-static void want(value *values, size_t *n, size_t which_one, int kind, int length)
+static void want(value *values, size_t *n, size_t which_one, arg_kind kind, int length)
 {
     assert(which_one >= 1 && which_one <= ARGS_MAX);
     values[which_one - 1].kind = kind;
