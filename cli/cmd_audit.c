@@ -130,7 +130,7 @@ static const ac_audit_space *own_space(const ac_audit *a)
 
 static void put_problem(ac_jsonl *j, const ac_audit_problem *p, const char *before)
 {
-    char what[256];
+    char what[500];
 
     snprintf(what, sizeof what, "%s%s", before, p->what);
     ac_jsonl_open_object(j, NULL);

@@ -40,7 +40,7 @@ static ac_rc new_draft(ac_cli *cli, int *out_fd)
             return AC_OK;
         }
         if (errno != EEXIST)
-            rc = ac_fail_errno(&cli->err, errno, _("a draft cannot be written"), path);
+            rc = ac_fail_errno(&cli->err, errno, N_("written"), path);
         free(path);
     }
     return rc != AC_OK ? rc : ac_fail(&cli->err, AC_EFAIL, "too many old drafts lie in %s", cli->state_dir);
@@ -65,7 +65,7 @@ static ac_rc write_start(ac_cli *cli, int fd, const char *start, const char *gui
     if (text.failed)
         rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
     else if (write(fd, text.p, text.len) != (ssize_t)text.len)
-        rc = ac_fail_errno(&cli->err, errno, _("a draft cannot be written"), cli->draft);
+        rc = ac_fail_errno(&cli->err, errno, N_("written"), cli->draft);
     ac_buf_free(&text);
     return rc;
 }
@@ -257,7 +257,7 @@ ac_rc ac_kept_text_drop(ac_cli *cli, int n)
     ac_rc rc = path == NULL ? ac_fail(&cli->err, AC_ENOMEM, "out of memory") : AC_OK;
 
     if (path != NULL && unlink(path) != 0)
-        rc = errno == ENOENT ? no_text(cli, n) : ac_fail_errno(&cli->err, errno, "removed", path);
+        rc = errno == ENOENT ? no_text(cli, n) : ac_fail_errno(&cli->err, errno, N_("removed"), path);
     free(path);
     return rc;
 }

@@ -77,7 +77,7 @@ static void problem(audit *a, const ac_held *held, const ac_id *id, const char *
 
     a->out->is_good = false;
     if (s == NULL) {
-        snprintf(a->out->view_problem, sizeof a->out->view_problem, "record %lld belongs to no partnership", (long long)held->n);
+        snprintf(a->out->view_problem, sizeof a->out->view_problem, _("record %lld belongs to no partnership"), (long long)held->n);
         return;
     }
     if (s->bad++ == 0)
@@ -85,7 +85,7 @@ static void problem(audit *a, const ac_held *held, const ac_id *id, const char *
     if (s->nproblems == AC_AUDIT_PROBLEMS_MAX)
         return;
     p = &s->problems[s->nproblems++];
-    snprintf(p->what, sizeof p->what, "%.190s", what);
+    snprintf(p->what, sizeof p->what, "%s", _(what));
     p->seq = held->seq;
     p->id = *id;
     name_author(a, s, held, p);
@@ -138,9 +138,9 @@ static const char *compare_row(const ac_held *was, const ac_held *is)
 {
     if (was->n != is->n || was->branch != is->branch || was->seq != is->seq || was->kind != is->kind ||
         was->depth != is->depth || was->record != is->record || was->written_ms != is->written_ms)
-        return "the notebook notes something else of it than its text says";
+        return N_("the notebook notes something else of it than its text says");
     if (was->org != is->org || was->set != is->set || was->ref != is->ref || was->vector != is->vector)
-        return "the notebook notes something else of its author or its past than the history says";
+        return N_("the notebook notes something else of its author or its past than the history says");
     return NULL;
 }
 
@@ -159,19 +159,19 @@ static ac_rc check_one(audit *a, const read_change *c, bool signature_good, ac_e
     ac_rc rc;
 
     if (!ac_id_eq(c->id, c->held.id))
-        fault = "its text does not match its fingerprint";
+        fault = N_("its text does not match its fingerprint");
     else if (c->is_misfiled)
-        fault = "the notebook files it under another fingerprint";
+        fault = N_("the notebook files it under another fingerprint");
     else if (ac_header_decode(&h, c->header.p, c->header.len, &why) != AC_OK)
         fault = why.text;
     else if (!signature_good)
-        fault = "the signature does not match the text";
+        fault = N_("the signature does not match the text");
     else if (c->has_words && !ac_words_match(&h, c->words.p, c->words.len))
-        fault = "the words do not match the signed text";
+        fault = N_("the words do not match the signed text");
     else if (!c->has_words && h.words_len > 0 && !(c->held.flags & AC_HELD_NO_WORDS))
-        fault = "its words are missing and the notebook does not say so";
+        fault = N_("its words are missing and the notebook does not say so");
     if (fault != NULL || s == NULL) {
-        problem(a, &c->held, &c->id, fault != NULL ? fault : "it belongs to no partnership");
+        problem(a, &c->held, &c->id, fault != NULL ? fault : N_("it belongs to no partnership"));
         return AC_OK;
     }
     rc = ac_history_space(sh->history, &s->id, &info, &found, err);
@@ -193,7 +193,7 @@ static ac_rc check_one(audit *a, const read_change *c, bool signature_good, ac_e
     if (rc != AC_OK)
         return rc;
     /* After the first bad one, of whatever space, the numbers of the two notebooks are no longer alike. */
-    fault = !fresh ? "it is here twice" : a->out->is_good ? compare_row(&c->held, &a->judged->held) : NULL;
+    fault = !fresh ? N_("it is here twice") : a->out->is_good ? compare_row(&c->held, &a->judged->held) : NULL;
     if (fault != NULL)
         problem(a, &c->held, &c->id, fault);
     s->changes++;
@@ -249,14 +249,14 @@ static const struct {
     ac_query query;
     const char *name;
 } tables[] = {
-    { AC_Q_audit_record, "records" },   { AC_Q_audit_act, "acts" },     { AC_Q_audit_commitment, "commitments" },
-    { AC_Q_audit_party, "parties" },    { AC_Q_audit_note, "reflections" }, { AC_Q_audit_about, "links of reflections" },
-    { AC_Q_audit_field, "fields" },     { AC_Q_audit_entry, "entries" },
-    { AC_Q_audit_aside, "what is set aside" }, { AC_Q_audit_flags, "what counts" },
-    { AC_Q_audit_withheld, "withheld texts" }, { AC_Q_audit_reveal, "reveals" },
-    { AC_Q_audit_branch, "feeds" },
-    { AC_Q_audit_space, "partnerships" }, { AC_Q_audit_vector, "what was known when" },
-    { AC_Q_audit_governing, "who belongs" }, { AC_Q_audit_knows, "who was known to belong" },
+    { AC_Q_audit_record, N_("records") },   { AC_Q_audit_act, N_("acts") },     { AC_Q_audit_commitment, N_("commitments") },
+    { AC_Q_audit_party, N_("parties") },    { AC_Q_audit_note, N_("reflections") }, { AC_Q_audit_about, N_("links of reflections") },
+    { AC_Q_audit_field, N_("fields") },     { AC_Q_audit_entry, N_("entries") },
+    { AC_Q_audit_aside, N_("what is set aside") }, { AC_Q_audit_flags, N_("what counts") },
+    { AC_Q_audit_withheld, N_("withheld texts") }, { AC_Q_audit_reveal, N_("reveals") },
+    { AC_Q_audit_branch, N_("feeds") },
+    { AC_Q_audit_space, N_("partnerships") }, { AC_Q_audit_vector, N_("what was known when") },
+    { AC_Q_audit_governing, N_("who belongs") }, { AC_Q_audit_knows, N_("who was known to belong") },
 };
 
 static ac_rc hash_rows(ac_store *store, ac_query query, uint8_t out[32], ac_err *err)
@@ -274,7 +274,7 @@ static ac_rc hash_rows(ac_store *store, ac_query query, uint8_t out[32], ac_err 
     return ac_done(q, err);
 }
 
-static ac_rc compare_view(audit *a, char fault[200], ac_err *err)
+static ac_rc compare_view(audit *a, char fault[400], ac_err *err)
 {
     ac_rc rc = AC_OK;
 
@@ -285,7 +285,7 @@ static ac_rc compare_view(audit *a, char fault[200], ac_err *err)
         if (rc == AC_OK)
             rc = hash_rows(a->shadow->store, tables[i].query, again, err);
         if (rc == AC_OK && memcmp(ours, again, 32) != 0)
-            snprintf(fault, 200, "%s on this notebook are not what the history says", tables[i].name);
+            snprintf(fault, 400, _("%s on this notebook are not what the history says"), _(tables[i].name));
     }
     if (rc == AC_OK && fault[0] == '\0') {
         ac_digest ours, again;
@@ -293,7 +293,7 @@ static ac_rc compare_view(audit *a, char fault[200], ac_err *err)
         if (rc == AC_OK)
             rc = ac_store_index_digest(a->shadow->store, again.b, err);
         if (rc == AC_OK && !ac_digest_eq(ours, again))
-            snprintf(fault, 200, "the search index on this notebook is not what the history says");
+            snprintf(fault, 400, "%s", _("the search index on this notebook is not what the history says"));
     }
     return rc;
 }

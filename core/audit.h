@@ -12,7 +12,7 @@
 #define AC_AUDIT_PROBLEMS_MAX 64
 
 typedef struct {
-    char what[200];  /* "the signature does not match" */
+    char what[400];  /* "the signature does not match" */
     char org[8];     /* code, "" when not known */
     char device[33]; /* number, "" when not known */
     uint64_t seq;    /* 0: none of one change */
@@ -39,7 +39,7 @@ typedef struct {
     size_t nspaces;
     int64_t changes;
     bool is_good;
-    char view_problem[200]; /* of the notebook as a whole; "" none */
+    char view_problem[400]; /* of the notebook as a whole; "" none */
     bool view_is_old;       /* computed by another version of this program: not compared; the next command that
                              * writes computes it anew */
 } ac_audit;

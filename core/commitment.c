@@ -286,21 +286,21 @@ const char *ac_by_word(ac_by by)
 {
     switch (by) {
     case AC_BY_NAMED:
-        return "a party it names";
+        return _("a party it names");
     case AC_BY_SIGNER:
-        return "each party of the text";
+        return _("each party of the text");
     case AC_BY_OTHER:
-        return "a party that did not write the text";
+        return _("a party that did not write the text");
     case AC_BY_AUTHOR:
-        return "who wrote it";
+        return _("who wrote it");
     case AC_BY_PARTY:
-        return "any party";
+        return _("any party");
     case AC_BY_PROMISOR:
-        return "who promised";
+        return _("who promised");
     case AC_BY_PROMISEE:
-        return "who was promised";
+        return _("who was promised");
     case AC_BY_EITHER:
-        return "who promised or was promised";
+        return _("who promised or was promised");
     }
     return "";
 }

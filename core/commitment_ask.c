@@ -24,7 +24,7 @@ ac_why ac_commitment_may(ac_commitment *f, const ac_act *wish)
 ac_rc ac_commitment_check(ac_commitment *f, const ac_act *wish, ac_err *err)
 {
     const ac_act_row *row = ac_act_row_find(wish->kind);
-    const char *name = row != NULL ? row->name : "this act";
+    const char *name = row != NULL ? row->name : _("this act");
     ac_why why = ac_commitment_may(f, wish);
 
     switch (why) {
@@ -35,11 +35,11 @@ ac_rc ac_commitment_check(ac_commitment *f, const ac_act *wish, ac_err *err)
     case AC_WHY_NOT_AUTHOR:
     case AC_WHY_IS_AUTHOR:
         return ac_fail(err, AC_EROLE, "%s would be without effect: %s (who may, and when: %s)", name, ac_why_sentence(why),
-                       row != NULL ? row->help : "");
+                       row != NULL ? _(row->help) : "");
     case AC_WHY_STATE:
         return ac_fail(err, AC_ESTATE, "%s would be without effect: the promise is %s (who may, and when: %s)", name,
-                       f->now.state == AC_STATE_NONE ? "without effect" : ac_state_word(f->now.state),
-                       row != NULL ? row->help : "");
+                       f->now.state == AC_STATE_NONE ? _("without effect") : _(ac_state_word(f->now.state)),
+                       row != NULL ? _(row->help) : "");
     default:
         return ac_fail(err, AC_ESTATE, "%s would be without effect: %s", name, ac_why_sentence(why));
     }

@@ -30,12 +30,12 @@ ac_rc ac_fail_errno(ac_err *err, int error, const char *what, const char *path)
                                  : AC_EIO;
 
     if (rc == AC_EFULL)
-        return ac_fail(err, rc, "the disk is full: %s could not be %s", path, what);
+        return ac_fail(err, rc, "the disk is full: %s could not be %s", path, ac_tr_always(what));
     if (rc == AC_EREFUSED)
         return ac_fail(err, rc, "%s is a link, and links are not followed here", path);
     if (rc == AC_EIO && error == ENOENT)
-        return ac_fail(err, rc, "%s could not be %s: its directory is not there", path, what);
-    return ac_fail(err, rc, "%s could not be %s: %s", path, what, strerror(error));
+        return ac_fail(err, rc, "%s could not be %s: its directory is not there", path, ac_tr_always(what));
+    return ac_fail(err, rc, "%s could not be %s: %s", path, ac_tr_always(what), strerror(error));
 }
 
 ac_rc ac_file_read(ac_buf *out, const char *path, size_t max, bool is_private, ac_err *err)
@@ -45,9 +45,9 @@ ac_rc ac_file_read(ac_buf *out, const char *path, size_t max, bool is_private, a
     ac_rc rc = AC_OK;
 
     if (fd < 0)
-        return ac_fail_errno(err, errno, "read", path);
+        return ac_fail_errno(err, errno, N_("read"), path);
     if (fstat(fd, &st) != 0)
-        rc = ac_fail_errno(err, errno, "read", path);
+        rc = ac_fail_errno(err, errno, N_("read"), path);
     else if (!S_ISREG(st.st_mode))
         rc = ac_fail(err, AC_EREFUSED, "%s is not a plain file", path);
     else if (is_private && (st.st_mode & 077) != 0)
@@ -65,7 +65,7 @@ ac_rc ac_file_read(ac_buf *out, const char *path, size_t max, bool is_private, a
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            rc = ac_fail_errno(err, errno, "read", path);
+            rc = ac_fail_errno(err, errno, N_("read"), path);
         if (n > 0)
             ac_buf_put(out, chunk, (size_t)n);
         if (is_private)
@@ -96,7 +96,7 @@ static ac_rc sync_dir(const char *path, ac_err *err)
     }
     fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL))
-        rc = ac_fail_errno(err, errno, "made durable", path);
+        rc = ac_fail_errno(err, errno, N_("made durable"), path);
     if (fd >= 0)
         close(fd);
     free(dir);
@@ -110,12 +110,12 @@ static ac_rc write_all(int fd, const uint8_t *p, size_t n, const char *path, ac_
         if (w < 0 && errno == EINTR)
             continue;
         if (w < 0)
-            return ac_fail_errno(err, errno, "written", path);
+            return ac_fail_errno(err, errno, N_("written"), path);
         p += w;
         n -= (size_t)w;
     }
     if (fsync(fd) != 0)
-        return ac_fail_errno(err, errno, "made durable", path);
+        return ac_fail_errno(err, errno, N_("made durable"), path);
     return AC_OK;
 }
 
@@ -129,14 +129,14 @@ ac_rc ac_file_name(const char *temp, const char *path, bool may_replace, ac_err 
             there = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (there >= 0) {
             close(there);
-            rc = rename(temp, path) == 0 ? AC_OK : ac_fail_errno(err, errno, "written", path);
+            rc = rename(temp, path) == 0 ? AC_OK : ac_fail_errno(err, errno, N_("written"), path);
         } else if (errno == EEXIST) {
             rc = ac_fail(err, AC_ESTATE, "%s exists already and is never overwritten", path);
         } else {
-            rc = ac_fail_errno(err, errno, "written", path);
+            rc = ac_fail_errno(err, errno, N_("written"), path);
         }
     } else if (may_replace && rename(temp, path) != 0) {
-        rc = ac_fail_errno(err, errno, "written", path);
+        rc = ac_fail_errno(err, errno, N_("written"), path);
     }
     unlink(temp);
     return rc == AC_OK ? sync_dir(path, err) : rc;
@@ -154,14 +154,14 @@ static ac_rc write_file(const char *path, const void *bytes, size_t n, bool fres
     snprintf(temp, size, "%s.tmp-XXXXXX", path);
     fd = mkostemp(temp, O_CLOEXEC);
     if (fd < 0) {
-        rc = ac_fail_errno(err, errno, "written", path);
+        rc = ac_fail_errno(err, errno, N_("written"), path);
         free(temp);
         return rc;
     }
     fchmod(fd, 0600);
     rc = write_all(fd, bytes, n, path, err);
     if (close(fd) != 0 && rc == AC_OK)
-        rc = ac_fail_errno(err, errno, "written", path);
+        rc = ac_fail_errno(err, errno, N_("written"), path);
     if (rc == AC_OK)
         rc = ac_file_name(temp, path, !fresh, err);
     else
@@ -196,7 +196,7 @@ ac_rc ac_dir_make(const char *path, ac_err *err)
         char was = *s;
         *s = '\0';
         if (mkdir(p, 0700) != 0 && errno != EEXIST)
-            rc = ac_fail_errno(err, errno, "made", p);
+            rc = ac_fail_errno(err, errno, N_("made"), p);
         *s = was;
         if (was == '\0')
             break;
@@ -217,14 +217,14 @@ ac_rc ac_lock_take(const char *path, int wait_ms, int *out_fd, ac_err *err)
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
     if (fd < 0)
-        return ac_fail_errno(err, errno, "locked", path);
+        return ac_fail_errno(err, errno, N_("locked"), path);
     for (int waited = 0;; waited += 2) {
         if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
             *out_fd = fd;
             return AC_OK;
         }
         if (errno != EWOULDBLOCK && errno != EINTR) {
-            ac_rc rc = ac_fail_errno(err, errno, "locked", path);
+            ac_rc rc = ac_fail_errno(err, errno, N_("locked"), path);
             close(fd);
             return rc;
         }

@@ -118,7 +118,7 @@ static ac_rc take(ac_intake *in, ac_arrival *a, const ac_header *h, const ac_id 
     if (rc == AC_OK && !found) {
         /* The first change of a space that is new here is its founding. */
         if (h->kind != AC_KIND_FOUND || memcmp(id->b, in->space.b, 32) != 0)
-            return refuse(in, h, id, index, AC_REFUSED_ANCESTOR, "the founding of its partnership is missing", fault, err);
+            return refuse(in, h, id, index, AC_REFUSED_ANCESTOR, _("the founding of its partnership is missing"), fault, err);
         rc = ac_history_space_make(nb->history, &in->space, ac_founds_own(h), &info.space, err);
     }
     if (rc == AC_OK)
@@ -177,7 +177,7 @@ static void look_at(looked_at *l, const ac_arrival *a)
         snprintf(l->why, sizeof l->why, "%.150s", why.text);
     } else if (a->words != NULL && !ac_words_match(&l->h, a->words, a->words_n)) {
         l->refused = AC_REFUSED_WORDS;
-        snprintf(l->why, sizeof l->why, "words: they are not those of the header");
+        snprintf(l->why, sizeof l->why, "%s", _("words: they are not those of the header"));
     }
 }
 
@@ -214,7 +214,7 @@ ac_rc ac_intake_frame(ac_intake *in, ac_arrival *arrivals, size_t n, ac_fault *f
         else if (look[i].refused != AC_REFUSED_NONE)
             rc = refuse(in, has_author ? &look[i].h : NULL, &look[i].id, i, look[i].refused, look[i].why, fault, err);
         else if (!ac_verify_good(i))
-            rc = refuse(in, &look[i].h, &look[i].id, i, AC_REFUSED_SIGNATURE, "the signature does not match", fault, err);
+            rc = refuse(in, &look[i].h, &look[i].id, i, AC_REFUSED_SIGNATURE, _("the signature does not match"), fault, err);
         else
             rc = take(in, a, &look[i].h, &look[i].id, i, fault, err);
     }

@@ -21,7 +21,7 @@ static ac_rc find_held(ac_notebook *nb, ac_room *room, const ac_id *id, const ch
     if (rc != AC_OK || out->n != 0)
         return rc;
     ac_hex(hex, id->b, 32);
-    return ac_fail(err, AC_EANCESTOR, "the %s is not here: %s", role, hex);
+    return ac_fail(err, AC_EANCESTOR, "the %s is not here: %s", ac_tr_always(role), hex);
 }
 
 typedef struct {
@@ -91,7 +91,7 @@ ac_rc ac_authentic(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_
     if (h->seq == 1 && !ac_sign_key_valid(h->author.b)) /* later ones have the key of their previous change */
         return ac_fail(err, AC_EINVALID, "author: its device key is not canonical or not of prime order");
     if (h->seq > 1) {
-        rc = find_held(nb, room, &h->prev, "previous change", &out->prev, err);
+        rc = find_held(nb, room, &h->prev, N_("previous change"), &out->prev, err);
         if (rc == AC_OK)
             rc = ac_history_branch_device(nb->history, out->prev.branch, &author, err);
         if (rc != AC_OK)
@@ -106,7 +106,7 @@ ac_rc ac_authentic(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_
     }
     for (unsigned i = 0; i < h->ndeps; i++) {
         ac_id dep = ac_header_dep(h, i);
-        rc = find_held(nb, room, &dep, "change it rests on", &out->deps[i], err);
+        rc = find_held(nb, room, &dep, N_("change it rests on"), &out->deps[i], err);
         if (rc == AC_OK)
             rc = ac_history_branch_device(nb->history, out->deps[i].branch, &author, err);
         if (rc != AC_OK)
@@ -130,7 +130,7 @@ ac_rc ac_authentic(ac_notebook *nb, ac_room *room, const ac_header *h, const ac_
     }
     for (unsigned i = 0; i < h->ncites; i++) {
         ac_id cite = ac_header_cite(h, i);
-        rc = find_held(nb, room, &cite, "change it cites", &out->cites[i], err);
+        rc = find_held(nb, room, &cite, N_("change it cites"), &out->cites[i], err);
         if (rc != AC_OK)
             return rc;
         if (!ac_history_in_past(nb->history, &out->cites[i], &out->prev, out->deps, h->ndeps))
@@ -176,7 +176,7 @@ ac_rc ac_admitted(ac_notebook *nb, ac_room *room, const ac_header *h, ac_judged 
         return AC_OK;
     c = (ac_mchange){ .held = j->held, .header = h, .prev = &j->prev, .deps = j->deps, .ndeps = h->ndeps, .cites = j->cites };
     if (!ac_members_admitted(room->members, &c, &j->held.org, &why))
-        return ac_fail(err, AC_EINVALID, "not admitted: %s", why);
+        return ac_fail(err, AC_EINVALID, "not admitted: %s", ac_tr_always(why));
     return AC_OK;
 }
 

@@ -419,7 +419,7 @@ ac_rc ac_unlock_remove(const ac_device *device, const char *state_dir, bool *out
         if (ac_file_exists(path)) {
             *out_was = true;
             if (!remove_file(path))
-                rc = ac_fail_errno(err, errno, "removed", path);
+                rc = ac_fail_errno(err, errno, N_("removed"), path);
         }
         free(path);
         if (rc != AC_OK)
@@ -506,26 +506,24 @@ void ac_sheet_text(ac_buf *out, const uint8_t seed[32], const char *name, const 
     char groups[AC_SHEET_CHARS + 14];
 
     ac_sheet_encode(groups, seed);
-    ac_buf_str(out, "RECOVERY SHEET OF ");
-    ac_buf_str(out, name);
-    ac_buf_printf(out, " (%s)\nprinted on %s by accord\n\n", code, date);
+    ac_buf_printf(out, _("RECOVERY SHEET OF %s (%s)\nprinted on %s by accord\n\n"), name, code, date);
     for (int i = 0; i < AC_SHEET_GROUPS; i++) {
         ac_buf_printf(out, "%s%2d  ", i % 2 == 0 ? "    " : "        ", i + 1);
         ac_buf_put(out, groups + 5 * i, 4);
         ac_buf_str(out, i % 2 == 0 ? "" : "\n");
     }
     ac_buf_str(out,
-               "\nThis is the root key of the organisation. Whoever holds this sheet can\n"
-               "speak for it: list its laptops, stop them, and take its membership in\n"
-               "every partnership over.\n"
-               "\n"
-               "Keep it on paper, in a safe, apart from every laptop. Do not photograph\n"
-               "it, do not store it in a computer. A second copy in a second place helps\n"
-               "against fire.\n"
-               "\n"
-               "You need it when every laptop is lost, or when one is stolen. Install\n"
-               "accord on a new laptop, type these 14 groups where it asks for the sheet,\n"
-               "and partners will give the history back.\n"
-               "Capitals do not matter; O is read as 0, I and L as 1.\n");
+               _("\nThis is the root key of the organisation. Whoever holds this sheet can\n"
+                 "speak for it: list its laptops, stop them, and take its membership in\n"
+                 "every partnership over.\n"
+                 "\n"
+                 "Keep it on paper, in a safe, apart from every laptop. Do not photograph\n"
+                 "it, do not store it in a computer. A second copy in a second place helps\n"
+                 "against fire.\n"
+                 "\n"
+                 "You need it when every laptop is lost, or when one is stolen. Install\n"
+                 "accord on a new laptop, type these 14 groups where it asks for the sheet,\n"
+                 "and partners will give the history back.\n"
+                 "Capitals do not matter; O is read as 0, I and L as 1.\n"));
     ac_wipe(groups, sizeof groups);
 }

@@ -23,7 +23,7 @@ ac_rc ac_apply_make(ac_notebook *nb, const ac_invitation *inv, const char *label
     uint8_t box[32];
     char hex[AC_HEX_SIZE];
     bool found = false;
-    ac_rc rc = ac_name_check("label of the laptop", label, AC_LABEL_MAX, err);
+    ac_rc rc = ac_name_check(_("label of the laptop"), label, AC_LABEL_MAX, err);
 
     if (rc == AC_OK && strcmp(inv->role, "device") != 0)
         rc = ac_fail(err, AC_EINVITE, "this invitation is for a partner, not for a further laptop: accord join FILE");

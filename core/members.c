@@ -319,11 +319,11 @@ static const char *admit_found(ac_members *m, const ac_mchange *c, const ac_json
     ac_root root = st->root;
 
     if (c->header->seq != 1 || c->header->ndeps != 0 || m->ngov != 0 || !ac_space_is_zero(c->header->space))
-        return "a founding stands at the beginning and nowhere else";
+        return N_("a founding stands at the beginning and nowhere else");
     if (st->has_space || !ac_statement_signed_by(ac_json_get(facts, "statement"), &root, 1))
-        return "the founder's statement is not signed by its root";
+        return N_("the founder's statement is not signed by its root");
     if (!lists_as_going_on(st, &c->header->author))
-        return "the founder's statement does not list this device";
+        return N_("the founder's statement does not list this device");
     return NULL;
 }
 
@@ -370,21 +370,21 @@ static const char *admit_join(ac_members *m, const ac_mchange *c, const ac_json 
     ac_root root = st->root;
 
     if (c->header->seq != 1 || c->ndeps != 1 || g < 0 || c->deps[0].n != c->cites[0].n)
-        return "a join rests on its invitation alone";
+        return N_("a join rests on its invitation alone");
     if (m->is_own)
-        return "nobody joins the own space of an organisation";
+        return N_("nobody joins the own space of an organisation");
     if (st->has_space || !ac_statement_signed_by(ac_json_get(facts, "statement"), &root, 1))
-        return "the newcomer's statement is not signed by its root";
+        return N_("the newcomer's statement is not signed by its root");
     if (!lists_as_going_on(st, &c->header->author))
-        return "the newcomer's statement does not list this device";
+        return N_("the newcomer's statement does not list this device");
     if (names_device(m, c->held.set, &c->header->author, &chain) != -1)
-        return "this device belongs to an organisation here already; coming back needs new device keys";
+        return N_("this device belongs to an organisation here already; coming back needs new device keys");
     if (m->gov[g].held.kind == AC_KIND_FOUND)
-        return continues_root(&m->gov[g], &st->root) ? NULL : "the founding does not name this organisation";
+        return continues_root(&m->gov[g], &st->root) ? NULL : N_("the founding does not name this organisation");
     role = ac_json_str(m->gov[g].facts, "role");
     if (m->gov[g].held.kind != AC_KIND_INVITE || role == NULL || strcmp(role, "device") == 0)
-        return "that invitation is for a laptop, not for a partner";
-    return join_secret_good(m, c, &m->gov[g], facts, st) ? NULL : "the proof of the invitation's secret is wrong";
+        return N_("that invitation is for a laptop, not for a partner");
+    return join_secret_good(m, c, &m->gov[g], facts, st) ? NULL : N_("the proof of the invitation's secret is wrong");
 }
 
 static int org_of_follows(const ac_members *m, const ac_statement *st)
@@ -429,11 +429,11 @@ static const char *admit_roster(ac_members *m, const ac_mchange *c, const ac_jso
     bool root_in_force = false;
 
     if (before == NULL || org < 0 || org >= before->norgs)
-        return "this device belongs to nobody here";
+        return N_("this device belongs to nobody here");
     if (!st->has_space || !ac_space_eq(st->space, m->id))
-        return "the recovery list is for another partnership";
+        return N_("the recovery list is for another partnership");
     if ((int)st->nfollows != before->orgs[org].nrosters || (int)c->header->ncites != before->orgs[org].nrosters)
-        return "the recovery list does not follow what was in force";
+        return N_("the recovery list does not follow what was in force");
     for (int i = 0; i < before->orgs[org].nrosters && n < 64; i++) {
         const gov *r = &m->gov[before->orgs[org].rosters[i]];
         ac_root root = r->statement.has_new_root ? r->statement.new_root : r->statement.root;
@@ -450,14 +450,14 @@ static const char *admit_roster(ac_members *m, const ac_mchange *c, const ac_jso
         n++;
     }
     if (named != st->nfollows)
-        return "the recovery list does not follow what was in force";
+        return N_("the recovery list does not follow what was in force");
     if (!root_in_force || !ac_statement_signed_by(ac_json_get(facts, "statement"), roots, n))
-        return "the recovery list is not signed by the root in force";
+        return N_("the recovery list is not signed by the root in force");
     if (!lists_as_going_on(st, &c->header->author))
-        return "the recovery list does not list the device that publishes it";
+        return N_("the recovery list does not list the device that publishes it");
     after = state_with(m, c, org);
     if (after == NULL || !after->orgs[org].is_member)
-        return "the organisation is no member";
+        return N_("the organisation is no member");
     return NULL;
 }
 
@@ -488,7 +488,7 @@ static const char *admit_invite(const ac_members *m, const ac_json *facts)
 {
     const char *role = ac_json_str(facts, "role");
 
-    return role != NULL && (strcmp(role, "device") == 0) == m->is_own ? NULL : "that role is not for this space";
+    return role != NULL && (strcmp(role, "device") == 0) == m->is_own ? NULL : N_("that role is not for this space");
 }
 
 /* A certificate carries the device's own proof, over a root that a statement of its organisation names. */
@@ -500,7 +500,7 @@ static const char *admit_certify(const ac_members *m, const ac_mchange *c, int o
 
     if (!hex_fact(facts, "key", key.b, 32) || !hex_fact(facts, "transport", transport.b, 32) ||
         !hex_fact(facts, "proof", proof, 64))
-        return "the certificate lacks a key or its proof";
+        return N_("the certificate lacks a key or its proof");
     for (int g = m->ngov - 1; g >= 0; g--) {
         const gov *r = &m->gov[g];
         if (!ac_set_has(m, c->held.set, g) || !ac_is_statement(r->held.kind) || r->held.org != org)
@@ -509,7 +509,7 @@ static const char *admit_certify(const ac_members *m, const ac_mchange *c, int o
             (r->statement.has_new_root && ac_device_proof_good(proof, &key, &r->statement.new_root, &transport)))
             return NULL;
     }
-    return "the device it certifies did not agree to be listed";
+    return N_("the device it certifies did not agree to be listed");
 }
 
 static const char *admit_revoke(const ac_members *m, const ac_mchange *c, int org, const ac_json *facts)
@@ -524,7 +524,7 @@ static const char *admit_revoke(const ac_members *m, const ac_mchange *c, int or
                                                   : ac_is_statement(by->held.kind) && ac_gov_lists(by, &key) != NULL))
                 return NULL;
         }
-    return "an organisation stops its own devices only";
+    return N_("an organisation stops its own devices only");
 }
 
 static const char *admit_unadmit(const ac_members *m, const ac_mchange *c, int org)
@@ -534,12 +534,12 @@ static const char *admit_unadmit(const ac_members *m, const ac_mchange *c, int o
     for (unsigned i = 0; i < c->header->ncites; i++) {
         int g = ac_gov_of_n(m, c->cites[i].n);
         if (g < 0 || m->gov[g].held.kind != AC_KIND_ADMIT || m->gov[g].held.org != org)
-            return "an organisation takes back its own admits only";
+            return N_("an organisation takes back its own admits only");
         if (i > 0 && m->gov[g].cites[0] != join)
-            return "it takes back the admits of two joins at once";
+            return N_("it takes back the admits of two joins at once");
         join = m->gov[g].cites[0];
     }
-    return join >= 0 ? NULL : "it takes back nothing";
+    return join >= 0 ? NULL : N_("it takes back nothing");
 }
 
 static const char *admit_other(ac_members *m, const ac_mchange *c, int org)
@@ -550,25 +550,25 @@ static const char *admit_other(ac_members *m, const ac_mchange *c, int org)
     const char *why = NULL;
 
     if (s == NULL)
-        return "out of memory";
+        return N_("out of memory");
     /* Another organisation may list the same key later on; this feed keeps its own. */
     for (int i = 0; org >= 0 && org < s->norgs && i < s->orgs[org].ndevices; i++)
         if (ac_device_eq(s->orgs[org].devices[i].key, c->header->author))
             d = &s->orgs[org].devices[i];
     if (d == NULL)
-        return "this device belongs to nobody here";
+        return N_("this device belongs to nobody here");
     if (!d->goes_on)
-        return d->is_stopped ? "this device had been stopped" : "this device had been left out of the recovery list";
+        return d->is_stopped ? N_("this device had been stopped") : N_("this device had been left out of the recovery list");
     if (!s->orgs[org].is_member)
-        return s->orgs[org].has_left ? "its organisation had left" : "its organisation is no member";
+        return s->orgs[org].has_left ? N_("its organisation had left") : N_("its organisation is no member");
     if (!role_allows(&m->orgs[org], c->header->kind))
-        return "an observer may not write this";
+        return N_("an observer may not write this");
     switch (c->header->kind) {
     case AC_KIND_INVITE:
     case AC_KIND_CERTIFY:
     case AC_KIND_REVOKE:
         if (ac_json_parse(&facts, c->header->facts, c->header->facts_len, NULL) != AC_OK)
-            return "its facts cannot be read";
+            return N_("its facts cannot be read");
         why = c->header->kind == AC_KIND_INVITE    ? admit_invite(m, facts)
               : c->header->kind == AC_KIND_CERTIFY ? admit_certify(m, c, org, facts)
                                                    : admit_revoke(m, c, org, facts);
@@ -577,8 +577,8 @@ static const char *admit_other(ac_members *m, const ac_mchange *c, int org)
     case AC_KIND_ADMIT: {
         int join = c->header->ncites == 1 ? ac_gov_of_n(m, c->cites[0].n) : -1;
         if (m->is_own)
-            return "nobody is admitted to the own space";
-        return join >= 0 && m->gov[join].held.kind == AC_KIND_JOIN ? NULL : "it admits no join";
+            return N_("nobody is admitted to the own space");
+        return join >= 0 && m->gov[join].held.kind == AC_KIND_JOIN ? NULL : N_("it admits no join");
     }
     case AC_KIND_UNADMIT:
         return admit_unadmit(m, c, org);
@@ -612,7 +612,7 @@ bool ac_members_admitted(ac_members *m, const ac_mchange *c, int *out_org, const
     if (c->header->seq == 1) {
         int chain = 0, org;
         if (!ac_sign_key_valid(c->header->author.b)) {
-            why = "its device key is not canonical or not of prime order";
+            why = N_("its device key is not canonical or not of prime order");
             goto done;
         }
         org = names_device(m, c->held.set, &c->header->author, &chain);
@@ -622,9 +622,9 @@ bool ac_members_admitted(ac_members *m, const ac_mchange *c, int *out_org, const
             chain = 0;
         }
         if (org < 0)
-            why = org == -2 ? "two organisations name this device" : "nothing in its past names this device";
+            why = org == -2 ? N_("two organisations name this device") : N_("nothing in its past names this device");
         else if (chain >= AC_CHAIN_MAX)
-            why = "its chain of certificates is too long";
+            why = N_("its chain of certificates is too long");
         *out_org = org;
         if (why != NULL)
             goto done;

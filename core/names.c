@@ -352,6 +352,22 @@ static ac_rc put_title(ac_notebook *nb, ac_n n, char *out, size_t size, ac_err *
     return rc;
 }
 
+/* Each a whole sentence: languages decline these words. */
+static ac_rc fail_none(ac_err *err, ac_record_type type, const char *text, bool with_list)
+{
+    switch (type) {
+    case AC_RECORD_COMMITMENT:
+        return ac_fail(err, AC_EREF, with_list ? "there is no commitment \"%.80s\" here; accord list shows them all"
+                                               : "there is no commitment \"%.80s\" here", text);
+    case AC_RECORD_NOTE:
+        return ac_fail(err, AC_EREF, with_list ? "there is no reflection \"%.80s\" here; accord list notes shows them all"
+                                               : "there is no reflection \"%.80s\" here", text);
+    default:
+        return ac_fail(err, AC_EREF, with_list ? "there is no record \"%.80s\" here; accord list shows them all"
+                                               : "there is no record \"%.80s\" here", text);
+    }
+}
+
 ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_record_ref *out, ac_err *err)
 {
     typed_ref typed;
@@ -390,9 +406,7 @@ ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_re
     if (rc != AC_OK)
         return rc;
     if (hits == 0)
-        return ac_fail(err, AC_EREF, "there is no %s \"%.80s\" here%s",
-                       type == AC_RECORD_COMMITMENT ? "commitment" : type == AC_RECORD_NOTE ? "reflection" : "record",
-                       text, count > 0 && typed.code[0] ? "" : type == AC_RECORD_NOTE ? "; accord list notes shows them all" : "; accord list shows them all");
+        return fail_none(err, type, text, count == 0 || typed.code[0] == '\0');
     if (hits > 1)
         return ac_fail(err, AC_EREF, "\"%.80s\" could be %s. Type one of these", text, names);
     *out = hit;

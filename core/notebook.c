@@ -517,7 +517,7 @@ static ac_rc organisation_keys(ac_keyfile *k, ac_world *world, const ac_new_org 
 
 static ac_rc check_new(const ac_new_org *org, ac_err *err)
 {
-    ac_rc rc = ac_name_check("name of the organisation", org->org, AC_NAME_MAX, err);
+    ac_rc rc = ac_name_check(_("name of the organisation"), org->org, AC_NAME_MAX, err);
 
     if (rc == AC_OK)
         rc = ac_code_check(org->code, err);
@@ -527,7 +527,7 @@ static ac_rc check_new(const ac_new_org *org, ac_err *err)
         rc = ac_fail(err, AC_EUSAGE, "unknown sector \"%.40s\": one of %s", org->sector, list);
     }
     if (rc == AC_OK && org->label != NULL)
-        rc = ac_name_check("label of the laptop", org->label, AC_LABEL_MAX, err);
+        rc = ac_name_check(_("label of the laptop"), org->label, AC_LABEL_MAX, err);
     return rc;
 }
 
@@ -610,7 +610,7 @@ ac_rc ac_notebook_create(const ac_place *place, ac_world *world, const ac_new_or
 ac_rc ac_notebook_create_device(const ac_place *place, ac_world *world, const char *label, const char *passphrase,
                                 size_t passphrase_n, ac_err *err)
 {
-    ac_rc rc = ac_name_check("label of the laptop", label, AC_LABEL_MAX, err);
+    ac_rc rc = ac_name_check(_("label of the laptop"), label, AC_LABEL_MAX, err);
 
     return rc != AC_OK ? rc : create(place, world, NULL, label, passphrase, passphrase_n, err);
 }

@@ -657,7 +657,7 @@ static ac_rc put_in_place(const char *temp, const char *path, ac_err *err)
     if (rc == 0)
         return AC_OK;
     return errno == EEXIST ? ac_fail(err, AC_ESTATE, "%s exists already and is never overwritten", path)
-                           : ac_fail_errno(err, errno, "written", path);
+                           : ac_fail_errno(err, errno, N_("written"), path);
 }
 
 static ac_rc sync_around(const char *path, ac_err *err)
@@ -670,7 +670,7 @@ static ac_rc sync_around(const char *path, ac_err *err)
         slash[slash == dir] = '\0';
     fd = open(slash != NULL ? dir : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL))
-        rc = ac_fail_errno(err, errno, "made durable", path);
+        rc = ac_fail_errno(err, errno, N_("made durable"), path);
     if (fd >= 0)
         close(fd);
     free(dir);
@@ -693,7 +693,7 @@ ac_rc ac_store_backup(ac_store *s, const char *path, ac_err *err)
     }
     fd = mkostemp(temp, O_CLOEXEC); /* 0600 */
     if (fd < 0) {
-        rc = ac_fail_errno(err, errno, "written", path);
+        rc = ac_fail_errno(err, errno, N_("written"), path);
         goto done;
     }
     close(fd);

@@ -43,7 +43,7 @@ static ac_rc sink_flush(sink *s, bool is_final, ac_err *err)
         b = &s->out;
     }
     if (b->len > 0 && fwrite(b->p, 1, b->len, s->file) != b->len)
-        return ac_fail_errno(err, errno, "written", s->path);
+        return ac_fail_errno(err, errno, N_("written"), s->path);
     s->bytes += (int64_t)b->len;
     ac_buf_clear(&s->piece);
     return AC_OK;
@@ -415,7 +415,7 @@ static ac_rc fill(sink *s, ac_notebook *nb, const ac_partnership *p, const recip
         ac_buf_put(&outer, stream_header, sizeof stream_header);
         ac_wipe(key, sizeof key);
         if (rc == AC_OK && fwrite(outer.p, 1, outer.len, s->file) != outer.len)
-            rc = ac_fail_errno(err, errno, "written", s->path);
+            rc = ac_fail_errno(err, errno, N_("written"), s->path);
         s->bytes += (int64_t)outer.len;
     }
     if (rc == AC_OK)
@@ -485,7 +485,7 @@ ac_rc ac_bundle_write(ac_notebook *nb, const ac_partnership *p, const ac_export 
     snprintf(temp, sizeof temp, "%s.tmp-XXXXXX", out->path);
     fd = mkostemp(temp, O_CLOEXEC);
     if (fd < 0 || (s.file = fdopen(fd, "wb")) == NULL) {
-        rc = ac_fail_errno(err, errno, "written", out->path);
+        rc = ac_fail_errno(err, errno, N_("written"), out->path);
         if (fd >= 0) {
             close(fd);
             unlink(temp);
@@ -503,9 +503,9 @@ ac_rc ac_bundle_write(ac_notebook *nb, const ac_partnership *p, const ac_export 
     if (rc == AC_OK)
         rc = fill(&s, nb, p, &to, &a, &head, info.newest, out, err);
     if (rc == AC_OK && (fflush(s.file) != 0 || fsync(fileno(s.file)) != 0))
-        rc = ac_fail_errno(err, errno, "written", out->path);
+        rc = ac_fail_errno(err, errno, N_("written"), out->path);
     if (fclose(s.file) != 0 && rc == AC_OK)
-        rc = ac_fail_errno(err, errno, "written", out->path);
+        rc = ac_fail_errno(err, errno, N_("written"), out->path);
     if (rc == AC_OK)
         rc = ac_file_name(temp, out->path, what->is_replaced, err);
     else

@@ -28,7 +28,7 @@ typedef struct {
 
 static ac_rc refused(ac_err *err, const char *path, const char *why)
 {
-    return ac_fail(err, AC_EREFUSED, "%s was refused: %s. Nothing was taken; ask for the file again", path, why);
+    return ac_fail(err, AC_EREFUSED, "%s was refused: %s. Nothing was taken; ask for the file again", path, ac_tr_always(why));
 }
 
 /* The boxes carry no names: ours is the one that opens. */
@@ -38,13 +38,13 @@ static ac_rc find_box(source *s, ac_notebook *nb, ac_buf *plain, ac_err *err)
     unsigned n;
 
     if (fread(count, 1, 2, s->file) != 2)
-        return refused(err, s->path, "it is cut short");
+        return refused(err, s->path, N_("it is cut short"));
     n = ac_be16(count);
     if (n == 0 || n > AC_BUNDLE_RECIPIENTS_MAX + 64)
-        return refused(err, s->path, "it is damaged");
+        return refused(err, s->path, N_("it is damaged"));
     for (unsigned i = 0; i < n; i++) {
         if (fread(box, 1, AC_BUNDLE_BOX, s->file) != AC_BUNDLE_BOX)
-            return refused(err, s->path, "it is cut short");
+            return refused(err, s->path, N_("it is cut short"));
         if (!s->is_alone && plain->len == 0 && !ac_notebook_open_sealed(nb, box, AC_BUNDLE_BOX, plain))
             (void)ac_apply_open_box(nb, box, AC_BUNDLE_BOX, plain);
     }
@@ -58,7 +58,7 @@ static ac_rc open_boxes(source *s, ac_notebook *nb, ac_err *err)
     ac_rc rc = find_box(s, nb, &plain, err);
 
     if (rc == AC_OK && fread(header, 1, sizeof header, s->file) != sizeof header)
-        rc = refused(err, s->path, "it is cut short");
+        rc = refused(err, s->path, N_("it is cut short"));
     s->is_for_others = rc == AC_OK && plain.len == 0;
     if (rc == AC_OK && (plain.len != 64 || !ac_stream_open_begin(&s->stream, header, plain.p)))
         rc = ac_fail(err, AC_EREFUSED, "%s is sealed for somebody else. Nothing was taken; ask for one for your organisation",
@@ -77,7 +77,7 @@ static ac_rc source_begin(source *s, ac_notebook *nb, ac_err *err)
     char magic[AC_BUNDLE_MAGIC];
 
     if (fseeko(s->file, 0, SEEK_SET) != 0)
-        return ac_fail_errno(err, errno, "read", s->path);
+        return ac_fail_errno(err, errno, N_("read"), s->path);
     ac_buf_clear(&s->bytes);
     s->at = 0;
     s->at_end = false;
@@ -100,7 +100,7 @@ static ac_rc source_open(source *s, const char *path, ac_err *err)
 
     *s = (source){ .path = path, .is_alone = s->is_alone };
     if (fd < 0)
-        return ac_fail_errno(err, errno, "read", path);
+        return ac_fail_errno(err, errno, N_("read"), path);
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || (s->file = fdopen(fd, "rb")) == NULL) {
         close(fd);
         return ac_fail(err, AC_EREFUSED, "%s is not a plain file", path);
@@ -127,7 +127,7 @@ static ac_rc source_more(source *s, ac_err *err)
     s->at = 0;
     n = fread(raw, 1, s->is_sealed ? sizeof raw : AC_BUNDLE_PIECE, s->file);
     if (ferror(s->file))
-        return ac_fail_errno(err, errno, "read", s->path);
+        return ac_fail_errno(err, errno, N_("read"), s->path);
     if (!s->is_sealed) {
         s->at_end = n == 0;
         ac_buf_put(&s->bytes, raw, n);
@@ -135,10 +135,10 @@ static ac_rc source_more(source *s, ac_err *err)
         bool last = false;
         if (n == 0 || !ac_stream_open(&s->stream, &s->bytes, raw, n, &last))
             return s->bytes.failed ? ac_fail(err, AC_ENOMEM, "out of memory")
-                                   : refused(err, s->path, n == 0 ? "it is cut short" : "it was altered or cut short");
+                                   : refused(err, s->path, n == 0 ? N_("it is cut short") : "it was altered or cut short");
         s->at_end = last;
         if (last && fgetc(s->file) != EOF)
-            return refused(err, s->path, "something stands behind its end");
+            return refused(err, s->path, N_("something stands behind its end"));
     }
     return s->bytes.failed ? ac_fail(err, AC_ENOMEM, "out of memory") : AC_OK;
 }
@@ -149,7 +149,7 @@ static ac_rc source_need(source *s, size_t n, ac_err *err)
 
     while (rc == AC_OK && s->bytes.len - s->at < n) {
         if (s->at_end)
-            return refused(err, s->path, "it is cut short");
+            return refused(err, s->path, N_("it is cut short"));
         rc = source_more(s, err);
     }
     return rc;
@@ -167,7 +167,7 @@ static ac_rc source_frame(source *s, const uint8_t **out, size_t *out_n, uint8_t
     ac_hash_copy(&copy, &s->hash);
     n = ac_be32(s->bytes.p + s->at);
     if (n < AC_FRAME_HEAD || n > AC_FRAME_MAX)
-        return refused(err, s->path, "it is damaged");
+        return refused(err, s->path, N_("it is damaged"));
     rc = source_need(s, 4 + (size_t)n, err);
     if (rc != AC_OK)
         return rc;
@@ -208,7 +208,7 @@ static ac_rc read_head(source *s, manifest *m, ac_err *err)
     if (s->is_sealed) { /* the inner file has its own magic */
         rc = source_need(s, AC_BUNDLE_MAGIC, err);
         if (rc == AC_OK && memcmp(s->bytes.p + s->at, AC_BUNDLE_OPEN, AC_BUNDLE_MAGIC) != 0)
-            return refused(err, s->path, "it is damaged");
+            return refused(err, s->path, N_("it is damaged"));
         if (rc == AC_OK) {
             ac_hash_add(&s->hash, s->bytes.p + s->at, AC_BUNDLE_MAGIC);
             s->at += AC_BUNDLE_MAGIC;
@@ -222,32 +222,32 @@ static ac_rc read_head(source *s, manifest *m, ac_err *err)
     ac_hash_add(&h, p, n);
     ac_hash_end(&h, hash);
     if (s->is_sealed && memcmp(hash, s->head_hash, 32) != 0)
-        return refused(err, s->path, "its envelope belongs to another letter");
+        return refused(err, s->path, N_("its envelope belongs to another letter"));
     rd = (ac_rd){ p, n, false };
     if (ac_rd_u8(&rd) != AC_F_HEAD || ac_rd_u8(&rd) != 0 || ac_rd_u16(&rd) != 0)
-        return refused(err, s->path, "it is damaged");
+        return refused(err, s->path, N_("it is damaged"));
     p = ac_rd_take(&rd, 64);
     if (p == NULL)
-        return refused(err, s->path, "it is damaged");
+        return refused(err, s->path, N_("it is damaged"));
     m->space = ac_space_of(p);
     m->sender = ac_device_of(p + 32);
     count = ac_rd_u8(&rd);
     if (count > AC_EVIDENCE_MAX)
-        return refused(err, s->path, "it is damaged");
+        return refused(err, s->path, N_("it is damaged"));
     for (unsigned i = 0; i < count && !rd.bad; i++) { /* not looked at: our own history says who a sender is */
         uint32_t words;
         n = ac_rd_u16(&rd);
         if (rd.bad || ac_header_length(rd.p, rd.left, &words) != n)
-            return refused(err, s->path, "it is damaged");
+            return refused(err, s->path, N_("it is damaged"));
         ac_rd_take(&rd, n + AC_SIG_BYTES);
     }
     count = ac_rd_u16(&rd);
     p = ac_rd_take(&rd, 32u * (size_t)count);
     for (unsigned i = 1; p != NULL && i < count; i++)
         if (memcmp(p + 32 * (i - 1), p + 32 * i, 32) >= 0)
-            return refused(err, s->path, "it is damaged");
+            return refused(err, s->path, N_("it is damaged"));
     if (rd.bad || rd.left != 0 || count > AC_BUNDLE_RECIPIENTS_MAX || !ac_sign_key_valid(m->sender.b))
-        return refused(err, s->path, "it is damaged");
+        return refused(err, s->path, N_("it is damaged"));
     return AC_OK;
 }
 
@@ -258,9 +258,9 @@ static ac_rc add_heads(manifest *m, ac_frame *f, const char *path, ac_err *err)
 
     while (ac_feed_next(f, &feed)) {
         if (m->nheads > 0 && ac_device_cmp(m->heads[m->nheads - 1].author, feed.author) >= 0)
-            return refused(err, path, "it is damaged");
+            return refused(err, path, N_("it is damaged"));
         if (m->nheads + feed.n > HEADS_MAX)
-            return refused(err, path, "it lists more feeds than a partnership can have");
+            return refused(err, path, N_("it lists more feeds than a partnership can have"));
         if (m->nheads + feed.n > m->cap) {
             size_t cap = 2 * m->cap + 256;
             head *more = realloc(m->heads, cap * sizeof *more);
@@ -285,20 +285,20 @@ static ac_rc check_tail(source *s, manifest *m, const uint8_t *p, size_t n, cons
     bool good;
 
     if (rd.bad || rd.left != 0 || p[1] != 0 || ac_be16(p + 2) != AC_NO_SLOT)
-        return refused(err, s->path, "it is damaged");
+        return refused(err, s->path, N_("it is damaged"));
     if (frames != m->frames || changes != m->changes || memcmp(hash, before, 32) != 0)
-        return refused(err, s->path, "it was altered");
+        return refused(err, s->path, N_("it was altered"));
     ac_bundle_signed(&msg, &m->space, &m->sender, frames, changes, hash);
     good = !msg.failed && ac_verify(sig, m->sender.b, AC_TAG_BUNDLE, msg.p, msg.len);
     ac_buf_free(&msg);
     if (!good)
-        return refused(err, s->path, "the signature of its sender does not match");
+        return refused(err, s->path, N_("the signature of its sender does not match"));
     if (s->bytes.len != s->at || !s->at_end) {
         ac_rc rc = s->at_end ? AC_OK : source_more(s, err);
         if (rc != AC_OK)
             return rc;
         if (s->bytes.len != s->at || !s->at_end)
-            return refused(err, s->path, "something stands behind its end");
+            return refused(err, s->path, N_("something stands behind its end"));
     }
     return AC_OK;
 }
@@ -319,17 +319,17 @@ static ac_rc read_all(source *s, manifest *m, take_fn *take, void *ctx, ac_err *
         if (rc != AC_OK)
             break;
         if (p[0] == AC_F_TAIL)
-            return lists_done ? check_tail(s, m, p, n, before, err) : refused(err, s->path, "it is damaged");
+            return lists_done ? check_tail(s, m, p, n, before, err) : refused(err, s->path, N_("it is damaged"));
         if (!ac_frame_decode(&f, p, n) || f.slot != 0 || (f.type != AC_F_LIST && f.type != AC_F_CHANGES))
-            return refused(err, s->path, "it is damaged");
+            return refused(err, s->path, N_("it is damaged"));
         if (f.type == AC_F_LIST) {
             if (lists_done)
-                return refused(err, s->path, "it is damaged");
+                return refused(err, s->path, N_("it is damaged"));
             lists_done = !f.more;
             rc = add_heads(m, &f, s->path, err);
         } else {
             if (!lists_done || f.flags != 0 || f.no != m->frames + 1)
-                return refused(err, s->path, "it is damaged");
+                return refused(err, s->path, N_("it is damaged"));
             m->frames++;
             m->changes += f.count;
             rc = take(ctx, &f, err);

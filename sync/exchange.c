@@ -510,9 +510,9 @@ void ac_exchange_gone(ac_exchange *x, const char *why)
     if (x->stage == ST_RUN && all_done(x))
         ac_x_end(x, AC_END_DONE, AC_OK, "done");
     else if (x->is_client && x->stage == ST_GREET)
-        ac_x_end(x, AC_END_STRANGER, AC_EREACH, "%s", why != NULL ? why : "it answers there, and does not know this laptop");
+        ac_x_end(x, AC_END_STRANGER, AC_EREACH, "%s", why != NULL ? why : ac_tr_always("it answers there, and does not know this laptop"));
     else
-        ac_x_end(x, AC_END_LOST, AC_EREACH, "%s", why != NULL ? why : "the connection was lost");
+        ac_x_end(x, AC_END_LOST, AC_EREACH, "%s", why != NULL ? why : ac_tr_always("the connection was lost"));
 }
 
 static void leave(ac_exchange *x, unsigned code, ac_rc rc, const char *why)
@@ -521,17 +521,17 @@ static void leave(ac_exchange *x, unsigned code, ac_rc rc, const char *why)
         return;
     if (x->result.is_proven)
         ac_x_bye(x, code);
-    ac_x_end(x, AC_END_CLOSED, rc, "%s", why);
+    ac_x_end(x, AC_END_CLOSED, rc, "%s", ac_tr_always(why));
 }
 
 void ac_exchange_stop(ac_exchange *x)
 {
-    leave(x, AC_BYE_CLOSING, AC_EINTR, "stopped");
+    leave(x, AC_BYE_CLOSING, AC_EINTR, N_("stopped"));
 }
 
 void ac_exchange_busy(ac_exchange *x)
 {
-    leave(x, AC_BYE_BUSY, AC_EBUSY, "too many laptops meet this one at once");
+    leave(x, AC_BYE_BUSY, AC_EBUSY, N_("too many laptops meet this one at once"));
 }
 
 bool ac_exchange_is_over(const ac_exchange *x)

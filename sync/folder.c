@@ -172,7 +172,7 @@ static ac_rc letters_in(mailbox *m, letter **out, size_t *out_n, ac_err *err)
     *out = NULL;
     *out_n = 0;
     if (d == NULL)
-        return ac_fail_errno(err, errno, "read", m->dir);
+        return ac_fail_errno(err, errno, N_("read"), m->dir);
     *out = calloc(AC_FOLDER_FILES_MAX, sizeof **out);
     if (*out == NULL)
         rc = ac_fail(err, AC_ENOMEM, "out of memory");

@@ -71,7 +71,7 @@ static int64_t now(const ac_net *net)
 
 static ac_rc failed(ac_err *err, const char *what)
 {
-    return ac_fail(err, AC_EFAIL, "network: %s: %s", what, zmq_strerror(zmq_errno()));
+    return ac_fail(err, AC_EFAIL, "network: %s: %s", ac_tr_always(what), zmq_strerror(zmq_errno()));
 }
 
 /* --- settings (SECURITY 4.2) --- */
@@ -179,7 +179,7 @@ ac_rc ac_net_open(ac_net **out, const ac_transport *own, const uint8_t secret[32
     net->ctx = zmq_ctx_new();
     if (net->ctx == NULL || zmq_ctx_set(net->ctx, ZMQ_MAX_SOCKETS, 512) != 0 || zmq_ctx_set(net->ctx, ZMQ_IO_THREADS, 1) != 0 ||
         zmq_ctx_set(net->ctx, ZMQ_BLOCKY, 0) != 0)
-        rc = failed(err, "cannot begin");
+        rc = failed(err, N_("cannot begin"));
     if (rc == AC_OK && zmq_has("curve") != 1)
         rc = ac_fail(err, AC_EFAIL, "this build of libzmq has no CURVE: connections would not be secret");
     if (rc != AC_OK) {
@@ -640,7 +640,7 @@ static bool wait_for(ac_net *net, int64_t timeout_ms, ac_rc *rc, ac_err *err)
             net->items[n++] = (zmq_pollitem_t){ .socket = c->monitor, .events = ZMQ_POLLIN };
         }
     if (zmq_poll(net->items, (int)n, timeout_ms > 60000 ? 60000 : timeout_ms) < 0 && zmq_errno() != EINTR)
-        *rc = failed(err, "waiting");
+        *rc = failed(err, N_("waiting"));
     return *rc == AC_OK;
 }
 
@@ -810,14 +810,14 @@ static ac_rc knock(ac_net *net, const char *address, bool with_curve, probed *ou
     if (dealer == NULL || !settings(dealer) || (with_curve && !curve_client(dealer, key.b, secret, &net->own)) ||
         !set_only(dealer, ZMQ_IMMEDIATE, 0) || (monitor = watch(net, dealer)) == NULL || zmq_connect(dealer, address) != 0 ||
         (zmq_send(dealer, "probe", 5, ZMQ_DONTWAIT) < 0 && zmq_errno() != EAGAIN)) /* EAGAIN: turned away already */
-        rc = failed(err, "the first look at our own door");
+        rc = failed(err, N_("the first look at our own door"));
     while (rc == AC_OK && !over && !out->came) {
         zmq_pollitem_t items[] = { { .socket = net->zap, .events = ZMQ_POLLIN },
                                    { .socket = net->router, .events = ZMQ_POLLIN },
                                    { .socket = net->router_monitor, .events = ZMQ_POLLIN },
                                    { .socket = monitor, .events = ZMQ_POLLIN } };
         if (zmq_poll(items, 4, 50) < 0 && zmq_errno() != EINTR)
-            rc = failed(err, "waiting");
+            rc = failed(err, N_("waiting"));
         zap_answer(net);
         while (monitor_read(net->router_monitor, &e))
             ;
@@ -845,7 +845,7 @@ static ac_rc probe(ac_net *net, ac_err *err)
 
     if (zmq_bind(net->router, "tcp://127.0.0.1:*") != 0 ||
         zmq_getsockopt(net->router, ZMQ_LAST_ENDPOINT, address, &n) != 0)
-        return failed(err, "the first look at our own door");
+        return failed(err, N_("the first look at our own door"));
     rc = knock(net, address, false, &seen, err);
     if (rc == AC_OK && seen.came)
         rc = ac_fail(err, AC_EFAIL, "network: this system's libzmq lets in who shows no key; nobody is served");
@@ -854,7 +854,7 @@ static ac_rc probe(ac_net *net, ac_err *err)
     if (rc == AC_OK && !(seen.came && seen.has_key))
         rc = ac_fail(err, AC_EFAIL, "network: this system's libzmq does not say who is connected; nobody is served");
     if (rc == AC_OK && zmq_unbind(net->router, address) != 0)
-        rc = failed(err, "the first look at our own door");
+        rc = failed(err, N_("the first look at our own door"));
     net->visits[0] = (visited){ 0 };
     net->nnewcomers = 0;
     return rc;
@@ -871,11 +871,11 @@ ac_rc ac_net_listen(ac_net *net, const char *address, char out_address[AC_NET_AD
         return ac_fail(err, AC_EUSAGE, "\"%.200s\" is no address: tcp://HOST:PORT", address);
     net->zap = zmq_socket(net->ctx, ZMQ_REP);
     if (net->zap == NULL || !set_int(net->zap, ZMQ_LINGER, 0) || zmq_bind(net->zap, "inproc://zeromq.zap.01") != 0)
-        return failed(err, "the doorkeeper");
+        return failed(err, N_("the doorkeeper"));
     net->router = zmq_socket(net->ctx, ZMQ_ROUTER);
     if (net->router == NULL || !settings(net->router) || !curve_server(net->router, net) ||
         (net->router_monitor = watch(net, net->router)) == NULL)
-        return failed(err, "settings that keep strangers out");
+        return failed(err, N_("settings that keep strangers out"));
     rc = probe(net, err);
     if (rc != AC_OK)
         return rc;
@@ -886,7 +886,7 @@ ac_rc ac_net_listen(ac_net *net, const char *address, char out_address[AC_NET_AD
         return ac_fail(err, AC_EUSAGE, "cannot listen on %s: %s", address, zmq_strerror(e));
     }
     if (zmq_getsockopt(net->router, ZMQ_LAST_ENDPOINT, bound, &n) != 0 || strrchr(bound, ':') == NULL)
-        return failed(err, "reading the address back");
+        return failed(err, N_("reading the address back"));
     /* the host as it was asked for (the library writes IPv4 in IPv6's way), the port as it is */
     snprintf(out_address, AC_NET_ADDRESS_MAX, "%.*s%s", (int)(strrchr(address, ':') - address), address, strrchr(bound, ':'));
     return AC_OK;

@@ -64,6 +64,11 @@ static const char *blank(void *ctx, int org)
 
 static void put_life_cycle(void)
 {
+    size_t n;
+    const ac_act_row *acts = ac_act_rows(&n);
+
+    for (size_t i = 0; i < n; i++)
+        put("core/commitment.c", acts[i].help);
     for (int i = 0; i < AC_STATE_NONE; i++)
         put_code(ac_state_word((ac_commitment_state)i));
     for (int i = 0; ac_agreement_word((ac_agreement)i)[0] != '\0'; i++)

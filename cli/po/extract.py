@@ -35,9 +35,12 @@ def declared(files):
     everywhere, local = {}, {}
     for path, text in files.items():
         flat = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
-        for m in re.finditer(r"([^;{}]*?)\b(\w+)\(((?:[^()]|\([^()]*\))*)\)\s*__attribute__\(\(format\(printf, (\d+), (\d+)\)\)\)",
-                             flat):
-            name, position, first = m.group(2), int(m.group(4)), int(m.group(5))
+        for m in re.finditer(r"__attribute__\(\(format\(printf, (\d+), (\d+)\)\)\)", flat):
+            start = max(flat.rfind(c, 0, m.start()) for c in ";{}")
+            called = re.search(r"(\w+)\(", flat[start + 1:m.start()])
+            if called is None:
+                continue
+            name, position, first = called.group(1), int(m.group(1)), int(m.group(2))
             if first == 0 or (path, name) in NOT_FOR_PEOPLE:
                 continue
             if path.endswith(".h"):
