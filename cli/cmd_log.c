@@ -1,7 +1,8 @@
-/* cmd_log.c - the signed history, newest last; with --new what came since the user last looked. */
+/* cmd_log.c - the signed history, newest last, all of it or narrowed; with --new what came since the user last looked. */
 #include "cli/cmds.h"
 #include "cli/look.h"
 #include "cli/looked.h"
+#include "cli/narrow.h"
 #include "cli/say.h"
 #include "cli/show.h"
 #include "core/kind.h"
@@ -16,10 +17,11 @@
 typedef struct {
     ac_cli *cli;
     ac_looking look;
-    bool is_all, is_full, is_new, with_own, of_record;
+    bool is_all, is_full, is_new, is_narrow, with_own, of_record;
     ac_n *numbers;    /* --limit: which to show, the newest N in a ring; else NULL */
     size_t limit, seen;
     ac_looked looked;   /* --new */
+    ac_narrow narrow;
     ac_table *table;
     bool any_partner; /* times of others were shown */
     size_t shown;
@@ -39,15 +41,19 @@ static bool is_of_this_laptop(const logging *l, const ac_held *held)
            ac_device_eq(device, ac_notebook_me(l->cli->nb)->device);
 }
 
-static bool is_meant(const logging *l, const ac_held *held)
+static bool is_meant(logging *l, const ac_held *held)
 {
-    if (l->of_record)
-        return l->is_all || l->cli->json || !ac_say_is_small(held->kind);
-    if (ac_look_partnership(&l->look, held->space) == NULL && !l->with_own)
+    bool fits = true;
+
+    if (!l->of_record && ac_look_partnership(&l->look, held->space) == NULL && !l->with_own)
         return false;
-    if (l->is_new && (is_of_this_laptop(l, held) || !ac_looked_is_new(&l->looked, held)))
+    if (!l->of_record && l->is_new && (is_of_this_laptop(l, held) || !ac_looked_is_new(&l->looked, held)))
         return false;
-    return l->is_all || l->cli->json || !ac_say_is_small(held->kind);
+    if (!l->is_all && !l->cli->json && ac_say_is_small(held->kind))
+        return false;
+    if (l->is_narrow && l->rc == AC_OK)
+        l->rc = ac_query_fits(l->cli->nb, held, &l->narrow.by, &fits, &l->cli->err);
+    return fits && l->rc == AC_OK;
 }
 
 static bool put_json(logging *l, const ac_change_row *row)
@@ -190,6 +196,11 @@ static ac_rc run(logging *l)
 
     if (rc == AC_OK && ac_arg(cli, 0) != NULL)
         rc = ac_cli_record(cli, ac_arg(cli, 0), AC_RECORD_ANY, &record);
+    if (rc == AC_OK)
+        rc = ac_narrow_read(&l->look, &l->narrow);
+    l->is_narrow = ac_narrow_is_set(&l->narrow);
+    if (rc == AC_OK && l->is_new && l->is_narrow)
+        rc = ac_fail(&cli->err, AC_EUSAGE, "--new shows everything that came since you last looked: nothing that narrows it beside it");
     if (rc == AC_OK && l->is_new)
         rc = ac_looked_read(&l->looked, cli);
     if (rc != AC_OK)
@@ -199,7 +210,7 @@ static ac_rc run(logging *l)
     rc = show_changes(l, record.n == 0 && l->look.n == 1 && !l->with_own ? l->look.list[0].space : -1, record.n,
                       l->is_new ? ac_looked_least(&l->looked) : 0);
     if (rc == AC_OK && l->shown == 0 && !cli->json && !cli->plain)
-        ac_talk(cli, l->is_new ? "Nothing new since you last looked.\n" : "Nothing yet.\n");
+        ac_talk(cli, l->is_new ? "Nothing new since you last looked.\n" : l->is_narrow ? "Nothing fits.\n" : "Nothing yet.\n");
     if (rc == AC_OK && l->any_partner && l->shown > 0 && ac_cli_form(cli) == AC_TABLE_SCREEN)
         ac_out(cli, AC_DIM "times: by the clock of who wrote it" AC_END "\n");
     if (rc == AC_OK && l->is_new)

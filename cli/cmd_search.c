@@ -2,7 +2,7 @@
 #include "cli/cmds.h"
 #include "cli/lang.h"
 #include "cli/look.h"
-#include "cli/filter.h"
+#include "cli/narrow.h"
 #include "cli/say.h"
 #include "core/practice/type.h"
 
@@ -21,8 +21,7 @@ typedef struct {
     ac_cli *cli;
     ac_looking look;
     ac_search *search;
-    ac_search_filter filter;
-    char partner[8];
+    ac_narrow narrow;
     size_t limit, shown;
     bool is_cut;
     ac_table *table;
@@ -285,73 +284,6 @@ static ac_rc read_words(searching *s)
     return rc;
 }
 
-/* A kind of record, or of reflections. */
-static ac_rc read_type(ac_cli *cli, ac_search_filter *out)
-{
-    static const struct {
-        const char *word, *type;
-    } ours[] = { { "commitment", "commitment" }, { "commitments", "commitment" }, { "promise", "commitment" },
-                 { "promises", "commitment" },   { "note", "note" },              { "notes", "note" },
-                 { "reflection", "note" },       { "reflections", "note" } };
-    const char *text = ac_opt(cli, "kind");
-    const ac_type *const *types, *known = text != NULL ? ac_type_of_plural(text) : NULL;
-    ac_buf list = { 0 };
-    char reflections[400];
-    size_t n;
-
-    if (text == NULL)
-        return AC_OK;
-    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
-        if (strcmp(text, ours[i].word) == 0)
-            out->type = ours[i].type;
-    if (out->type == NULL && known != NULL)
-        out->type = known->name;
-    if (out->type == NULL && ac_vocab_has(AC_V_REFLECTION, text)) {
-        out->type = "note";
-        out->note_type = text;
-    }
-    if (out->type != NULL)
-        return AC_OK;
-    types = ac_types(&n);
-    for (size_t i = 0; i < n; i++)
-        ac_buf_printf(&list, ", %s", types[i]->name);
-    ac_vocab_list(AC_V_REFLECTION, reflections, sizeof reflections);
-    ac_fail(&cli->err, AC_EUSAGE, "there is no kind of record \"%.40s\". Known: commitment, note%s; of reflections: %s", text,
-            ac_buf_text(&list), reflections);
-    ac_buf_free(&list);
-    return AC_EUSAGE;
-}
-
-static ac_rc read_filter(searching *s)
-{
-    ac_cli *cli = s->cli;
-    int64_t limit = LIMIT, level = 0;
-    ac_date from = { 0 }, until = { 0 };
-    bool given;
-    ac_rc rc = ac_opt_int(cli, "limit", 1, LIMIT_MAX, &limit, &given);
-
-    if (rc == AC_OK)
-        rc = ac_opt_int(cli, "level", 1, 3, &level, &given);
-    if (rc == AC_OK)
-        rc = ac_opt_date(cli, "from", AC_LOOK_BACK, &from);
-    if (rc == AC_OK)
-        rc = ac_opt_date(cli, "until", AC_LOOK_FORWARD, &until);
-    if (rc == AC_OK)
-        rc = read_type(cli, &s->filter);
-    if (rc == AC_OK)
-        rc = ac_filter_partner(&s->look, s->partner);
-    s->limit = (size_t)limit;
-    s->filter.space = cli->partnership != NULL && s->look.n == 1 ? s->look.list[0].space : -1;
-    s->filter.partner = s->partner[0] != '\0' ? s->partner : NULL;
-    s->filter.principle = ac_opt(cli, "principle");
-    s->filter.level = (int)level;
-    s->filter.from_ms = from.month != 0 ? ac_date_ms(from) : 0;
-    if (until.month != 0 && (s->filter.until_ms = ac_date_ms(ac_date_of_days(ac_date_days(until) + 1))) <= 0)
-        s->filter.until_ms = 1; /* before anybody wrote */
-    s->filter.all = ac_opt_flag(cli, "all");
-    return rc;
-}
-
 /* --- the command --- */
 
 static void say_how_many(searching *s, int64_t aside)
@@ -371,18 +303,23 @@ static void say_how_many(searching *s, int64_t aside)
 ac_rc ac_cmd_search(ac_cli *cli)
 {
     searching s = { .cli = cli, .search = ac_search_new() };
-    int64_t aside = 0;
+    int64_t aside = 0, limit = LIMIT;
+    bool given;
     ac_rc rc = s.search != NULL ? ac_look_open(&s.look, cli) : ac_fail(&cli->err, AC_ENOMEM, "out of memory");
 
     if (rc == AC_OK)
-        rc = read_filter(&s);
+        rc = ac_opt_int(cli, "limit", 1, LIMIT_MAX, &limit, &given);
+    if (rc == AC_OK)
+        rc = ac_narrow_read(&s.look, &s.narrow);
     if (rc == AC_OK)
         rc = read_words(&s);
+    s.limit = (size_t)limit;
+    s.narrow.by.all = ac_opt_flag(cli, "all");
     if (rc == AC_OK && !cli->json && ac_cli_form(cli) != AC_TABLE_SCREEN &&
         (s.table = ac_table_new(in_cells, sizeof in_cells / sizeof *in_cells)) == NULL)
         rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
     if (rc == AC_OK)
-        rc = ac_query_search(cli->nb, s.search, &s.filter, one_found, &s, &aside, &cli->err);
+        rc = ac_query_search(cli->nb, s.search, &s.narrow.by, one_found, &s, &aside, &cli->err);
     if (rc == AC_OK)
         rc = s.rc;
     if (rc == AC_OK && s.table != NULL && (s.shown > 0 || cli->csv) && !ac_table_print(s.table, &cli->out, ac_cli_form(cli), 0))

@@ -57,6 +57,14 @@ const ac_option ac_globals[] = {
     { "until", 0, "DATE", "due, or of, this day or earlier" },                                    \
     { "text", 0, "TEXT", "holding this text; accents and case do not matter" }, OPT_ALL("also what is set aside")
 
+/* What was written, by whom and when: read by cli/narrow.c. */
+#define OPT_NARROW                                                                                \
+    { "kind", 0, "KIND", "in records of this kind: commitment, note, decision, concern, ..." },   \
+    { "partner", 0, "CODE", "written by this partner, or promised by or to it" }, OPT_LEVEL,      \
+    { "principle", 0, "CODE", "tagged with this principle", .vocab = AC_OF(AC_V_PRINCIPLE) },     \
+    { "from", 0, "DATE", "written on this day or later" },                                        \
+    { "until", 0, "DATE", "written on this day or earlier" }
+
 /* The terms of a promise: the same for promise, ask, amend, resolve and reopen. */
 #define OPT_TERMS                                                                                               \
     { "due", 0, "DATE", "when it will be done: 2026-09-30, end of september, +2w" },                            \
@@ -237,17 +245,14 @@ static const ac_option opt_show[] = {
 };
 static const ac_option opt_search[] = {
     { "without", 0, "WORDS", "leave out what holds this; may be given again", .is_many = true },
-    { "kind", 0, "KIND", "in records of this kind: commitment, note, decision, concern, ..." },
-    { "partner", 0, "CODE", "written by this partner, or promised by or to it" }, OPT_LEVEL,
-    { "principle", 0, "CODE", "tagged with this principle", .vocab = AC_OF(AC_V_PRINCIPLE) },
-    { "from", 0, "DATE", "written on this day or later" },
-    { "until", 0, "DATE", "written on this day or earlier" },
+    OPT_NARROW,
     { "limit", 'n', "N", "at most so many", .is_number = true }, OPT_ALL("also what does not count"),
     { NULL },
 };
 static const ac_option opt_log[] = {
     { "new", 0, NULL, "only what came since you last looked so" },
     { "limit", 'n', "N", "the newest N", .is_number = true },
+    OPT_NARROW,
     { "full", 0, NULL, "full ids" },
     OPT_ALL("also receipts and other small matters"),
     { NULL },
@@ -599,14 +604,16 @@ const ac_command ac_commands[] = {
       { { "accord show ARCH-1-15", "text in force first, history last" }, { "accord show ARCH-1-15 --as-of 2026-03-31", "what it said on that day" } },
       opt_show, 1, 1, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 5 no such reference", .more = "accord log, accord list", .run = ac_cmd_show },
     { "search", "look", "WORDS", "Find words in everything you hold.",
-      { { "accord search drains", "accents and case do not matter" }, { "accord search \"bank guarantee\"", "words side by side" } },
+      { { "accord search drains", "accents and case do not matter" }, { "accord search \"bank guarantee\"", "words side by side" },
+        { "accord search rents --kind decision --from 2026-01-01", "narrowed, as lists are" } },
       opt_search, 1, -1, AC_NEEDS_READ, .has_csv = true, .has_pager = true,
       .notes = "All the words must be there, in one entry; each is looked for by how it begins. Accents, case and marks that can be "
                "left out do not matter, and where a script has no spaces any part of the text is found. '\"rent\"' finds this very "
                "word, 'rent -bonus' what holds no such word as well. Your private entries are found by you alone.",
       .exits = "0 · 2 nothing to search for, unknown kind · 5 no such partner", .more = "accord list", .run = ac_cmd_search },
     { "log", "look", "[REF]", "The signed history, newest last.",
-      { { "accord log --new", "what came since you last looked" }, { "accord log ARCH-1-15", "of one record" } },
+      { { "accord log --new", "what came since you last looked" }, { "accord log ARCH-1-15", "of one record" },
+        { "accord log --kind decision --from 2026-01-01", "what was decided this year" } },
       opt_log, 0, 1, AC_NEEDS_READ, .has_pager = true, .exits = "0 · 5 no such reference", .more = "accord show, accord audit", .run = ac_cmd_log },
     { "status", "look", "", "Who has what, by their own signed receipts.",
       { { "accord status", "partners, when last met, what they lack" }, { "accord status --json", "for scripts" } },

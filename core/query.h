@@ -110,7 +110,7 @@ ac_rc ac_query_ref(ac_notebook *nb, const char *text, ac_record_type type, ac_re
 /* The reference of a record, "" when it has none. */
 ac_rc ac_query_ref_of(ac_notebook *nb, ac_n n, char out[AC_REF_SIZE], ac_err *err);
 
-/* --- search (core/query_search.c), newest first --- */
+/* --- which changes are meant (core/query_search.c) --- */
 typedef struct {
     int space;             /* -1: every one, the own space too */
     const char *partner;   /* code: wrote it, or promises or is promised the commitment that it is about; NULL: any */
@@ -120,8 +120,11 @@ typedef struct {
     int level;             /* of the record; 0: any */
     int64_t from_ms;       /* written then or later, by the clock of who wrote it; 0: any */
     int64_t until_ms;      /* written before then; 0: any */
-    bool all;              /* what does not count too */
-} ac_search_filter;
+    bool all;              /* of a search: what does not count too */
+} ac_change_filter;
+ac_rc ac_query_fits(ac_notebook *nb, const ac_held *held, const ac_change_filter *filter, bool *out, ac_err *err);
+
+/* --- search, newest first --- */
 typedef struct {
     const ac_change_row *change;
     const char *type;      /* of its record: commitment, note, partnership, organisation, or what `create` made; "" where
@@ -132,7 +135,7 @@ typedef struct {
 typedef bool ac_found_fn(void *ctx, const ac_found_row *row); /* false: stop */
 /* In *out_aside (may be NULL) how many more there would be with `all`, up to where it was stopped. The search was
  * checked. */
-ac_rc ac_query_search(ac_notebook *nb, const ac_search *search, const ac_search_filter *filter, ac_found_fn *each, void *ctx,
+ac_rc ac_query_search(ac_notebook *nb, const ac_search *search, const ac_change_filter *filter, ac_found_fn *each, void *ctx,
                       int64_t *out_aside, ac_err *err);
 /* The texts of a change that are looked through, one after the other; foreign text, borrowed until it returns. */
 typedef bool ac_text_fn(void *ctx, const char *text); /* false: enough */

@@ -377,7 +377,7 @@ static bool put_found(void *ctx, const ac_found_row *row)
     return put_change(ctx, row->change);
 }
 
-static void searched_by(const char *text, const ac_search_filter *filter, const char *want)
+static void searched_by(const char *text, const ac_change_filter *filter, const char *want)
 {
     ac_search *search = ac_search_new();
     ac_buf out = { 0 };
@@ -394,7 +394,7 @@ static void searched_by(const char *text, const ac_search_filter *filter, const 
 
 static void searched(const char *text, const char *want)
 {
-    searched_by(text, &(ac_search_filter){ .space = -1 }, want);
+    searched_by(text, &(ac_change_filter){ .space = -1 }, want);
 }
 
 static void search_finds_words_whatever_their_accents(void **state)
@@ -418,11 +418,11 @@ static void search_is_narrowed(void **state)
 {
     (void)state;
     searched("trees -forty", "SASI-1 note SASI-1-2;SASI-1 propose SASI-1-1;");
-    searched_by("trees", &(ac_search_filter){ .space = a.space }, "SASI-1 note SASI-1-2;SASI-1 propose SASI-1-1;CITY-1 propose CITY-1-1;");
-    searched_by("trees", &(ac_search_filter){ .space = -1, .type = "note" }, "SASI-1 note SASI-1-2;");
-    searched_by("trees", &(ac_search_filter){ .space = -1, .type = "commitment" }, "SASI-1 propose SASI-1-1;CITY-1 propose CITY-1-1;");
-    searched_by("trees", &(ac_search_filter){ .space = -1, .type = "decision" }, "");
-    searched_by("trees", &(ac_search_filter){ .space = -1, .level = 3 }, "");
+    searched_by("trees", &(ac_change_filter){ .space = a.space }, "SASI-1 note SASI-1-2;SASI-1 propose SASI-1-1;CITY-1 propose CITY-1-1;");
+    searched_by("trees", &(ac_change_filter){ .space = -1, .type = "note" }, "SASI-1 note SASI-1-2;");
+    searched_by("trees", &(ac_change_filter){ .space = -1, .type = "commitment" }, "SASI-1 propose SASI-1-1;CITY-1 propose CITY-1-1;");
+    searched_by("trees", &(ac_change_filter){ .space = -1, .type = "decision" }, "");
+    searched_by("trees", &(ac_change_filter){ .space = -1, .level = 3 }, "");
 }
 
 static void search_takes_no_orders(void **state)
@@ -438,7 +438,7 @@ static void search_takes_no_orders(void **state)
         ac_buf_clear(&out);
         good(ac_search_add(search, orders[i], AC_SEARCH_TYPED, &err), &err);
         if (ac_search_check(search, NULL) == AC_OK) /* else there is no letter to search for */
-            good(ac_query_search(a.nb, search, &(ac_search_filter){ .space = -1 }, put_found, &out, NULL, &err), &err);
+            good(ac_query_search(a.nb, search, &(ac_change_filter){ .space = -1 }, put_found, &out, NULL, &err), &err);
         if (strstr(orders[i], "cafe") != NULL && out.len > 0)
             fail_msg("%s was understood as an order", orders[i]); /* no text holds all of its words */
         ac_search_free(search);
@@ -462,7 +462,7 @@ static void what_does_not_count_is_not_found(void **state)
     assert_int_equal(desk_take(&a, &l, 1, &fault).taken, 1);
     loose_free(&l);
     searched("vouches", "");
-    searched_by("vouches", &(ac_search_filter){ .space = -1, .all = true }, "RIVR-1 note RIVR-1-1 fallen;");
+    searched_by("vouches", &(ac_change_filter){ .space = -1, .all = true }, "RIVR-1 note RIVR-1-1 fallen;");
     good(ac_admit(a.nb, a.space, "RIVR", &err), &err);
     searched("vouches", "RIVR-1 note RIVR-1-1;");
 }

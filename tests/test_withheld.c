@@ -104,7 +104,7 @@ static int search(desk *d, const char *text)
     int n = 0;
 
     assert_int_equal(ac_search_add(what, text, AC_SEARCH_TYPED, NULL), AC_OK);
-    assert_int_equal(ac_query_search(d->nb, what, &(ac_search_filter){ .space = d->space }, found, &n, NULL, NULL), AC_OK);
+    assert_int_equal(ac_query_search(d->nb, what, &(ac_change_filter){ .space = d->space }, found, &n, NULL, NULL), AC_OK);
     ac_search_free(what);
     return n;
 }

@@ -278,7 +278,7 @@ static void search_for(ac_notebook *nb, const char *text, seen *out)
     if (search == NULL)
         die("no memory");
     good(ac_search_add(search, text, AC_SEARCH_TYPED, &err), &err);
-    good(ac_query_search(nb, search, &(ac_search_filter){ .space = -1 }, see_found, out, NULL, &err), &err);
+    good(ac_query_search(nb, search, &(ac_change_filter){ .space = -1 }, see_found, out, NULL, &err), &err);
     ac_search_free(search);
 }
 

@@ -270,3 +270,28 @@ A long text is shown where the words are.
   1 found
   $ CITY search needle --json=text
   {"schema":"accord.found/1","text":"... word word word word needle word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word word wor ..."}
+
+The log is narrowed by the same words.
+
+  $ CITY log --kind decision
+  Sun 1 Mar 12:00  CITY 1  wrote down a decision  CITY-1-7  Two yards first, not four
+  $ CITY log --kind note --from 2026-02-11 --until 2026-02-12
+  Wed 11 Feb 12:00  CITY 1  reflected  CITY-1-3  Die Straße gehört allen, auch im März.
+  Thu 12 Feb 12:00  CITY 1  reflected  CITY-1-4  Işık ve su: İstanbul'dan öğrendik.
+  $ CITY log --partner SASI --from 2026-03-01
+  today 12:00      SASI 1  joined               Sąsiedzi
+  Wed 4 Mar 12:00  SASI 1  reflected  SASI-1-1  Bank guarantee for the yards: the bank asks for a second guarantee.
+  times: by the clock of who wrote it
+  $ CITY log --principle equity
+  Tue 3 Feb 12:00   CITY 1  proposed   CITY-1-1  Zażółć gęślą jaźń nad Wisłą
+  Wed 11 Feb 12:00  CITY 1  reflected  CITY-1-3  Die Straße gehört allen, auch im März.
+  $ CITY log --level 3
+  Nothing fits.
+  $ CITY log --kind risks -n 1 --json=ref,kind
+  {"schema":"accord.change/1","kind":"create","ref":"CITY-1-8"}
+  $ CITY log --new --kind risk
+  accord: --new shows everything that came since you last looked: nothing that narrows it beside it
+  [2]
+  $ CITY log --kind drains 2>&1 | head -c 60
+  accord: there is no kind of record "drains". Known: commitme (no-eol)
+  [2]
