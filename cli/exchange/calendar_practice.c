@@ -1,5 +1,5 @@
 /* calendar_practice.c - the dates of the practice as events: milestones, reviews, health checks, risks, questions, and
- * the day a partnership is planned to end. */
+ * the day a partnership is planned to end or an organisation moves on. */
 #include "cli/exchange/calendar.h"
 #include "cli/exchange/opened.h"
 #include "cli/filter.h"
@@ -25,7 +25,8 @@ static const dated rows[] = {
 typedef struct {
     ac_calendar *c;
     const ac_partnership *p;
-    const dated *row;
+    const dated *row;    /* NULL: a profile */
+    const char *moving;  /* name of the organisation whose profile it is; NULL: the partnership's */
     ac_date from, until; /* month 0: no limit */
     const char *partner; /* NULL: of everybody */
     ac_rc rc;
@@ -72,12 +73,16 @@ static void put_summary(ac_buf *out, const practice *w, const char *title, ac_da
     const ac_type *type = w->row != NULL ? w->row->type : &ac_type_partnership;
     bool is_over = now == AC_DATED_DONE;
 
-    if (type == &ac_type_partnership)
+    if (w->row == NULL && w->moving != NULL)
+        ac_format(&ac_file_screen, out, "%s moves on", w->moving);
+    else if (type == &ac_type_partnership)
         ac_format(&ac_file_screen, out, "Planned end of the partnership: %s", title);
     else if (type == &ac_type_milestone && is_over)
         ac_format(&ac_file_screen, out, "Milestone reached: %s", title);
     else if (type == &ac_type_milestone)
         ac_format(&ac_file_screen, out, "Milestone: %s", title);
+    else if (type == &ac_type_review && is_over)
+        ac_format(&ac_file_screen, out, "Review held: %s", title);
     else if (type == &ac_type_review)
         ac_format(&ac_file_screen, out, "Review: %s", title);
     else if (type == &ac_type_check)
@@ -187,6 +192,31 @@ static ac_rc put_planned_end(practice *w)
     return rc;
 }
 
+/* The day each organisation says it moves on. */
+static ac_rc put_moving_on(practice *w)
+{
+    ac_cli *cli = w->c->cli;
+    ac_members *members;
+    ac_rc rc = ac_notebook_members(cli->nb, w->p->space, &members, &cli->err);
+    int n = rc == AC_OK ? ac_members_orgs(members) : 0;
+
+    for (int i = 0; rc == AC_OK && i < n; i++) {
+        const ac_org org = *ac_members_org(members, i); /* profiles are read by the same notebook */
+        ac_entry *profile;
+        if ((w->partner != NULL && strcmp(org.code, w->partner) != 0) || (w->c->mine && strcmp(org.code, w->c->look.me) != 0))
+            continue;
+        rc = ac_profile_open(&profile, cli->nb, w->p->space, org.code, &cli->err);
+        if (rc != AC_OK)
+            return rc;
+        w->row = NULL;
+        w->moving = org.name;
+        rc = put_entry(w, profile, "org-moving-on-date", "moving-on", w->p->title);
+        w->moving = NULL;
+        ac_entry_close(profile);
+    }
+    return rc;
+}
+
 ac_rc ac_calendar_practice(ac_calendar *c, const ac_partnership *p)
 {
     practice w = { .c = c, .p = p };
@@ -207,5 +237,7 @@ ac_rc ac_calendar_practice(ac_calendar *c, const ac_partnership *p)
     }
     if (rc == AC_OK && w.partner == NULL && !c->mine)
         rc = put_planned_end(&w);
+    if (rc == AC_OK)
+        rc = put_moving_on(&w);
     return rc;
 }

@@ -4,6 +4,7 @@
 #include "cli/exchange/ical.h"
 #include "cli/exchange/outfile.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -30,10 +31,11 @@ void ac_calendar_put(ac_calendar *c, const ac_event *e)
                                             [AC_DATED_DONE] = "CONFIRMED", [AC_DATED_CANCELLED] = "CANCELLED" };
     const ac_partnership *p = ac_look_partnership(&c->look, e->space);
     char hex[AC_HEX_SIZE], uid[128], sequence[16], categories[64];
-    size_t name = strcspn(e->of, "-");
+    size_t name = strlen(e->of);
 
-    if (strcmp(e->of + name, "-end") == 0)
-        name = strlen(e->of); /* "planned-end" has no number */
+    while (name > 0 && isdigit((unsigned char)e->of[name - 1]))
+        name--;
+    name -= name < strlen(e->of); /* "slot" of "slot-3" */
     ac_hex(hex, e->record->b, 32);
     snprintf(uid, sizeof uid, "%s-%s@accord", hex, e->of);
     snprintf(sequence, sizeof sequence, "%d", e->sequence);

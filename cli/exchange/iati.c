@@ -200,6 +200,7 @@ ac_rc ac_iati_report(ac_cli *cli, const char *path)
     ac_picked picked = { 0 };
     ac_buf out = { 0 };
     ac_iati f = { .cli = cli, .look = &look, .p = &p, .xml = { .out = &out } };
+    const char *meant = cli->partnership;
     ac_rc rc = ac_cli_partnership(cli, &p);
 
     if (rc == AC_OK)
@@ -225,5 +226,6 @@ ac_rc ac_iati_report(ac_cli *cli, const char *path)
     ac_picked_free(&picked);
     free(f.orgs);
     ac_look_close(&look);
+    cli->partnership = meant;
     return rc;
 }

@@ -105,11 +105,12 @@ static ac_rc check_options(ac_cli *cli, bool has_page, bool has_iati)
 ac_rc ac_cmd_report(ac_cli *cli)
 {
     bool has_iati = ac_opt(cli, "iati") != NULL, has_page = ac_opt(cli, "html") != NULL || !has_iati;
-    const char *path;
+    const char *path, *meant = cli->partnership;
     ac_rc rc = check_options(cli, has_page, has_iati);
 
     if (rc == AC_OK && has_page)
         rc = page(cli);
+    cli->partnership = meant; /* the page's own lies there no more */
     if (rc == AC_OK && has_iati)
         rc = ac_outfile_path(cli, "iati", &path);
     if (rc == AC_OK && has_iati)

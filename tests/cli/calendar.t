@@ -210,6 +210,49 @@ The practice has dates too: they move, are reached, and fall with the promise th
   SUMMARY:Risk\, look at it again: The council dissolves
   STATUS:CANCELLED
 
+  $ quiet() { "$@" >/dev/null 2>&1; }
+  $ quiet CITY review reviewing --date 2027-02-01 --title "Second year"
+  $ quiet CITY check "Before the review" --due 2027-01-20
+  $ quiet CITY partnership edit --planned-end 2028-12-31 --why "Nobody can do it alone"
+  $ quiet SASI partner profile --moving-on "CITY keeps the archive" --moving-on-date 2028-06-30
+  $ quiet carry SASI CITY
+  $ CITY calendar --out practice.ics --from 2027-01-01 >/dev/null; events practice.ics
+  UID:ID-review@accord
+  SEQUENCE:0
+  DTSTART;VALUE=DATE:20270201
+  SUMMARY:Review: Second year
+  STATUS:CONFIRMED
+  UID:ID-check@accord
+  SEQUENCE:0
+  DTSTART;VALUE=DATE:20270120
+  SUMMARY:Health check\, answers until today: Before the review
+  STATUS:CONFIRMED
+  UID:ID-planned-end@accord
+  SEQUENCE:1
+  DTSTART;VALUE=DATE:20281231
+  SUMMARY:Planned end of the partnership: Riverside block
+  STATUS:CONFIRMED
+  UID:ID-moving-on@accord
+  SEQUENCE:0
+  DTSTART;VALUE=DATE:20280630
+  SUMMARY:Sąsiedzi moves on
+  STATUS:CONFIRMED
+  $ tr -d '\r' <practice.ics | grep CATEGORIES
+  CATEGORIES:accord,KRK,review
+  CATEGORIES:accord,KRK,check
+  CATEGORIES:accord,KRK,planned-end
+  CATEGORIES:accord,KRK,moving-on
+  $ review=$(CITY list reviews --json=ref | sed 's/.*"ref":"\([^"]*\)".*/\1/')
+  $ quiet CITY review $review --close
+  $ quiet CITY partnership edit --clear planned-end
+  $ CITY calendar --out practice.ics --from 2027-02-01 >/dev/null; events practice.ics | grep -E "SUMMARY|STATUS"
+  SUMMARY:Review held: Second year
+  STATUS:CONFIRMED
+  SUMMARY:Planned end of the partnership: Riverside block
+  STATUS:CANCELLED
+  SUMMARY:Sąsiedzi moves on
+  STATUS:CONFIRMED
+
 It writes over its own files and no others.
 
   $ echo "my thoughts" >thoughts.ics

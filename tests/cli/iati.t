@@ -199,11 +199,66 @@ What partners promised is asked for, and says that it is told by another.
       <recipient-country code="PL"/>
       <sector vocabulary="1" code="43030"/>
 
+Who organisations are stands in their profiles: register, type, part in the partnership; outcomes are its results.
+
+  $ quiet CITY partner profile --external-id PL-REGON-000351150 --iati-type 11 --works-as accountable
+  $ quiet SASI partner profile --external-id "none / yet" --iati-type 42 --works-as broker
+  $ quiet carry SASI CITY
+  $ quiet CITY partnership edit --why "Nobody can renew the block alone" --vision "A courtyard for all" --planned-end 2028-12-31
+  $ quiet CITY outcome "The panel is in the city's procedure" --who "Council" --significance "Residents are asked first" --result impact
+  $ CITY report --iati known.xml
+    Amounts that are not one number with one currency (as 600000 PLN), and are no transactions: 1
+    Publishing asks for a country and a sector too: --country PL --dac-sector 43030
+  ✓ known.xml · IATI 2.03 · activities: 4, transactions: 2, results: 3
+  $ xmllint --noout --relaxng "$TESTS/iati/activities.rng" known.xml
+  known.xml validates
+  $ hidden <known.xml | sed -n '/hierarchy="1"/,/<\/iati-activity>/p'
+    <iati-activity last-updated-datetime="2026-06-30T12:00:00Z" xml:lang="en" hierarchy="1">
+      <iati-identifier>PL-REGON-000351150-SPACE</iati-identifier>
+      <reporting-org ref="PL-REGON-000351150" type="11">
+        <narrative>City Office</narrative>
+      </reporting-org>
+      <title>
+        <narrative>Riverside block</narrative>
+      </title>
+      <description type="1">
+        <narrative>Nobody can renew the block alone</narrative>
+      </description>
+      <description type="2">
+        <narrative>A courtyard for all</narrative>
+      </description>
+      <participating-org ref="PL-REGON-000351150" type="11" role="2">
+        <narrative>City Office</narrative>
+      </participating-org>
+      <participating-org ref="XI" type="22" role="4">
+        <narrative>Sąsiedzi</narrative>
+      </participating-org>
+      <activity-status code="2"/>
+      <activity-date iso-date="2026-06-30" type="2"/>
+      <activity-date iso-date="2028-12-31" type="3"/>
+      <related-activity ref="PL-REGON-000351150-SPACE-CITY-1-1" type="2"/>
+      <related-activity ref="PL-REGON-000351150-SPACE-CITY-1-2" type="2"/>
+      <related-activity ref="PL-REGON-000351150-SPACE-CITY-1-3" type="2"/>
+      <result type="3">
+        <title>
+          <narrative>The panel is in the city's procedure</narrative>
+        </title>
+        <description>
+          <narrative>Residents are asked first</narrative>
+        </description>
+        <indicator measure="5">
+          <title>
+            <narrative>Council</narrative>
+          </title>
+        </indicator>
+      </result>
+    </iati-activity>
+
 The page and the file are written together; what is for one alone is not taken by the other.
 
   $ CITY report --html page.html --iati page.xml 2>/dev/null | sed -E 's/[0-9]+ kB/N kB/; /Fingerprint/d'
   ✓ page.html (one file, no links out, prints on A4): 4 promises, N kB
-  ✓ page.xml · IATI 2.03 · activities: 4, transactions: 2, results: 2
+  ✓ page.xml · IATI 2.03 · activities: 4, transactions: 2, results: 3
   $ CITY report --iati - --html x.html
   accord: two files cannot both go to standard output: name both
   [2]
@@ -222,4 +277,4 @@ The page and the file are written together; what is for one alone is not taken b
   $ echo mine >x.xml; CITY report --iati x.xml; cat x.xml
   accord: x.xml is there already and was not written by this command: it stays as it is. Name another file
   mine
-  $ CITY report --iati - 2>/dev/null >out.xml; cmp out.xml krk.xml
+  $ CITY report --iati - 2>/dev/null >out.xml; cmp out.xml known.xml
