@@ -6,6 +6,7 @@
 #include "cli/cmds.h"
 #include "cli/deed.h"
 #include "cli/drafting.h"
+#include "cli/practice/drafted.h"
 #include "cli/signing.h"
 #include "cli/terms.h"
 #include "core/kind.h"
@@ -139,7 +140,7 @@ ac_rc ac_cmd_draft_list(ac_cli *cli)
     for (size_t i = 0; rc == AC_OK && i < ntexts; i++)
         rc = list_text(&l, &texts[i]);
     if (rc == AC_OK && l.n + ntexts == 0 && !cli->plain && !cli->csv)
-        ac_out(cli, "No drafts. " AC_REF "--draft" AC_END " on promise, ask, amend and note keeps one.\n");
+        ac_out(cli, "No drafts. With " AC_REF "--draft" AC_END " a promise, a note and most others are kept as one.\n");
     else if (rc == AC_OK && !cli->json && !ac_table_print(l.table, &cli->out, ac_cli_form(cli), 0))
         rc = no_memory(cli);
     if (rc == AC_OK && ntexts > 0 && !cli->plain && !cli->csv)
@@ -249,6 +250,14 @@ static ac_rc say_changed(ac_cli *cli, const ac_draft *d)
     return rc;
 }
 
+static ac_rc change_entry(ac_cli *cli, const ac_draft *d)
+{
+    const ac_type *type;
+    ac_rc rc = ac_drafted_type(cli, d, &type);
+
+    return rc == AC_OK ? ac_drafted_change(cli, ac_practice_flags(d->command, type)) : rc;
+}
+
 /* By the command that began it, as if it were typed again with what it says already. */
 static ac_rc edit_by_options(ac_cli *cli, const ac_draft *d)
 {
@@ -259,7 +268,7 @@ static ac_rc edit_by_options(ac_cli *cli, const ac_draft *d)
         return ac_hint(&cli->err, rc, "accord help %s", d->command);
     }
     cli->drafted = d;
-    rc = cli->args->command->run(cli);
+    rc = ac_drafted_is_entry(d) ? change_entry(cli, d) : cli->args->command->run(cli);
     cli->drafted = NULL;
     return rc;
 }
@@ -391,6 +400,29 @@ static ac_rc warn(ac_cli *cli, const ac_looking *look, const ac_draft *d)
     return rc;
 }
 
+static ac_rc say_entry(ac_cli *cli, const ac_draft *d, const char *ref, const char *typed, const ac_id *id)
+{
+    const ac_type *type = NULL;
+    ac_rc rc = ac_drafted_type(cli, d, &type);
+    const char *label = type != NULL ? _(type->label) : "";
+
+    if (rc != AC_OK)
+        return rc;
+    if (cli->json) {
+        ac_jsonl j;
+        ac_json_line(cli, &j, "accord.entry/1");
+        ac_jsonl_str(&j, "ref", ref);
+        ac_jsonl_hex(&j, "id", id->b, 32);
+        ac_jsonl_str(&j, "type", type != NULL ? type->name : "");
+        return ac_jsonl_end(&j) ? AC_OK : no_memory(cli);
+    }
+    if (d->kind == AC_KIND_CREATE)
+        ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " %s. Draft %lld was signed, and is gone.\n", typed, label, (long long)d->n);
+    else
+        ac_out(cli, AC_GOOD "✓" AC_END " " AC_REF "%s" AC_END " changed: %s. Draft %lld was signed, and is gone.\n", typed, label, (long long)d->n);
+    return AC_OK;
+}
+
 /* The record that was written to, and how it stands. */
 static ac_rc say_signed(ac_cli *cli, const ac_draft *d, const ac_id *id)
 {
@@ -405,6 +437,8 @@ static ac_rc say_signed(ac_cli *cli, const ac_draft *d, const ac_id *id)
         rc = ac_typed_ref(cli, d->space, ref, typed);
     if (rc != AC_OK)
         return rc;
+    if (ac_drafted_is_entry(d))
+        return say_entry(cli, d, ref, typed, id);
     ac_deed_json(cli, d->kind == AC_KIND_PROPOSE ? "accord.commitment/1" : d->kind == AC_KIND_NOTE || d->kind == AC_KIND_ADDENDUM ? "accord.note/1"
                                                                                                                            : "accord.change/1", ref, id);
     switch (d->kind) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/drafting.h"
+#include "cli/practice/drafted.h"
 #include "cli/practice/template.h"
 #include "cli/terms.h"
 #include "cli/typed.h"
@@ -45,7 +46,7 @@ static void add(form *f, const char *key, size_t n, bool is_required)
 }
 
 /* The texts its kind knows, then those it has beside them. What is no text (files, questions) is no field. */
-static void lay_out(form *f, const ac_draft *d)
+static void lay_out(form *f, const ac_draft *d, const ac_type *type)
 {
     static const char *const no_texts[] = { "prompts", "about", "evidence", "language" };
     const ac_kind *kind = ac_kind_find(d->kind);
@@ -61,6 +62,9 @@ static void lay_out(form *f, const ac_draft *d)
             add(f, p, bare, bare < n);
         p += n + (p[n] == ' ');
     }
+    for (const ac_field *one = type != NULL ? type->fields : NULL; one != NULL && one->name != NULL; one++)
+        if (ac_field_is_text(one))
+            add(f, one->name, strlen(one->name), one->is_required && d->kind == AC_KIND_CREATE);
     for (size_t i = 0; i < ac_json_count(d->words); i++) {
         const ac_json *v = ac_json_at(d->words, i);
         if (ac_json_text(v) != NULL && strcmp(ac_json_key(v), "language") != 0)
@@ -71,7 +75,7 @@ static void lay_out(form *f, const ac_draft *d)
                               strcmp(f->list[i].key, "action") == 0;
         shown += f->list[i].is_shown;
     }
-    f->is_plain = shown == 1;
+    f->is_plain = shown == 1 && (type == NULL || f->n == 1);
 }
 
 /* "[key]" alone on its line, behind any number of "\": how many of them; -1: an ordinary line. */
@@ -191,14 +195,34 @@ static ac_rc read_form(ac_cli *cli, form *f, const ac_draft *d, const ac_buf *ty
     return rc;
 }
 
+/* Values of a record of the practice: its codes and dates as they are, its texts as they are now. */
+static ac_rc put_values(ac_cli *cli, ac_draft *d, const ac_type *type, const ac_json *words)
+{
+    ac_json *values = NULL;
+    ac_rc rc = ac_drafted_values(cli, d, &values);
+
+    for (size_t i = 0; rc == AC_OK && i < ac_json_count(d->words); i++)
+        ac_json_drop(values, ac_json_key(ac_json_at(d->words, i)));
+    for (size_t i = 0; rc == AC_OK && i < ac_json_count(words); i++)
+        if (!ac_json_set(values, ac_json_key(ac_json_at(words, i)), ac_json_copy(ac_json_at(words, i))))
+            rc = no_memory(cli);
+    if (rc == AC_OK)
+        rc = ac_drafted_set(cli, d, type, values);
+    ac_json_free(values);
+    return rc;
+}
+
 ac_rc ac_draft_form(ac_cli *cli, ac_draft *d)
 {
+    const ac_type *type = NULL;
     form f;
     ac_buf start = { 0 }, guide = { 0 }, typed = { 0 };
     ac_json *words = ac_json_copy(d->words);
     ac_rc rc = words != NULL ? AC_OK : no_memory(cli);
 
-    lay_out(&f, d);
+    if (rc == AC_OK && ac_drafted_is_entry(d))
+        rc = ac_drafted_type(cli, d, &type);
+    lay_out(&f, d, type);
     write_form(&f, d, &start, &guide);
     if (rc == AC_OK && (start.failed || guide.failed))
         rc = no_memory(cli);
@@ -210,7 +234,9 @@ ac_rc ac_draft_form(ac_cli *cli, ac_draft *d)
         rc = ac_fail(&cli->err, AC_EUSAGE, "the text was empty: draft %lld is as it was", (long long)d->n);
     if (rc == AC_OK)
         rc = read_form(cli, &f, d, &typed, words);
-    if (rc == AC_OK) {
+    if (rc == AC_OK && type != NULL) {
+        rc = put_values(cli, d, type, words);
+    } else if (rc == AC_OK) {
         ac_prompts_prune(words);
         ac_json_free(d->words);
         d->words = words;

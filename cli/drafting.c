@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/practice/drafted.h"
 #include "cli/practice/template.h"
 #include "cli/show.h"
 #include "core/kind.h"
@@ -290,5 +291,10 @@ static ac_rc print_any(ac_looking *look, const ac_screen *screen, const ac_draft
 
 ac_rc ac_draft_print(ac_looking *look, const ac_screen *screen, const ac_draft *d)
 {
-    return ac_kind_is_text(d->kind) ? print_terms(look, screen, d) : print_any(look, screen, d);
+    ac_rc rc;
+
+    if (!ac_drafted_is_entry(d))
+        return ac_kind_is_text(d->kind) ? print_terms(look, screen, d) : print_any(look, screen, d);
+    rc = print_cites(look, screen, d);
+    return rc == AC_OK ? ac_drafted_print(look->cli, screen, d) : rc;
 }

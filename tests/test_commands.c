@@ -140,6 +140,23 @@ static void no_two_options_share_a_name_or_a_letter(void **state)
     }
 }
 
+/* `draft edit` reads the options of all commands that keep drafts before it knows whose they are. */
+static void options_of_drafts_take_an_argument_in_all_commands_or_in_none(void **state)
+{
+    int drafting = 0;
+
+    (void)state;
+    for (const ac_command *c = ac_commands; c->name != NULL; c++) {
+        drafting += ac_command_drafts(c);
+        for (const ac_command *other = ac_command_drafts(c) ? ac_commands : c; other != c; other++)
+            for (const ac_option *o = c->options; ac_command_drafts(other) && o->name != NULL; o++)
+                for (const ac_option *p = other->options; p->name != NULL; p++)
+                    if (strcmp(o->name, p->name) == 0 && ((o->arg == NULL) != (p->arg == NULL) || o->letter != p->letter))
+                        fail_msg("--%s of %s and of %s", o->name, c->name, other->name);
+    }
+    assert_true(drafting >= 13);
+}
+
 static bool is_name(const char *text, bool may_have_blank)
 {
     int blanks = 0;
@@ -387,6 +404,7 @@ int main(void)
         cmocka_unit_test(every_command_has_two_examples_that_parse),
         cmocka_unit_test(every_option_named_exists),
         cmocka_unit_test(no_two_options_share_a_name_or_a_letter),
+        cmocka_unit_test(options_of_drafts_take_an_argument_in_all_commands_or_in_none),
         cmocka_unit_test(names_are_words),
         cmocka_unit_test(what_to_read_next_exists),
         cmocka_unit_test(habits_lead_to_commands),

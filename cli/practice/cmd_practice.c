@@ -1,6 +1,7 @@
 /* cmd_practice.c - why, bring, gain, outcome, decide, risk, question, reply, milestone. */
 #include "cli/cmds.h"
 #include "cli/deed.h"
+#include "cli/practice/drafted.h"
 #include "cli/practice/record.h"
 #include "core/lang.h"
 
@@ -8,11 +9,31 @@
 #include <string.h>
 
 static const ac_flag_of message[] = { { "text", "message" }, { NULL, NULL } };
+static const ac_flag_of of_why[] = { { "text", "message" }, { "gains", "gain" }, { NULL, NULL } };
+static const ac_flag_of of_gain[] = { { "text", "message" }, { "gains", "kind" }, { "realised", "date" }, { NULL, NULL } };
+static const ac_flag_of of_decide[] = { { "text", "message" }, { "actions", "action" }, { NULL, NULL } };
+static const ac_flag_of of_question[] = { { "text", "message" }, { "asked", "of" }, { NULL, NULL } };
+static const ac_flag_of of_outcome[] = { { NULL, NULL } }; /* its texts have options of their own */
+static const ac_flag_of of_confirmation[] = { { "text", "message" }, { "running", "still-running" }, { NULL, NULL } };
+
+const ac_flag_of *ac_practice_flags(const char *command, const ac_type *type)
+{
+    static const struct {
+        const char *command;
+        const ac_flag_of *flags;
+    } rows[] = { { "why", of_why }, { "gain", of_gain }, { "decide", of_decide }, { "question", of_question }, { "outcome", of_outcome } };
+
+    if (type == &ac_type_confirmation)
+        return of_confirmation;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].command, command) == 0)
+            return rows[i].flags;
+    return message;
+}
 
 ac_rc ac_cmd_why(ac_cli *cli)
 {
-    static const ac_flag_of flags[] = { { "text", "message" }, { "gains", "gain" }, { NULL, NULL } };
-    static const ac_recording_how how = { &ac_type_why, "text", flags, .is_own = true };
+    static const ac_recording_how how = { &ac_type_why, "text", of_why, .is_own = true };
 
     return ac_recording_run(cli, &how);
 }
@@ -26,16 +47,14 @@ ac_rc ac_cmd_bring(ac_cli *cli)
 
 ac_rc ac_cmd_gain(ac_cli *cli)
 {
-    static const ac_flag_of flags[] = { { "text", "message" }, { "gains", "kind" }, { "realised", "date" }, { NULL, NULL } };
-    static const ac_recording_how how = { &ac_type_benefit, "title", flags, .is_own = false };
+    static const ac_recording_how how = { &ac_type_benefit, "title", of_gain, .is_own = false };
 
     return ac_recording_run(cli, &how);
 }
 
 ac_rc ac_cmd_decide(ac_cli *cli)
 {
-    static const ac_flag_of flags[] = { { "text", "message" }, { "actions", "action" }, { NULL, NULL } };
-    static const ac_recording_how how = { &ac_type_decision, "title", flags, .is_own = false };
+    static const ac_recording_how how = { &ac_type_decision, "title", of_decide, .is_own = false };
 
     return ac_recording_run(cli, &how);
 }
@@ -49,8 +68,7 @@ ac_rc ac_cmd_risk(ac_cli *cli)
 
 ac_rc ac_cmd_question(ac_cli *cli)
 {
-    static const ac_flag_of flags[] = { { "text", "message" }, { "asked", "of" }, { NULL, NULL } };
-    static const ac_recording_how how = { &ac_type_question, "text", flags, .is_own = false };
+    static const ac_recording_how how = { &ac_type_question, "text", of_question, .is_own = false };
 
     return ac_recording_run(cli, &how);
 }
@@ -181,7 +199,6 @@ static ac_rc only_confirms(ac_cli *cli)
 
 static ac_rc confirm(ac_cli *cli, const char *typed)
 {
-    static const ac_flag_of flags[] = { { "text", "message" }, { "running", "still-running" }, { NULL, NULL } };
     ac_record_ref ref;
     ac_entry *outcome = NULL;
     ac_recording r = { .cli = cli };
@@ -194,7 +211,7 @@ static ac_rc confirm(ac_cli *cli, const char *typed)
     if (rc == AC_OK)
         rc = ac_entry_open(&outcome, cli->nb, ref.n, &cli->err);
     if (rc == AC_OK)
-        rc = ac_recording_begin(&r, cli, &ac_type_confirmation, flags, outcome->is_private);
+        rc = ac_recording_begin(&r, cli, &ac_type_confirmation, of_confirmation, outcome->is_private);
     if (rc == AC_OK)
         rc = ac_recording_about(&r, typed);
     if (rc == AC_OK)
@@ -212,8 +229,7 @@ static ac_rc confirm(ac_cli *cli, const char *typed)
 
 ac_rc ac_cmd_outcome(ac_cli *cli)
 {
-    static const ac_flag_of no_text[] = { { NULL, NULL } };
-    static const ac_recording_how how = { &ac_type_outcome, "title", no_text, .is_own = false };
+    static const ac_recording_how how = { &ac_type_outcome, "title", of_outcome, .is_own = false };
 
     if (ac_opt(cli, "still-running") != NULL)
         return confirm(cli, ac_arg(cli, 0));

@@ -10,7 +10,8 @@
 #define OPT_EVERY                                                                                                                          \
     { "principle", 0, "CODE", "equity, transparency or mutual-benefit; may be given again", .vocab = AC_OF(AC_V_PRINCIPLE), .is_many = true }, \
     { "language", 0, "LANG", "language of the text, as en, fr, ar" },                                                                      \
-    { "clear", 0, "NAMES", "when one is changed: leave these out of it" }
+    { "clear", 0, "NAMES", "when one is changed: leave these out of it" },                                                                 \
+    { "draft", 0, NULL, "keep it as a draft on this laptop: not signed, not sent" }
 #define OPT_CODE(name, what, vocabulary) { name, 0, "CODE", what, .vocab = AC_OF(vocabulary) }
 
 const ac_option ac_opt_why[] = {

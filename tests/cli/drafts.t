@@ -3,7 +3,7 @@ Drafts: begun on this laptop, changed at will, signed as they are or dropped wit
   $ . $TESTS/cli/offices.sh
   $ two_offices
   $ CITY draft list
-  No drafts. --draft on promise, ask, amend and note keeps one.
+  No drafts. With --draft a promise, a note and most others are kept as one.
   $ CITY promise "Land map" --draft --quiet
   ✓ Draft 1 is kept on this laptop: not signed, not sent.
     Go on: accord draft edit 1   When it is ready: accord draft sign 1
@@ -50,8 +50,8 @@ A draft says as much as it says; what it lacks is asked for before it is signed.
     try: accord promise --help
   [2]
   $ CITY draft edit 1 --evidence map.pdf
-  accord: unknown option --evidence
-    try: accord draft edit --help
+  accord: accord promise has no option --evidence
+    try: accord promise --help
   [2]
   $ CITY draft edit 1
   accord: say what changes, by the options of accord promise (without any, the editor opens on a terminal)

@@ -192,6 +192,18 @@ def a_draft_is_a_form_in_the_editor():
     drop_texts()
 
 
+def a_record_of_the_practice_is_a_form_too():
+    has(Terminal("accord", "gain", "Permits in time", "--kind", "impact", "--draft").end(), "is kept")
+    n = json.loads(subprocess.run(["accord", "draft", "list", "--json"], capture_output=True, text=True).stdout.splitlines()[-1])["draft"]
+    edit = ["accord", "draft", "edit", str(n)]
+    has(Terminal(*edit, EDITOR=form("text = text.replace('Permits in time\\n', 'All permits in time\\n[evidence]\\nthe register\\n')")).end(), "changed")
+    has(Terminal("accord", "draft", "show", str(n)).end(), "All permits in time", "the register", "impact")
+    has(Terminal(*edit, EDITOR=form("text = text.replace('the register', '')")).end(), "changed")
+    has_not(Terminal("accord", "draft", "show", str(n), "--json").end(), "evidence")
+    has(Terminal("accord", "draft", "sign", str(n), "--yes").end(), "was signed, and is gone")
+    drop_texts()
+
+
 def every_script_comes_back_as_it_was_typed():
     words = ["Zażółć gęślą jaźń", "مذكرة عن النهر", "हम मिले", "川が濁った", "Œuvre inachevée à Kraków", "🌊 up"]
     text = "\\n".join(words)
@@ -248,6 +260,6 @@ run(first_run_is_three_questions_and_a_passphrase, a_passphrase_is_asked_three_t
     a_text_that_could_not_be_saved_is_kept_and_said, ctrl_c_in_the_editor_is_the_editors,
     an_editor_that_dies_leaves_the_text_and_it_can_be_taken_up, letters_that_are_no_text_are_refused_and_kept,
     as_long_as_a_text_may_be_and_no_longer, a_draft_is_a_form_in_the_editor, every_script_comes_back_as_it_was_typed,
-    questions_stand_in_the_editor,
+    questions_stand_in_the_editor, a_record_of_the_practice_is_a_form_too,
     long_output_goes_through_the_pager)
 END
