@@ -59,6 +59,19 @@ static ac_rc read_answer(ac_cli *cli, ac_buf *out)
     return out->failed ? ac_fail(&cli->err, AC_ENOMEM, "out of memory") : AC_OK;
 }
 
+/* Does it end as a question does, in the languages there are? Then it needs no colon. */
+static bool is_question(const char *text)
+{
+    static const char *const marks[] = { "?", "؟" };
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t n = strlen(text), m = strlen(marks[i]);
+        if (n >= m && strcmp(text + n - m, marks[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 ac_rc ac_ask_line(ac_cli *cli, const char *question, const char *preset, const char *instead, ac_buf *out)
 {
     if (!ac_can_ask(cli))
@@ -67,7 +80,9 @@ ac_rc ac_ask_line(ac_cli *cli, const char *question, const char *preset, const c
         ac_rc rc;
 
         fflush(stdout); /* what was said before the question stands before it */
-        if (preset != NULL && preset[0] != '\0')
+        if (is_question(ac_tr_always(question)) && (preset == NULL || preset[0] == '\0'))
+            ac_print(&cli->talk, "%s ", ac_tr_always(question));
+        else if (preset != NULL && preset[0] != '\0')
             ac_print(&cli->talk, "%s [%s]: ", ac_tr_always(question), preset);
         else
             ac_print(&cli->talk, "%s: ", ac_tr_always(question));

@@ -21,7 +21,7 @@ static const ac_field answer[] = {
     { "resources", AC_FIELD_CODE, AC_V_LIGHT, .label = N_("what was promised is there when it is needed"), .ask = N_("What was promised is there when it is needed") },
     { "delivery", AC_FIELD_CODE, AC_V_LIGHT, .label = N_("we deliver what we promise"), .ask = N_("We deliver what we promise") },
     { "worth", AC_FIELD_CODE, AC_V_LIGHT, .label = N_("it is worth what we put in"), .ask = N_("It is worth what we put in") },
-    { "text", AC_FIELD_TEXT, .label = N_("in our own words"), .ask = N_("Anything in your own words:") },
+    { "text", AC_FIELD_TEXT, .label = N_("in our own words"), .ask = N_("Anything in your own words") },
     { NULL },
 };
 const ac_type ac_type_answer = { "answer", "answers", N_("answer to a health check"), .is_withheld = true, .belongs = "check", .title = "text", .fields = answer };
