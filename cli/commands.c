@@ -55,7 +55,7 @@ const ac_option ac_globals[] = {
     { "principle", 0, "CODE", "tagged with this principle", .vocab = AC_OF(AC_V_PRINCIPLE) },     \
     { "from", 0, "DATE", "due, or of, this day or later" },                                       \
     { "until", 0, "DATE", "due, or of, this day or earlier" },                                    \
-    { "text", 0, "TEXT", "holding this text; accents and case do not matter" }, OPT_ALL("also what is set aside")
+    { "text", 0, "TEXT", "holding these words side by side; accents and case do not matter" }, OPT_ALL("also what is set aside")
 
 /* What was written, by whom and when: read by cli/narrow.c. */
 #define OPT_NARROW                                                                                \

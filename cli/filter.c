@@ -47,15 +47,20 @@ static void read_state(ac_cli *cli, char out[AC_LOOK_WORD_SIZE])
         *c = *c == ' ' || *c == '_' ? '-' : (char)tolower((unsigned char)*c);
 }
 
-static ac_rc read_text(ac_cli *cli, ac_buf *out)
+static ac_rc read_text(ac_cli *cli, ac_search **out)
 {
     const char *text = ac_opt(cli, "text");
+    ac_rc rc;
 
     if (text == NULL)
         return AC_OK;
-    if (!ac_text_bare(out, text, strlen(text)) || out->failed || out->len == 0)
-        return ac_fail(&cli->err, AC_EUSAGE, "--text is empty: say what the text shall hold");
-    return AC_OK;
+    *out = ac_search_new();
+    if (*out == NULL)
+        return ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+    rc = ac_search_add(*out, text, AC_SEARCH_ROW, &cli->err);
+    if (rc == AC_OK && ac_search_check(*out, NULL) != AC_OK)
+        rc = ac_fail(&cli->err, AC_EUSAGE, "--text is empty: say what the text shall hold");
+    return rc;
 }
 
 static void iso_of(ac_date date, char out[AC_DATE_ISO_SIZE])
@@ -95,13 +100,14 @@ ac_rc ac_filter_read(ac_filter *out, ac_looking *look)
 
 void ac_filter_free(ac_filter *f)
 {
-    ac_buf_free(&f->text);
+    ac_search_free(f->text);
+    f->text = NULL;
 }
 
 bool ac_filter_is_set(const ac_filter *f)
 {
     return f->partner[0] != '\0' || f->state[0] != '\0' || f->level != 0 || f->principle != NULL || f->from[0] != '\0' || f->until[0] != '\0' ||
-           f->text.len > 0;
+           f->text != NULL;
 }
 
 bool ac_filter_day(const ac_filter *f, const char *iso)
@@ -113,19 +119,17 @@ bool ac_filter_day(const ac_filter *f, const char *iso)
 
 bool ac_filter_text(const ac_filter *f, const char *text)
 {
-    ac_buf folded = { 0 };
-    bool found;
+    ac_search_place place;
+    size_t n, kinds;
 
-    if (f->text.len == 0)
+    if (f->text == NULL)
         return true;
-    found = text != NULL && ac_text_bare(&folded, text, strlen(text)) && strstr(ac_buf_text(&folded), (const char *)f->text.p) != NULL;
-    ac_buf_free(&folded);
-    return found;
+    return text != NULL && ac_search_places(f->text, text, strlen(text), &place, 1, &n, &kinds) && kinds > 0;
 }
 
 bool ac_filter_words(const ac_filter *f, const ac_json *words)
 {
-    if (f->text.len == 0)
+    if (f->text == NULL)
         return true;
     for (size_t i = 0; i < ac_json_count(words); i++)
         if (ac_json_text(ac_json_at(words, i)) != NULL && ac_filter_text(f, ac_json_text(ac_json_at(words, i))))

@@ -13,7 +13,7 @@ typedef struct {
     int level;         /* 0 any */
     const char *principle; /* NULL any */
     char from[AC_DATE_ISO_SIZE], until[AC_DATE_ISO_SIZE]; /* "" open */
-    ac_buf text;       /* folded, without accents; empty: any */
+    ac_search *text;   /* owned; NULL any */
     bool all;          /* what is set aside too */
 } ac_filter;
 
@@ -26,7 +26,7 @@ void ac_filter_free(ac_filter *f);
 bool ac_filter_is_set(const ac_filter *f);
 /* Is the day within --from and --until? One that has no day ("") is only where neither is said. */
 bool ac_filter_day(const ac_filter *f, const char *iso);
-/* Does a text hold that of --text, without regard to case and accents? */
+/* Does a text hold the words of --text side by side, the last by how it begins, as search finds them (core/search.h)? */
 bool ac_filter_text(const ac_filter *f, const char *text);
 /* ... or any text in this object. */
 bool ac_filter_words(const ac_filter *f, const ac_json *words);

@@ -160,7 +160,7 @@ static void cell_row(listing *l, const ac_entry *e)
 
 static bool words_fit(const ac_entry *e, const ac_filter *f)
 {
-    if (f->text.len == 0)
+    if (f->text == NULL)
         return true;
     for (size_t i = 0; i < e->nvalues; i++)
         if (ac_json_text(e->values[i].value) != NULL && ac_filter_text(f, ac_json_text(e->values[i].value)))

@@ -295,3 +295,17 @@ The log is narrowed by the same words.
   $ CITY log --kind drains 2>&1 | head -c 60
   accord: there is no kind of record "drains". Known: commitme (no-eol)
   [2]
+
+Lists hold a text by the same rules.
+
+  $ CITY list --text zazolc | tail -n 1
+  CITY-1-1  proposed  CITY - SASI  2026-09-30  Zażółć gęślą jaźń nad Wisłą
+  $ CITY list notes --text 金保 | tail -n 1
+  CITY-1-6  journal  2026-02-14  partners            我们需要资金保证,2026年五月以前。
+  $ CITY list notes --text مدارس | wc -l
+  2
+  $ CITY list decisions --text "are listed" | tail -n 1
+  CITY-1-7  CITY  2026-02-27  partners     Two yards first, not four
+  $ CITY list notes --text "()"
+  accord: --text is empty: say what the text shall hold
+  [2]
