@@ -42,7 +42,7 @@ Closing says what is still open; an archive is proved before anybody is told tha
   ✓ KRK changed: partnership profile. Saved here, not sent yet: accord sync
     When the others have it, keep the whole for later: accord archive --to DIR
   $ CITY partnership show | grep -i state
-  [1]
+    state: closed: it achieved what it was for
   $ CITY archive --to kept | sed 's/[0-9]* kB/N kB/; s/Fingerprint [^,]*/Fingerprint F/'
   ✓ report.html (one file, no links out, prints on A4): 1 promise, N kB
     Fingerprint F, the same that accord audit prints
