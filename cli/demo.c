@@ -198,6 +198,18 @@ static ac_rc text_that_waits(play *p, const char *code, const char *ref, char id
     return rc;
 }
 
+/* The full id of the agreement as it stands there. */
+static ac_rc agreement_that_waits(play *p, const char *code, char id[65], ac_err *err)
+{
+    ac_buf out = { 0 };
+    ac_rc rc = say(p, code, &out, err, "agree --json");
+
+    if (rc == AC_OK && !said_text(ac_buf_text(&out), "terms", id, 65))
+        rc = ac_fail(err, AC_EFAIL, "the example: %s sees no agreement", code);
+    ac_buf_free(&out);
+    return rc;
+}
+
 /* --- steps --- */
 
 static ac_rc act(play *p, const char *step, ac_err *err)
@@ -223,6 +235,13 @@ static ac_rc act(play *p, const char *step, ac_err *err)
         rc = fill(p, &typed.words[i], err);
     if (rc == AC_OK && strcmp(typed.words[0], "sign") == 0) {
         rc = text_that_waits(p, code, typed.words[1], id, err);
+        if (rc == AC_OK)
+            rc = ac_typed_add(&typed, "--terms", err);
+        if (rc == AC_OK)
+            rc = ac_typed_add(&typed, id, err);
+    }
+    if (rc == AC_OK && typed.n > 1 && strcmp(typed.words[0], "agree") == 0 && strcmp(typed.words[1], "--sign") == 0) {
+        rc = agreement_that_waits(p, code, id, err);
         if (rc == AC_OK)
             rc = ac_typed_add(&typed, "--terms", err);
         if (rc == AC_OK)

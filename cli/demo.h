@@ -7,8 +7,8 @@
  *   "CITY: C1 = promise 'Land map' --to all"     ... and the reference it prints is meant by {C1}
  *   "meet"                                       rounds until one moves nothing: all by network meet the hub,
  *                                                files go to and fro for those by file
- * In a command {D} is the directory of the example, {C1} a reference; `sign` gets the full id of the text
- * that waits. Words are split as a shell does it with single quotes. Every step is a process of its own,
+ * In a command {D} is the directory of the example, {C1} a reference; `sign` and `agree --sign` get the full id of the
+ * text that waits. Words are split as a shell does it with single quotes. Every step is a process of its own,
  * on real notebooks and real sockets. */
 #ifndef AC_DEMO_H
 #define AC_DEMO_H
