@@ -182,7 +182,7 @@ static void on_screen(searching *s, const ac_found_row *row, const ac_partnershi
     if (row->is_private)
         ac_out(cli, " · private");
     if (!row->is_counted)
-        ac_out(cli, " · " AC_ATTN "does not count" AC_END);
+        ac_out(cli, " · " AC_ATTN "set aside" AC_END);
     else if (change->why_not[0] != '\0')
         ac_out(cli, " · " AC_ATTN "without effect" AC_END);
     ac_out(cli, "\n");
@@ -291,13 +291,15 @@ static void say_how_many(searching *s, int64_t aside)
     ac_cli *cli = s->cli;
 
     if (s->is_cut)
-        ac_out(cli, "%zu shown, newest first, and there are more: accord search -n %zu ...\n", s->shown, s->limit * 4);
+        ac_out(cli, ac_plural("%zu shown, newest first, and there are more: accord search -n %zu ...\n",
+                              "%zu shown, newest first, and there are more: accord search -n %zu ...\n", s->shown), s->shown, s->limit * 4);
     else if (s->shown == 0)
         ac_talk(cli, "Nothing found. Words are looked for by how they begin, in all that was written.\n");
     else
-        ac_out(cli, "%zu found\n", s->shown);
+        ac_out(cli, ac_plural("%zu found\n", "%zu found\n", s->shown), s->shown);
     if (aside > 0)
-        ac_talk(cli, "In what does not count there are %lld more: accord search --all ...\n", (long long)aside);
+        ac_talk(cli, ac_plural("In what is set aside there is %lld more: accord search --all ...\n",
+                               "In what is set aside there are %lld more: accord search --all ...\n", (unsigned long)aside), (long long)aside);
 }
 
 ac_rc ac_cmd_search(ac_cli *cli)

@@ -246,7 +246,7 @@ static const ac_option opt_show[] = {
 static const ac_option opt_search[] = {
     { "without", 0, "WORDS", "leave out what holds this; may be given again", .is_many = true },
     OPT_NARROW,
-    { "limit", 'n', "N", "at most so many", .is_number = true }, OPT_ALL("also what does not count"),
+    { "limit", 'n', "N", "at most so many", .is_number = true }, OPT_ALL("also what is set aside"),
     { NULL },
 };
 static const ac_option opt_log[] = {

@@ -309,3 +309,16 @@ Lists hold a text by the same rules.
   $ CITY list notes --text "()"
   accord: --text is empty: say what the text shall hold
   [2]
+
+What is set aside, here by hand, is found when it is asked for; that there is some is said.
+
+  $ sqlite3 CITY/notebook.db "UPDATE change SET flags = flags | 2 WHERE n = (SELECT n FROM change WHERE instr(words, CAST('Only for us' AS BLOB)))"
+  $ CITY search quillwort
+  Nothing found. Words are looked for by how they begin, in all that was written.
+  In what is set aside there is 1 more: accord search --all ...
+  $ CITY search quillwort --all
+  CITY-1-p2 · reflection · CITY reflected · Tue 3 Mar 12:00 · private · set aside
+      … will not be ready, says [quillwort].
+  1 found
+  $ CITY search quillwort --all --json=ref,counted
+  {"schema":"accord.found/1","ref":"CITY-1-p2","counted":false}
