@@ -159,7 +159,7 @@ static void say_hints(offer *o)
     if (o->is_ask)
         ac_buf_str(&to, _("you"));
     else if (o->who.n == 0)
-        ac_buf_str(&to, "the others");
+        ac_buf_str(&to, _("the others"));
     else
         ac_whom_names(&o->w, &o->who, &to);
     ac_terms_hints(o->cli, &o->t, ac_buf_text(&to));

@@ -115,11 +115,11 @@ static ac_rc refusal(ac_deed *d, uint16_t kind, int about)
         rc = ac_fail(err, AC_ESTATE, "%s: your organisation has said so already (%s). Nothing more is to be done", d->ref, row->name);
     else if (why == AC_WHY_CITES && about < 0) /* there is nothing to answer */
         rc = is_our_part(d, row->by) ? AC_OK
-                                     : ac_fail(err, AC_EROLE, "%s: %s is not for you to do (who may, and when: %s)", d->ref, row->name, row->help);
+                                     : ac_fail(err, AC_EROLE, "%s: %s is not for you to do (who may, and when: %s)", d->ref, row->name, _(row->help));
     else
         rc = ac_wrap(err, ac_commitment_check(ac_record_commitment(d->s.record), &trial, err), "%s", d->ref);
     if (rc == AC_OK)
-        rc = ac_fail(err, AC_ESTATE, "%s: nothing waits for %s now (who may, and when: %s)", d->ref, row->name, row->help);
+        rc = ac_fail(err, AC_ESTATE, "%s: nothing waits for %s now (who may, and when: %s)", d->ref, row->name, _(row->help));
     return ac_hint(err, rc, "accord show %s", d->ref);
 }
 

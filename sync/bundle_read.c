@@ -135,7 +135,7 @@ static ac_rc source_more(source *s, ac_err *err)
         bool last = false;
         if (n == 0 || !ac_stream_open(&s->stream, &s->bytes, raw, n, &last))
             return s->bytes.failed ? ac_fail(err, AC_ENOMEM, "out of memory")
-                                   : refused(err, s->path, n == 0 ? N_("it is cut short") : "it was altered or cut short");
+                                   : refused(err, s->path, n == 0 ? N_("it is cut short") : N_("it was altered or cut short"));
         s->at_end = last;
         if (last && fgetc(s->file) != EOF)
             return refused(err, s->path, N_("something stands behind its end"));
