@@ -268,6 +268,8 @@ ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
     if (rc == AC_OK && !is_said) {
         const char *text = telling(words, sayings[i].words);
         from_facts(held->kind, facts, out);
+        if (held->kind == AC_KIND_NOTE && ac_json_str(facts, "source") != NULL)
+            part(out, ac_said_imported());
         if (ac_json_str(words, "actual") != NULL) {
             ac_buf actual = { 0 };
             ac_buf_printf(&actual, _("actual %s"), ac_json_str(words, "actual"));

@@ -249,7 +249,7 @@ static void limits_of_forms(void **state)
         { &ac_type_question, "asked", "SASI", true },
         { &ac_type_question, "asked", "sasi", false },
     };
-    char long_line[900] = "";
+    ac_buf long_line = { 0 };
 
     (void)state;
     for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
@@ -262,13 +262,14 @@ static void limits_of_forms(void **state)
         ac_json_free(value);
     }
     for (size_t i = 0; i < 200; i++) /* letters are counted, not bytes */
-        strcat(long_line, "ż");
+        ac_buf_str(&long_line, "ż");
     for (int extra = 0; extra < 2; extra++) {
-        ac_json *value = ac_json_string(long_line);
+        ac_json *value = ac_json_string(ac_buf_text(&long_line));
         assert_int_equal(ac_field_check(ac_type_field(&ac_type_risk, "title"), value, NULL), extra == 0 ? AC_OK : AC_EUSAGE);
         ac_json_free(value);
-        strcat(long_line, "!");
+        ac_buf_str(&long_line, "!");
     }
+    ac_buf_free(&long_line);
 }
 
 /* --- the page --- */

@@ -162,6 +162,8 @@ static ac_rc put_org(ac_recording *r, const ac_field *field, const char *text)
     rc = ac_whom_open(&w, r->cli, r->where.space);
     if (rc == AC_OK)
         rc = ac_whom_one(&w, text, &org);
+    if (rc == AC_OK && org == w.me && strcmp(field->name, "asked") == 0)
+        rc = ac_fail(&r->cli->err, AC_EUSAGE, "you ask others; a question to yourselves is a reflection: accord note");
     if (rc == AC_OK)
         rc = put_parsed(r, field, ac_members_org(w.members, org)->code);
     ac_whom_close(&w);

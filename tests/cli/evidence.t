@@ -94,7 +94,7 @@ A file that came by other means is found in the notebook's evidence/, under what
   $ echo "a yard" >CITY/evidence/yard.jpg
   $ CITY evidence list CITY-1-2 --json=ref,here
   {"schema":"accord.evidence/1","ref":"CITY-1-2","here":"here"}
-  $ CITY list evidences --csv
-  ref,org,written,visibility,about,source,clash,partnership,kind,fingerprint,bytes,media,captured,consent,sensitivity,principles,language,title\r (esc)
-  CITY-1-2,CITY,2026-06-30,partners,CITY-1-1,,no,KRK,photo,25eab92c84726e747d871b3e0074338b686890869da8d9a608c3aa33a622e605,7,image/jpeg,2026-05-02,nobody is shown,restricted,,,The yard before\r (esc)
-  CITY-1-3,CITY,2026-06-30,partners,,,no,KRK,,35a2fddeacf61bd6b33291d5e2d3b0f50004763c2b317c5f7252186b26421e6e,8,text/plain,,,,,,minutes.txt\r (esc)
+  $ CITY list evidences --csv | cut -d, -f1-17
+  ref,org,written,visibility,about,source,clash,partnership,kind,fingerprint,bytes,media,captured,consent,sensitivity,principles,language
+  CITY-1-2,CITY,2026-06-30,partners,CITY-1-1,,no,KRK,photo,25eab92c84726e747d871b3e0074338b686890869da8d9a608c3aa33a622e605,7,image/jpeg,2026-05-02,nobody is shown,restricted,,
+  CITY-1-3,CITY,2026-06-30,partners,,,no,KRK,,35a2fddeacf61bd6b33291d5e2d3b0f50004763c2b317c5f7252186b26421e6e,8,text/plain,,,,,

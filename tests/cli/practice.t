@@ -226,3 +226,113 @@ A private one is shown to all partners as it stands, once and for good.
   $ CITY bring "Money" --kind cash --private
   ✓ CITY-1-p3 contribution. Private: it stays with CITY.
     To show it: accord share CITY-1-p3      (to all partners; cannot be taken back)
+
+What comes from a table says everywhere that it was not written when it happened.
+
+  $ printf 'title,kind,state\nOld bridge,other,given\n' >old.csv
+  $ CITY import old.csv | head -n 1
+  ✓ 1 row imported as contributions, marked "imported, not contemporaneous": CITY-1-5
+  $ printf 'kind,date,title,text\naar,2021-06-01,The yard,Nine came\n' >notes.csv
+  $ CITY import notes.csv | head -n 1
+  ✓ 1 row imported as notes, marked "imported, not contemporaneous": CITY-1-p4
+  $ CITY list contributions --text bridge
+            by    kind   form  amount  state  date        who sees it  title
+  CITY-1-5  CITY  other                given  2026-06-30  partners     [imported, not contemporaneous] Old bridge
+  $ CITY show CITY-1-5 | head -n 4
+  CITY-1-5  contribution by CITY, for all partners
+    written by CITY, today 12:00
+    imported, not contemporaneous
+  
+  $ CITY list notes --from 2021-01-01 --until 2021-12-31
+             kind                 date        who sees it  about  text
+  CITY-1-p4  after-action review  2021-06-01  private             [imported, not contemporaneous] The yard
+  $ CITY log --all | grep import
+  today 12:00  CITY 1  wrote down a contribution               CITY-1-5   [imported, not contemporaneous] Old bridge
+  today 12:00  CITY 1  reflected                               CITY-1-p4  imported, not contemporaneous - The yard
+
+Bad input names the option; nothing is half done.
+
+  $ count() { CITY list contributions --json | wc -l; }
+  $ count
+  4
+  $ CITY bring "$(printf 'two\nlines')" --kind cash
+  accord: the title must be one line. Nothing was saved
+  [2]
+  $ CITY bring "$(printf 'right \xe2\x80\xaeot left')" --kind cash
+  accord: the title holds characters that cannot be seen or that change how it is read (such as terminal codes or marks of direction): type it again without them. Nothing was saved
+  [2]
+  $ CITY bring "$(head -c 201 /dev/zero | tr '\0' x)" --kind cash
+  accord: the title has 201 characters; 200 is the most. Say the rest with -m
+  [2]
+  $ CITY bring "Long" --kind cash -m "$(head -c 65537 /dev/zero | tr '\0' x)"
+  accord: --message has 65537 characters; 16000 is the most. A longer text is a file: accord deliver --evidence
+  [2]
+  $ CITY bring "Drains" --kind cash --amount "12345678901234567 PLN"
+  accord: --amount: "12345678901234567" is no amount. Write it as 600000 or 600000.50, with at most 15 digits
+  [2]
+  $ CITY bring "Drains" --kind cash --amount "5 zloty"
+  accord: --amount "5 zloty" is no amount: write the figure without gaps, then the currency, as in "600000 PLN"
+  [2]
+  $ CITY bring "Drains" --kind cash --from 03/04/2026
+  accord: --from: 03/04/2026 can be 3 April or 4 March. Write 2026-04-03 or 2026-03-04
+  [2]
+  $ CITY bring "Drains" --kind cash --until "30 feb 2027"
+  accord: --until: "30 feb 2027" is no day of the calendar: that month ends on 2027-02-28
+  [2]
+  $ CITY bring "Drains" --kind cash --language "pl pl"
+  accord: "pl pl" is not a language: write en, fr, ar or pt-BR
+  [2]
+  $ CITY bring "Drains" --kind cash -m ""
+  accord: --message is empty: nothing was saved
+  [2]
+  $ CITY bring "Drains" --kind cash --about CITY-9-9
+  accord: there is no record "CITY-9-9" here; accord list shows them all
+  [5]
+  $ CITY bring CITY-1-1 --clear kind
+  accord: --clear kind: that cannot be left empty. Say another one instead
+  [2]
+  $ CITY bring CITY-1-1 --clear colour
+  accord: --clear "colour": there is no such field. They are named like their options
+  [2]
+  $ CITY bring CITY-1-1 --about CITY-1-2
+  accord: what CITY-1-1 belongs to was said when it was written, and stays: leave --about out
+  [2]
+  $ CITY bring CITY-1-3 --state given
+  accord: CITY-1-3 is this: question. What is wanted here is this: contribution
+  [5]
+  $ CITY bring CITY-1-1 --private
+  accord: who sees CITY-1-1 was said when it was written. To show a private one to all partners: accord share CITY-1-1
+  [2]
+  $ CITY risk "Late" --kind risk --owner HERI
+  accord: there is no partner "HERI" in KRK. There are: SASI
+  [5]
+  $ CITY outcome "Change" -m "text"
+  accord: -m goes with --still-running. What changed, and why it matters, have options of their own: --significance, --our-part
+  [2]
+  $ CITY outcome "Change" --still-running yes
+  accord: "Change" is no reference: they look like CITY-1-31
+  [5]
+  $ CITY outcome SASI-1-2 --still-running yes --level 2
+  accord: --still-running writes a confirmation of its own: say --level in another command
+  [2]
+  $ CITY question "Why?" --of CITY --clear text
+  accord: --clear is for one that is there already: name it first, as CITY-1-31
+  [2]
+  $ CITY bring "سوق الحي" --kind premises-equipment --language ar
+  ✓ CITY-1-6 contribution, for all partners of KRK. Saved here, not sent yet: accord sync
+  $ echo "Zażółć gęślą jaźń" | CITY bring "日本語" --kind other -m -
+  ✓ CITY-1-7 contribution, for all partners of KRK. Saved here, not sent yet: accord sync
+  $ count
+  6
+  $ CITY list contributions --text "zazolc gesla" --json=ref,fields
+  {"schema":"accord.entry/1","ref":"CITY-1-7","fields":{"kind":"other","text":"Zażółć gęślą jaźń","title":"日本語"}}
+  $ CITY list contributions --text 日本 --json=ref
+  {"schema":"accord.entry/1","ref":"CITY-1-7"}
+  $ CITY list contributions --text "الحي" --json=ref
+  {"schema":"accord.entry/1","ref":"CITY-1-6"}
+  $ CITY list contributions --text "--" --json=ref
+  {"error":"usage","code":2,"hint":null,"message":"--text is empty: say what the text shall hold"}
+  [2]
+  $ CITY question "Why?" --of CITY
+  accord: you ask others; a question to yourselves is a reflection: accord note
+  [2]
