@@ -194,7 +194,23 @@ def what_is_shared_is_shown_first():
     has(t.end(), "is now for all partners")
 
 
+def a_table_is_asked_about_once():
+    with open("table.csv", "w") as f:
+        f.write("title,promisees,due\nHedge rows,SASI,2026-12-01\nBenches,SASI,2026-12-01\n")
+    t = on("CITY", "import", "table.csv")
+    t.wait("unverified").wait("2 promises for KRK").wait("Writing them signs them for you").wait("Import them? [y/N] ").type("n\n")
+    has(t.end(), "Nothing was imported.")
+    if "Hedge rows" in quietly("CITY", "list", "--json").stdout:
+        raise Failed("something was imported")
+    has(on("CITY", "import", "table.csv", "--dry-run").end(), "2 rows can be imported as commitments. Nothing was written.")
+    t = on("CITY", "import", "table.csv").wait("[y/N] ").type("y\n")
+    has(t.end(), "2 rows imported as commitments")
+    with open("table.csv", "w") as f:
+        f.write("text,visibility\nThey came late,\n")
+    has_not(on("CITY", "import", "table.csv").end(), "[y/N]")  # what stays private is not asked about
+
+
 run(a_promise_is_eight_questions, nothing_typed_is_nothing_signed, the_text_is_seen_whatever_else_is_silent,
     a_text_is_declined_with_a_reason, a_change_is_asked_for_and_shown, a_delivery_asks_for_what_shows_it, letting_go_says_what_of,
-    a_dispute_is_read_before_its_end_is_written, what_is_shared_is_shown_first)
+    a_dispute_is_read_before_its_end_is_written, what_is_shared_is_shown_first, a_table_is_asked_about_once)
 END
