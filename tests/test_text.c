@@ -248,6 +248,20 @@ static void formats_make_arguments_safe_and_keep_numbers(void **state)
     ac_buf_free(&out);
 }
 
+/* As translations do that turn a sentence round. */
+static void arguments_may_be_named_by_number(void **state)
+{
+    ac_buf out = { 0 };
+
+    (void)state;
+    ac_format(&wide, &out, "%2$s promises %1$s; ", "CITY", "SASI");
+    ac_format(&wide, &out, "%3$s: %2$lld of %1$zu, %3$s; ", (size_t)9, 7LL, "x");
+    ac_format(&wide, &out, "%2$-4s|%1$3d|; ", 5, "ab");
+    ac_format(&wide, &out, "%1$*2$d|%3$.*4$s", 5, 3, "abcdef", 3);
+    assert_string_equal(ac_buf_text(&out), "SASI promises CITY; x: 7 of 9, x; ab  |  5|;   5|ab…");
+    ac_buf_free(&out);
+}
+
 static void symbols_have_ascii_forms(void **state)
 {
     ac_buf out = { 0 };
@@ -341,6 +355,7 @@ int main(void)
         cmocka_unit_test(cuts_fit_and_say_so),
         cmocka_unit_test(clean_text_is_told_from_the_rest),
         cmocka_unit_test(formats_make_arguments_safe_and_keep_numbers),
+        cmocka_unit_test(arguments_may_be_named_by_number),
         cmocka_unit_test(symbols_have_ascii_forms),
         cmocka_unit_test(roles_colour_only_where_there_is_colour),
         cmocka_unit_test(colour_asks_the_stream_and_the_environment),
