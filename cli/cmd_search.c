@@ -286,6 +286,16 @@ static ac_rc read_words(searching *s)
 
 /* --- the command --- */
 
+/* A reference is no word of a text; whoever looks for one wants its record. */
+static void say_record(ac_cli *cli)
+{
+    ac_record_ref ref;
+    ac_err ignored = { 0 };
+
+    if (ac_nargs(cli) == 1 && ac_query_ref(cli->nb, ac_arg(cli, 0), AC_RECORD_ANY, &ref, &ignored) == AC_OK)
+        ac_talk(cli, "%s is a record: accord show %s\n", ac_arg(cli, 0), ac_arg(cli, 0));
+}
+
 static void say_how_many(searching *s, int64_t aside)
 {
     ac_cli *cli = s->cli;
@@ -297,6 +307,8 @@ static void say_how_many(searching *s, int64_t aside)
         ac_talk(cli, "Nothing found. Words are looked for by how they begin, in all that was written.\n");
     else
         ac_out(cli, ac_plural("%zu found\n", "%zu found\n", s->shown), s->shown);
+    if (s->shown == 0)
+        say_record(cli);
     if (aside > 0)
         ac_talk(cli, ac_plural("In what is set aside there is %lld more: accord search --all ...\n",
                                "In what is set aside there are %lld more: accord search --all ...\n", (unsigned long)aside), (long long)aside);

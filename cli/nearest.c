@@ -78,6 +78,8 @@ const char *ac_habit(const char *typed)
         { { "approve", "confirm" }, N_("sign or accept") },
         { { "reject", "refuse" }, N_("decline or dispute") },
         { { "comment" }, "note" },
+        { { "find", "grep", "query" }, "search" },
+        { { "history", "timeline" }, "log" },
     };
 
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)

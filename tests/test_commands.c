@@ -230,7 +230,8 @@ static void what_to_read_next_exists(void **state)
 static void habits_lead_to_commands(void **state)
 {
     static const char *const habits[] = { "edit", "change", "cancel", "delete", "undo", "done", "finish",
-                                          "approve", "confirm", "reject", "refuse", "comment" };
+                                          "approve", "confirm", "reject", "refuse", "comment", "find", "grep",
+                                          "query", "history", "timeline" };
 
     (void)state;
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {

@@ -125,6 +125,9 @@ All words, in any order; side by side; the very word; not that one.
   CITY-1-p2 · reflection · CITY reflected · Tue 3 Mar 12:00 · private
       Only for us: the [yards] will not be ready, says quillwort.
   1 found
+  $ CITY search city-1-7
+  Nothing found. Words are looked for by how they begin, in all that was written.
+  city-1-7 is a record: accord show city-1-7
 
 Names of partnerships and organisations are found too, and what is in a record beside its title.
 
