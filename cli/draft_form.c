@@ -107,9 +107,9 @@ static void put_text(form *f, ac_buf *out, const char *text)
     }
 }
 
-static void write_form(form *f, const ac_draft *d, ac_buf *text, ac_buf *guide)
+static void write_form(ac_cli *cli, form *f, const ac_draft *d, ac_buf *text, ac_buf *guide)
 {
-    bool more = false;
+    ac_buf more = { 0 };
 
     for (size_t i = 0; i < f->n; i++) {
         const char *is = ac_json_str(d->words, f->list[i].key);
@@ -120,16 +120,20 @@ static void write_form(form *f, const ac_draft *d, ac_buf *text, ac_buf *guide)
             ac_buf_printf(text, "%s[%s]\n", text->len > 0 ? "\n" : "", f->list[i].key);
         put_text(f, text, is != NULL ? is : "");
     }
-    ac_buf_printf(guide, "Draft %lld. Nothing is signed by saving this; an empty file leaves the draft as it was.", (long long)d->n);
+    ac_format(&cli->talk, guide, "Draft %lld. Nothing is signed by saving this; an empty file leaves the draft as it was.", (long long)d->n);
     if (f->is_plain)
         return;
-    ac_buf_str(guide, "\nEach text stands below its name in brackets; below which nothing stands is left out.");
+    ac_buf_u8(guide, '\n');
+    ac_format(&cli->talk, guide, "Each text stands below its name in brackets; below which nothing stands is left out.");
     for (size_t i = 0; i < f->n; i++)
-        if (!f->list[i].is_shown) {
-            ac_buf_str(guide, more ? " " : "\nYou can add: ");
-            ac_buf_printf(guide, "[%s]", f->list[i].key);
-            more = true;
-        }
+        if (!f->list[i].is_shown)
+            ac_buf_printf(&more, "%s[%s]", more.len > 0 ? " " : "", f->list[i].key);
+    if (more.len > 0) {
+        ac_buf_u8(guide, '\n');
+        ac_format(&cli->talk, guide, "You can add: %s", ac_buf_text(&more));
+    }
+    guide->failed = guide->failed || more.failed;
+    ac_buf_free(&more);
 }
 
 /* --- back --- */
@@ -223,7 +227,7 @@ ac_rc ac_draft_form(ac_cli *cli, ac_draft *d)
     if (rc == AC_OK && ac_drafted_is_entry(d))
         rc = ac_drafted_type(cli, d, &type);
     lay_out(&f, d, type);
-    write_form(&f, d, &start, &guide);
+    write_form(cli, &f, d, &start, &guide);
     if (rc == AC_OK && (start.failed || guide.failed))
         rc = no_memory(cli);
     if (rc == AC_OK && f.n == 0)

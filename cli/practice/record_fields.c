@@ -1,5 +1,6 @@
 /* record_fields.c - the fields of a record, from flags and from questions. */
 #include "cli/practice/record_in.h"
+#include "cli/practice/template.h"
 
 #include <assert.h>
 #include <ctype.h>
@@ -207,6 +208,29 @@ ac_rc ac_recording_put(ac_recording *r, const char *name, const char *text)
 
 /* --- flags --- */
 
+/* What asks for the field, not translated yet: of a clause the question of the template for that ingredient. */
+static const char *question_of(const ac_recording *r, const ac_field *field)
+{
+    const char *key = NULL;
+    const ac_prompt *prompt;
+
+    if (r->type == &ac_type_clause && strcmp(field->name, "text") == 0)
+        key = ac_json_str(r->values, "key") != NULL ? ac_json_str(r->values, "key")
+              : r->entry != NULL                    ? ac_entry_text(r->entry, "key")
+              : ac_args_takes(r->cli->args, "clause") ? ac_opt(r->cli, "clause")
+                                                      : NULL;
+    prompt = key != NULL ? ac_prompt_find(ac_template_find("agreement"), key) : NULL;
+    return prompt != NULL ? prompt->ask : field->ask != NULL ? field->ask : field->label;
+}
+
+/* What the text says now: of a draft, else of the record. */
+static const char *text_now(const ac_recording *r, const char *name)
+{
+    if (ac_json_str(r->values, name) != NULL)
+        return ac_json_str(r->values, name);
+    return r->entry != NULL ? ac_entry_text(r->entry, name) : NULL;
+}
+
 /* A text: "-" is standard input, "" the editor on what stands there now; several are lines of one. */
 static ac_rc text_option(ac_recording *r, const ac_field *field, const char *flag)
 {
@@ -219,7 +243,7 @@ static ac_rc text_option(ac_recording *r, const ac_field *field, const char *fla
 
     call(r, field, what);
     if (n == 1 && only[0] == '\0' && ac_can_ask(cli)) {
-        rc = ac_edit(cli, r->entry != NULL ? ac_entry_text(r->entry, field->name) : NULL, _(field->label), &text);
+        rc = ac_edit(cli, text_now(r, field->name), question_of(r, field), &text);
     } else if (n == 1) {
         rc = ac_text_from(cli, flag, NULL, &text);
     } else {
@@ -386,7 +410,7 @@ ac_rc ac_recording_ask_field(ac_recording *r, const ac_field *field, bool is_req
     snprintf(instead, sizeof instead, "--%s", ac_recording_flag(r, field->name));
     say_now(r, field, &now);
     do {
-        const char *question = field->ask != NULL ? field->ask : field->label, *said;
+        const char *question = question_of(r, field), *said;
         if (has_codes) {
             say_choices(cli, field);
             question = field->form == AC_FIELD_CODES ? N_("Numbers, with commas between them") : N_("The number");

@@ -38,7 +38,8 @@ check $? a_private_text_is_in_no_notebook_of_a_partner
 ! grep -aqrF "$begun" "$dir/b" "$dir/c" "$dir/b.state" "$dir/c.state"
 check $? a_draft_is_in_no_notebook_of_a_partner
 at a log --all --json >"$dir/log" 2>&1 && at a audit --json >>"$dir/log" 2>&1 && at a search perhaps >>"$dir/log" 2>&1 &&
-    at a list --all --json >>"$dir/log" 2>&1 && at a list notes --json >>"$dir/log" 2>&1 && ! grep -qF "$begun" "$dir/log"
+    at a list --all --json >>"$dir/log" 2>&1 && at a list notes --json >>"$dir/log" 2>&1 && at a case >>"$dir/log" 2>&1 &&
+    at a report --html "$dir/report.html" >>"$dir/log" 2>&1 && cat "$dir/report.html" >>"$dir/log" && ! grep -qF "$begun" "$dir/log"
 check $? a_draft_is_no_part_of_what_is_looked_at "$dir/log"
 grep -aqF "$begun" "$dir/a/notebook.db" && at a draft drop 1 --yes >"$dir/talk" && at a draft drop 2 --yes >>"$dir/talk" &&
     ! grep -aqrF "$begun" "$dir/a" "$dir/a.state"

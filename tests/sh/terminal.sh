@@ -229,6 +229,10 @@ def questions_stand_in_the_editor():
     if drafts() or saved() != before:
         raise Failed(f"drafts: {drafts()}, or something was saved")
     has(Terminal("accord", "note", "--kind", "story", EDITOR=form("text = 'x' * 16001")).end(2), "16000 is the most", "It was NOT saved")
+    # each ingredient of the agreement has its own
+    has(Terminal("accord", "agree", "--clause", "purpose", "-m", "", EDITOR=form("text = 'A block to live in.'")).end(), "clause")
+    with open("seen") as seen:
+        has(seen.read(), "# What do all of you want together, in one sentence?")
     # a draft keeps its questions through the editor
     has(Terminal("accord", "note", "--kind", "story", "--draft", EDITOR=form("text = text.replace('How was it before?\\n', 'How was it before?\\nQuiet.\\n')")).end(), "Draft 5")
     has(Terminal("accord", "draft", "edit", "5", EDITOR=form("text = text.replace('Quiet.', 'Loud.')")).end(), "changed")
