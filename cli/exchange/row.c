@@ -562,6 +562,22 @@ static ac_rc settle_refs(ac_rows_into *into, ac_row_taken *row, telling *t)
     return rc;
 }
 
+/* What one record can hold is less than all of its cells. */
+static ac_rc check_size(const ac_json *facts, const ac_json *words, ac_err *err)
+{
+    ac_buf bytes = { 0 };
+    bool fits;
+    ac_rc rc = facts != NULL ? ac_json_encode(&bytes, facts, err) : AC_OK;
+
+    fits = bytes.len <= AC_FACTS_MAX;
+    ac_buf_clear(&bytes);
+    if (rc == AC_OK && words != NULL)
+        rc = ac_json_encode(&bytes, words, err);
+    fits = fits && bytes.len <= AC_WORDS_MAX;
+    ac_buf_free(&bytes);
+    return rc != AC_OK || fits ? rc : ac_fail(err, AC_EUSAGE, "its texts together are longer than one record can hold (64 KiB): say less, or put the rest into a reflection about it");
+}
+
 /* What the whole record says, where its form has rules of its own. The sentence may begin with its field. */
 static ac_rc settle_whole(ac_rows_into *into, ac_row_taken *row, telling *t)
 {
@@ -569,6 +585,8 @@ static ac_rc settle_whole(ac_rows_into *into, ac_row_taken *row, telling *t)
     ac_err *err = &into->cli->err;
     ac_rc rc = ac_row_compose(into, row, &facts, &words);
 
+    if (rc == AC_OK)
+        rc = check_size(facts, words, err);
     if (rc == AC_EUSAGE) {
         char column[64];
         snprintf(column, sizeof column, "%.*s", (int)strcspn(err->text, ": "), err->text);

@@ -66,10 +66,18 @@ static size_t in_order(const ac_columns *kind, const ac_csv_column *out[AC_CSV_C
     return n;
 }
 
+/* The file named by --to; NULL: standard output. */
+static const char *file_of(ac_cli *cli)
+{
+    const char *path = ac_opt(cli, "to");
+
+    return path != NULL && strcmp(path, "-") != 0 ? path : NULL;
+}
+
 static ac_rc put_header(ac_cli *cli, const ac_columns *kind)
 {
     const ac_csv_style style = { .is_excel = ac_opt_flag(cli, "excel") };
-    const char *names[AC_CSV_COLUMNS_MAX], *path = ac_opt(cli, "to");
+    const char *names[AC_CSV_COLUMNS_MAX], *path = file_of(cli);
     const ac_csv_column *columns[AC_CSV_COLUMNS_MAX];
     size_t n = in_order(kind, columns);
     struct stat st;
@@ -122,7 +130,7 @@ static ac_rc put_json(ac_cli *cli, const ac_columns *kind)
 static ac_rc put_guide(ac_cli *cli, const ac_columns *kind)
 {
     static const ac_column columns[] = { { .role = AC_REF }, { 0 }, { 0 } };
-    const ac_screen *screen = ac_opt(cli, "to") != NULL ? &cli->out : &cli->talk;
+    const ac_screen *screen = file_of(cli) != NULL ? &cli->out : &cli->talk;
     const ac_csv_column *order[AC_CSV_COLUMNS_MAX];
     size_t n = in_order(kind, order);
     ac_table *t = ac_table_new(columns, 3);
@@ -160,8 +168,8 @@ ac_rc ac_import_template(ac_cli *cli, const char *name)
         return rc;
     if (cli->json)
         return put_json(cli, &kind);
-    if (ac_opt(cli, "to") != NULL)
+    if (file_of(cli) != NULL)
         ac_out(cli, AC_GOOD "✓" AC_END " %s: the first row of a table of %s. Fill in rows below it, save it as CSV UTF-8, then: " AC_REF "accord import %s --dry-run" AC_END "\n",
-               ac_opt(cli, "to"), kind.plural, ac_opt(cli, "to"));
+               file_of(cli), kind.plural, file_of(cli));
     return cli->quiet ? AC_OK : put_guide(cli, &kind);
 }

@@ -224,6 +224,19 @@ Ten thousand rows, one of them wrong: it is named. What partners would not take 
   $ sed -i '$d' many.csv; CITY import many.csv --dry-run
   20000 rows can be imported as commitments. Nothing was written.
 
+  $ python3 -c 'print("title,promisees,due,action,how\nOne,SASI,2027-01-01,,\nTwo,SASI,2027-01-01," + "ż" * 16000 + "," + "ż" * 16000)' > long.csv; CITY import long.csv --dry-run
+  2 rows can be imported as commitments. Nothing was written.
+  $ python3 -c 'print("title,promisees,due,action,how\nOne,SASI,2027-01-01,,\nTwo,SASI,2027-01-01," + "ż" * 16000 + "," + "ż" * 17000)' > long.csv; CITY import long.csv --dry-run
+  row 3, how: how has 17000 characters; 16000 is the most. A longer text is a file: accord deliver --evidence
+  accord: long.csv: 1 of 2 rows cannot be taken. Nothing was imported: put these right and import it again
+    try: accord import --template commitment
+  [1]
+  $ python3 -c 'print("title,promisees,due,action,how,check\nOne,SASI,2027-01-01,,,\nTwo,SASI,2027-01-01," + ",".join(["ż" * 16000] * 3))' > long.csv; CITY import long.csv --dry-run
+  row 3, commitment: its texts together are longer than one record can hold (64 KiB): say less, or put the rest into a reflection about it
+  accord: long.csv: 1 of 2 rows cannot be taken. Nothing was imported: put these right and import it again
+    try: accord import --template commitment
+  [1]
+
 Reflections stay private unless the row says partners.
 
   $ cat > notes.csv <<'END'
@@ -269,6 +282,8 @@ Records of the practice: every type has a template that imports as it is, and co
   $ for kind in $(CITY import --template nothing 2>&1 | sed 's/.*There are: //; s/,//g'); do
   >   CITY import --template $kind -q > t.csv && CITY import t.csv --no-input >/dev/null || echo "not $kind"
   > done
+  $ CITY import --template question --to - 2>/dev/null | tr -d '\r'
+  asked,text,visibility,about,own-answer,due,principles,language
   $ CITY import --template contribution --to c.csv
   ✓ c.csv: the first row of a table of contributions. Fill in rows below it, save it as CSV UTF-8, then: accord import c.csv --dry-run
     title       needed  what is brought
