@@ -150,7 +150,9 @@ ac_rc ac_cells_note(ac_looking *look, const ac_note_row *row, ac_cells *out)
         put(out, "source", ac_json_str(facts, "source"));
         put_id(out, "id", &row->id);
         put_fields(out, facts, words);
-        rc = whole(cli, out);
+        rc = ac_json_is_object(ac_json_get(words, "prompts")) ? ac_json_encode(cell(out, "prompts"), ac_json_get(words, "prompts"), &cli->err) : AC_OK;
+        if (rc == AC_OK)
+            rc = whole(cli, out);
     }
     ac_json_free(facts);
     ac_json_free(words);

@@ -111,6 +111,7 @@ static void notes(ac_columns *k)
     put_named(k, note_fields, "title");
     put_named(k, note_fields, "text");
     put_rest(k, note_fields);
+    put(k, "prompts", AC_COLUMN_PROMPTS, N_("questions that the text answers, as accord list notes --csv writes them"), false);
     put_shown(k, (const char *const[]){ "source" }, 1);
     put(k, "id", AC_COLUMN_ID, NULL, false);
 }

@@ -18,7 +18,8 @@ typedef enum {
     AC_COLUMN_PROMISEES, /* codes, or "all" */
     AC_COLUMN_SLOTS,     /* dates */
     AC_COLUMN_REFS,      /* records it is about, or belongs to */
-    AC_COLUMN_VISIBILITY /* own, partners */
+    AC_COLUMN_VISIBILITY, /* own, partners */
+    AC_COLUMN_PROMPTS /* the questions that a reflection answers, {"aar-planned":"What was planned?"} */
 } ac_column_form;
 
 typedef struct {

@@ -266,6 +266,15 @@ static ac_rc read_slots(const ac_cli *cli, ac_buf *text, ac_json **out, ac_err *
     return rc;
 }
 
+static ac_rc read_prompts(const ac_buf *text, ac_json **out, ac_err *err)
+{
+    bool good = ac_json_parse(out, text->p, text->len, NULL) == AC_OK && ac_json_count(*out) > 0;
+
+    for (size_t i = 0; good && i < ac_json_count(*out); i++)
+        good = ac_json_text(ac_json_at(*out, i)) != NULL;
+    return good ? AC_OK : ac_fail(err, AC_EUSAGE, "it is not as accord writes it: {\"aar-planned\":\"What was planned?\"}. Leave the cell empty");
+}
+
 static ac_rc read_id(const ac_buf *text, ac_err *err)
 {
     uint8_t id[32];
@@ -303,6 +312,8 @@ static ac_rc read_cell(ac_rows_into *into, const ac_csv_column *column, ac_buf *
         return strcmp(ac_buf_text(text), "own") == 0 || strcmp(ac_buf_text(text), "partners") == 0
                    ? AC_OK
                    : ac_fail(err, AC_EUSAGE, "\"%.40s\" is unknown. It is one of: own, partners", ac_buf_text(text));
+    case AC_COLUMN_PROMPTS:
+        return read_prompts(text, value, err);
     case AC_COLUMN_ID:
         return read_id(text, err);
     case AC_COLUMN_PARTNERSHIP:
@@ -623,7 +634,7 @@ ac_rc ac_row_settle(ac_rows_into *into, ac_row_taken *row, ac_bad_cell_fn *bad, 
 
 static bool is_fact(const ac_csv_column *column)
 {
-    return column->form == AC_COLUMN_SLOTS || (!ac_field_is_text(column->field) && column->field->form != AC_FIELD_LANGUAGE);
+    return column->form == AC_COLUMN_SLOTS || (column->field != NULL && !ac_field_is_text(column->field) && column->field->form != AC_FIELD_LANGUAGE);
 }
 
 /* The key of a value in the change: reflections say it in other words. */

@@ -262,14 +262,17 @@ Reflections stay private unless the row says partners.
   {"schema":"accord.note/1","ref":"CITY-1-p2","imported":true}
   {"schema":"accord.note/1","ref":"CITY-1-5","imported":true}
   $ CITY list notes --csv | tr -d '\r' | hide
-  ref,kind,date,visibility,org,about,addenda,partnership,title,text,level,principles,language,source,id
+  ref,kind,date,visibility,org,about,addenda,partnership,title,text,level,principles,language,prompts,source,id
   CITY-1-p2,aar,2025-06-15,own,CITY,KRK:CITY-1-1,0,,First evening,"Nine came.
-  We moved to Saturday.",,,,imported,ID
-  CITY-1-5,journal,2025-07-01,partners,CITY,CITY-1-1,0,KRK,,They listened.,,equity,,imported,ID
+  We moved to Saturday.",,,,,imported,ID
+  CITY-1-5,journal,2025-07-01,partners,CITY,CITY-1-1,0,KRK,,They listened.,,equity,,,imported,ID
   $ CITY list notes --csv > n.csv; CITY import n.csv
   There is nothing new in n.csv. Nothing was written.
     2 rows are here already and were passed over.
-  $ printf 'text,about,visibility,kind\nx,CITY-1-p2,partners,aar\ny,CITY-9-9,own,diary\nz,,all,\n' > h.csv; CITY import h.csv
+  $ printf 'text,about,visibility,kind\nx,CITY-1-p2,partners,aar\ny,CITY-9-9,own,diary\nz,,all,\n' > h.csv; printf 'text,prompts\nx,{"a":1}\n' > p.csv; CITY import p.csv; CITY import h.csv
+  row 2, prompts: it is not as accord writes it: {"aar-planned":"What was planned?"}. Leave the cell empty
+  accord: p.csv: 1 of 1 rows cannot be taken. Nothing was imported: put these right and import it again
+    try: accord import --template note
   row 2, about: CITY-1-p2 lies elsewhere: what all partners read cannot be about it, nor what is private be a part of it
   row 3, kind: "diary" is no code that it takes. It takes journal, aar, story, outcome-note, vision, listening, concern, appreciation
   row 4, visibility: "all" is unknown. It is one of: own, partners
@@ -316,11 +319,22 @@ Records of the practice: every type has a template that imports as it is, and co
   $ cells() { tr -d '\r' | hide | sed 's/^[^,]*,//'; }
   $ (cd new && CITY import ../cc.csv --no-input >/dev/null && CITY list contributions --csv) | cells > back; cells < cc.csv | cmp - back
   $ head -n 1 notes.csv > mine.csv; printf '2025-06-15,story,partners,,"A ""title""","  Line one\r\n\r\n= two",mutual-benefit\r\n' >> mine.csv; CITY import mine.csv --no-input >/dev/null
+  $ CITY note --shared --template aar -m "$(printf '## planned\nThree evenings.\n\n## happened\nOne.')" >/dev/null
+  $ CITY list notes --csv --kind aar | tail -n +3 | tr -d '\r' | hide
+  We moved to Saturday.",,,,,imported,ID
+  CITY-1-8,aar,2026-06-30,partners,CITY,,0,KRK,,"What was supposed to happen?
+  Three evenings.
+  
+  What did happen?
+  One.",,,,"{""aar-happened"":""What did happen?"",""aar-planned"":""What was supposed to happen?""}",,ID
+  $ CITY list notes --csv > nn.csv; CITY import nn.csv
+  There is nothing new in nn.csv. Nothing was written.
+    4 rows are here already and were passed over.
   $ CITY list notes --csv --kind story > mine.csv; (cd new && CITY import ../mine.csv --no-input >/dev/null && CITY list notes --csv --kind story) | cells > back; cells < mine.csv | cmp - back; cat back
-  kind,date,visibility,org,about,addenda,partnership,title,text,level,principles,language,source,id
+  kind,date,visibility,org,about,addenda,partnership,title,text,level,principles,language,prompts,source,id
   story,2025-06-15,partners,CITY,,0,KRK,"A ""title""","  Line one
   
-  ,mutual-benefit,,imported,ID
+  ,mutual-benefit,,,imported,ID
   $ printf 'title,kind,amount\nx,cash,1200\ny,cash,12345678901234567\n' > h.csv; CITY import h.csv --as contribution
   row 2, amount: an amount needs its currency: PLN, USD
   row 3, amount: "12345678901234567" is no amount. Write it as 600000 or 600000.50, with at most 15 digits
@@ -328,7 +342,7 @@ Records of the practice: every type has a template that imports as it is, and co
     try: accord import --template contribution
   [1]
   $ printf 'title,due,about\nDesign done,2026-08-01,CITY-1-1\n' > m.csv; CITY import m.csv --as milestone --no-input
-  ✓ 1 row imported as milestones, marked "imported, not contemporaneous": CITY-1-8
+  ✓ 1 row imported as milestones, marked "imported, not contemporaneous": CITY-1-9
     Saved here, not sent yet: accord sync
   $ printf 'title,due,about\nx,2026-08-01,CITY-1-p2\ny,2026-08-01,\n' > m.csv; CITY import m.csv --as milestone --no-input
   row 2, about: CITY-1-p2 is no commitment, and a milestone belongs to one
