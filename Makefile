@@ -71,7 +71,7 @@ tool_bin := $(tool_src:tests/%.c=$(B)/tests/%)
 po       := $(sort $(wildcard cli/po/*.po))
 mo       := $(po:cli/po/%.po=$(B)/locale/%/LC_MESSAGES/accord.mo)
 
-.PHONY: all deps demo test check bench sim fuzz tidy install uninstall clean objects tests-built tools pot
+.PHONY: all deps demo test check bench sim fuzz tidy install uninstall clean objects tests-built tools pot browser
 .SECONDARY:
 all: $(B)/accord $(mo) $(B)/gen/accord.schema.json
 
@@ -166,6 +166,10 @@ fuzz:
 	    build/fuzz/tests/fuzz_$$t -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -rss_limit_mb=1024 -timeout=20 \
 	        -print_final_stats=0 -verbosity=0 -artifact_prefix=build/fuzz/found/$$t- build/fuzz/corpus/$$t tests/corpus/$$t || exit 1; \
 	    echo "ok fuzz $$t"; done
+
+# Reports in a real browser: needs chromium, npm and, for the print, pdftotext; says what it skips.
+browser: all
+	bash tests/browser/run.sh $(B)
 
 tidy:
 	BUILD=$(B) bash tests/tidy.sh

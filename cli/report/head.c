@@ -147,7 +147,9 @@ ac_rc ac_report_head(ac_report *r)
     h_open(r->h, "p", "class", "kicker", NULL);
     h_say(r->h, _("Partnership report · %s"), H_TEXT(r->p.code));
     h_close(r->h, "p");
-    h_foreign(r->h, "h1", NULL, NULL, r->p.title);
+    h_open(r->h, "h1", NULL);
+    h_text(r->h, r->p.title);
+    h_close(r->h, "h1");
     h_line(r->h);
     facts(r);
     picked_by(r);

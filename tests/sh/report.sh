@@ -25,7 +25,7 @@ python3 "$here/support/check_page.py" --has "$hostile" --has "what we share $$" 
 check $? it_is_a_sound_page_in_which_what_partners_wrote_stays_text "$dir/talk"
 unfound=
 for faulty in 's/<h2 id="counts-heading">/<h4 id="counts-heading">/' 's/&lt;script&gt;/<script>/' 's/<caption /<p /' 's/href="#list"/href="x"/' \
-    's/id="list"/id="counts"/' 's/<\/figure>//' 's/<h1 /<h1 onclick="x" /' 's/@page/@import url(x); @page/'; do
+    's/id="list"/id="counts"/' 's/<\/figure>//' 's/<h1>/<h1 onclick="x" /' 's/@page/@import url(x); @page/'; do
     sed "$faulty" "$page" >"$dir/bad.html"
     cmp -s "$page" "$dir/bad.html" && unfound+="    $faulty changed nothing"$'\n'
     python3 "$here/support/check_page.py" "$dir/bad.html" >/dev/null 2>&1 && unfound+="    $faulty is not found"$'\n'
