@@ -232,6 +232,8 @@ static const ac_option opt_calendar[] = {
 static const ac_option opt_report[] = {
     { "html", 'o', "FILE", "the file, for example report.html; - for standard output" },
     { "iati", 0, "FILE", "the same for donors' programs: activities of the IATI standard 2.03, as XML" },
+    { "csv", 0, "FILE", "the promises as a table: how each counts, since when; alone or beside --html" },
+    { "excel", 0, NULL, "with --csv: for people with a spreadsheet (mark of UTF-8; formulas are guarded)" },
     { "period", 0, "PERIOD", "what happened in 2026, 2026-q2, 2026-06, or 2026-01-01..2026-06-30 (else from the beginning)" },
     { "everybody", 0, NULL, "in --iati: what partners promised too, marked as reported by a second party" },
     { "country", 0, "CODE", "in --iati: the country it is for, as PL" },
@@ -667,7 +669,7 @@ const ac_command ac_commands[] = {
                                              "accord archive keeps it.",
       .exits = "0 proven · 1 the file was refused · 6 the history does not prove itself · 10 no notebook", .more = "accord log, accord status", .run = ac_cmd_audit },
 
-    { "report", "prove", "--html FILE | --iati FILE [--period PERIOD] [--lang LANG]", "Write a partnership on one page, for people who do not use accord.",
+    { "report", "prove", "--html FILE | --csv FILE | --iati FILE [--period PERIOD] [--lang LANG]", "Write a partnership on one page, for people who do not use accord.",
       { { "accord report --html report.html", "a single file: open it in any browser, print it on A4, send it to a board" },
         { "accord report --html q2.html --period 2026-q2 --lang fr", "what happened in a quarter, in French" },
         { "accord report --iati krk.xml --country PL --dac-sector 43030", "your promises and the outcomes, for a donor's register" } },

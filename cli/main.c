@@ -92,7 +92,7 @@ static void take_globals(ac_cli *cli, bool no_stdin)
     cli->json = ac_opt_flag(cli, "json");
     cli->json_fields = ac_opt(cli, "json");
     cli->plain = ac_opt_flag(cli, "plain");
-    cli->csv = ac_opt_flag(cli, "csv");
+    cli->csv = ac_opt_flag(cli, "csv") && ac_opt(cli, "csv") == NULL; /* report names a file with it */
     cli->markdown = ac_opt_flag(cli, "markdown");
     cli->no_input = no_stdin || ac_opt_flag(cli, "no-input");
     cli->yes = ac_opt_flag(cli, "yes");

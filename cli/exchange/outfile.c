@@ -128,7 +128,8 @@ ac_rc ac_outfile_close(ac_outfile *out, ac_cli *cli, ac_rc rc, int64_t *out_byte
         rc = ac_fail_errno(&cli->err, errno, "written", out->path);
     if (out->temp == NULL)
         return rc;
-    *out_bytes = (int64_t)ftello(out->file);
+    if (out_bytes != NULL)
+        *out_bytes = (int64_t)ftello(out->file);
     if (rc == AC_OK && fsync(fileno(out->file)) != 0)
         rc = ac_fail_errno(&cli->err, errno, "made durable", out->path);
     if (fclose(out->file) != 0 && rc == AC_OK)

@@ -22,7 +22,8 @@ typedef struct {
 ac_rc ac_outfile_open(ac_outfile *out, ac_cli *cli, const char *path, const char *mark);
 /* A nameless file beside it (or in $TMPDIR), the caller's: gone when it is closed. */
 ac_rc ac_outfile_scratch(const ac_outfile *out, ac_cli *cli, FILE **out_file);
-/* `rc` AC_OK: it gets its name, durably; else nothing of it stays, and rc is given back. {0} is fine. */
+/* `rc` AC_OK: it gets its name, durably; else nothing of it stays, and rc is given back. {0} is fine, and so
+ * is out_bytes NULL. */
 ac_rc ac_outfile_close(ac_outfile *out, ac_cli *cli, ac_rc rc, int64_t *out_bytes);
 
 #endif

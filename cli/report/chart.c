@@ -308,7 +308,7 @@ static void draw_columns(ac_html *h, const ac_chart *c)
 {
     const double left = 34, top = 8, high = 150, room = WIDTH - left - 6;
     double step = room / (double)c->nrows, w = step * 0.72, scale = high / (double)most(c);
-    size_t every = 1 + (size_t)(52 / step); /* names that have room below their column */
+    size_t every = 1 + (size_t)(60 / step); /* names that have room below their column */
     int64_t marks[3] = { 0, most(c) / 2, most(c) };
 
     begin_drawing(h, c, top + high + 34);

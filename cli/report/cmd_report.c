@@ -49,11 +49,33 @@ static void close_report(ac_report *r)
     ac_look_close(&r->look);
 }
 
-ac_rc ac_report_file(ac_cli *cli, const ac_partnership *p, const char *path, const char *period)
+static ac_rc write_page(ac_report *r, ac_outfile *out, const char *path)
+{
+    int64_t bytes = 0;
+    ac_rc rc = ac_report_write(r, out->file);
+
+    rc = ac_outfile_close(out, r->cli, rc, &bytes);
+    if (rc == AC_OK && strcmp(path, "-") != 0)
+        said(r, path, bytes);
+    return rc;
+}
+
+static ac_rc write_figures(ac_report *r, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    ac_rc rc = ac_report_figures(r, path);
+
+    if (rc == AC_OK && strcmp(path, "-") != 0 && !r->cli->json)
+        ac_out(r->cli, AC_GOOD "✓" AC_END " %s (%zu rows)\n", slash != NULL ? slash + 1 : path, r->picked.n);
+    return rc;
+}
+
+/* Page and table, either of them NULL. */
+static ac_rc write_files(ac_cli *cli, const ac_partnership *p, const char *html, const char *csv, const char *period)
 {
     ac_report r = { .cli = cli, .p = *p };
     ac_outfile out = { 0 };
-    int64_t bytes = 0;
+    const char *meant = cli->partnership;
     ac_rc rc = period != NULL ? ac_period_read(&r.period, period, cli->today, &cli->err) : AC_OK;
 
     if (rc != AC_OK)
@@ -61,34 +83,48 @@ ac_rc ac_report_file(ac_cli *cli, const ac_partnership *p, const char *path, con
     ac_query_for_others(cli->nb, true);
     cli->partnership = r.p.code; /* of which all that is gathered is meant */
     rc = ac_look_open(&r.look, cli);
-    if (rc == AC_OK)
-        rc = ac_outfile_open(&out, cli, path, AC_REPORT_MARK);
+    if (rc == AC_OK && html != NULL)
+        rc = ac_outfile_open(&out, cli, html, AC_REPORT_MARK);
     if (rc == AC_OK)
         rc = ac_outfile_scratch(&out, cli, &r.details);
     if (rc == AC_OK)
-        rc = ac_report_write(&r, out.file);
-    rc = ac_outfile_close(&out, cli, rc, &bytes);
-    if (rc == AC_OK && strcmp(path, "-") != 0)
-        said(&r, path, bytes);
+        rc = ac_report_read(&r);
+    if (rc == AC_OK && html != NULL)
+        rc = write_page(&r, &out, html);
+    else
+        rc = ac_outfile_close(&out, cli, rc, NULL);
+    if (rc == AC_OK && csv != NULL)
+        rc = write_figures(&r, csv);
     close_report(&r);
+    cli->partnership = meant; /* the page's own lies there no more */
     return rc;
 }
 
-static ac_rc page(ac_cli *cli)
+ac_rc ac_report_file(ac_cli *cli, const ac_partnership *p, const char *path, const char *period)
 {
-    const char *path = NULL;
-    ac_partnership p;
-    ac_rc rc = ac_outfile_path(cli, "html", &path);
+    return write_files(cli, p, path, NULL, period);
+}
 
+static ac_rc page_and_table(ac_cli *cli)
+{
+    const char *html = NULL, *csv = NULL;
+    ac_partnership p;
+    ac_rc rc = ac_opt(cli, "csv") != NULL ? ac_outfile_path(cli, "csv", &csv) : AC_OK;
+
+    if (rc == AC_OK && (csv == NULL || ac_opt(cli, "html") != NULL))
+        rc = ac_outfile_path(cli, "html", &html);
+    if (rc == AC_OK && csv != NULL && html != NULL && strcmp(csv, html) == 0)
+        rc = ac_fail(&cli->err, AC_EUSAGE, "--html and --csv name the same file: name two");
     if (rc == AC_OK)
         rc = ac_cli_partnership(cli, &p);
-    return rc == AC_OK ? ac_report_file(cli, &p, path, ac_opt(cli, "period")) : rc;
+    return rc == AC_OK ? write_files(cli, &p, html, csv, ac_opt(cli, "period")) : rc;
 }
 
 /* What only one of the files can take. */
 static ac_rc check_options(ac_cli *cli, bool has_page, bool has_iati)
 {
-    static const char *const of_iati[] = { "country", "dac-sector" };
+    static const char *const of_iati[] = { "country", "dac-sector" }, *const files[] = { "html", "csv", "iati" };
+    int given = 0, on_stdout = 0;
 
     for (size_t i = 0; !has_iati && i < sizeof of_iati / sizeof *of_iati; i++)
         if (ac_opt(cli, of_iati[i]) != NULL)
@@ -97,20 +133,23 @@ static ac_rc check_options(ac_cli *cli, bool has_page, bool has_iati)
         return ac_fail(&cli->err, AC_EUSAGE, "--%s is for --iati FILE", "everybody");
     if (!has_page && ac_opt(cli, "period") != NULL)
         return ac_fail(&cli->err, AC_EUSAGE, "--period is for --html FILE");
-    if (has_page && has_iati && (strcmp(ac_opt(cli, "html"), "-") == 0 || strcmp(ac_opt(cli, "iati"), "-") == 0))
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        given += ac_opt(cli, files[i]) != NULL;
+        on_stdout += ac_opt(cli, files[i]) != NULL && strcmp(ac_opt(cli, files[i]), "-") == 0;
+    }
+    if (on_stdout > 0 && given > 1)
         return ac_fail(&cli->err, AC_EUSAGE, "two files cannot both go to standard output: name both");
     return AC_OK;
 }
 
 ac_rc ac_cmd_report(ac_cli *cli)
 {
-    bool has_iati = ac_opt(cli, "iati") != NULL, has_page = ac_opt(cli, "html") != NULL || !has_iati;
-    const char *path, *meant = cli->partnership;
+    bool has_iati = ac_opt(cli, "iati") != NULL, has_page = ac_opt(cli, "html") != NULL || ac_opt(cli, "csv") != NULL || !has_iati;
+    const char *path;
     ac_rc rc = check_options(cli, has_page, has_iati);
 
     if (rc == AC_OK && has_page)
-        rc = page(cli);
-    cli->partnership = meant; /* the page's own lies there no more */
+        rc = page_and_table(cli);
     if (rc == AC_OK && has_iati)
         rc = ac_outfile_path(cli, "iati", &path);
     if (rc == AC_OK && has_iati)

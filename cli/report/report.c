@@ -88,10 +88,9 @@ static ac_rc is_still(ac_report *r)
     return rc;
 }
 
-ac_rc ac_report_write(ac_report *r, FILE *file)
+ac_rc ac_report_read(ac_report *r)
 {
     ac_cli *cli = r->cli;
-    bool changed;
     ac_rc rc = ac_history_digest(ac_notebook_history(cli->nb), r->p.space, NULL, 0, &r->history, &cli->err);
 
     r->made_ms = cli->world.wall_ms(&cli->world);
@@ -99,10 +98,15 @@ ac_rc ac_report_write(ac_report *r, FILE *file)
         rc = ac_report_gather(r);
     if (rc == AC_OK)
         rc = ac_receipts_open(&r->receipts, cli->nb, r->p.space, &cli->err);
-    if (rc == AC_OK)
-        rc = ac_report_details(r);
-    if (rc != AC_OK)
-        return rc;
+    return rc == AC_OK ? ac_report_details(r) : rc;
+}
+
+ac_rc ac_report_write(ac_report *r, FILE *file)
+{
+    ac_cli *cli = r->cli;
+    bool changed;
+    ac_rc rc;
+
     r->h = ac_html_new(file);
     rc = r->h != NULL ? page(r) : ac_fail(&cli->err, AC_ENOMEM, "out of memory");
     if (!ac_html_end(r->h) && rc == AC_OK)

@@ -124,8 +124,11 @@ ac_rc ac_report_each(ac_report *r);        /* details.c: r->details in its place
 ac_rc ac_report_left_out(ac_report *r);    /* left_out.c */
 ac_rc ac_report_proof(ac_report *r);       /* proof.c */
 
-/* The whole page (report.c). AC_EBUSY: records came in meanwhile; what was written is no report. */
+/* What all of it is made from (report.c), then the page. AC_EBUSY: records came in meanwhile; what was written is none. */
+ac_rc ac_report_read(ac_report *r);
 ac_rc ac_report_write(ac_report *r, FILE *file);
+/* The same promises as a table for a spreadsheet (figures.c). */
+ac_rc ac_report_figures(const ac_report *r, const char *path);
 #define AC_REPORT_MARK "content=\"accord report\""
 
 extern const char ac_report_css[]; /* style.c */

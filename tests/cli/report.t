@@ -81,6 +81,20 @@ What a board reads, without its markup:
   $ grep -c "$(accord -N CITY audit | sed -n 's/^ *Fingerprint //p')" report.html
   1
 
+The promises as a table:
+
+  $ accord -N CITY report --csv q2.csv --period 2026-q2
+  ✓ q2.csv (10 rows)
+  $ cut -d , -f 2-5,10-13 q2.csv | sed 's/"[^"]*,[^"]*"/LIST/' | head -n 4
+  ref,counts-as,state,promisor,promised,agreed,ended,reported
+  CITY-1-1,kept,accepted,CITY,2025-03-31,1,,2025-01-20
+  ARCH-1-1,kept,accepted,ARCH,,2025-01-20,2025-01-27,2025-06-18
+  RIVR-1-1,open,in-progress,RIVR,2025-01-20,2025-01-27,,2026-04-07
+  $ accord -N CITY report --csv - --lang fr | cmp - q2.csv
+  $ accord -N CITY report --csv x.html --html x.html
+  accord: --html and --csv name the same file: name two
+  [2]
+
 One promise, with the signed records behind it:
 
   $ sed -n '/<article id="p-RIVR-1-5"/,/<\/article>/p' report.html | words

@@ -80,6 +80,24 @@ check $? a_period_counts_what_was_done_in_it "$dir/talk"
 at CITY report --html - 2>"$dir/talk" | cmp - "$page" >>"$dir/talk"
 check $? standard_output_gets_the_same_page "$dir/talk"
 
+# The table says the same.
+at CITY report --html "$dir/beside.html" --csv "$dir/report.csv" >"$dir/talk" 2>&1 && cmp "$page" "$dir/beside.html" >>"$dir/talk" &&
+    python3 - "$dir/report.csv" "$dir/list" "$dir/line" >>"$dir/talk" 2>&1 <<'END'
+import collections, csv, json, sys
+table = list(csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")))
+listed = {r["ref"]: r for r in map(json.loads, open(sys.argv[2]))}
+said = json.loads(open(sys.argv[3]).read())
+assert [r["ref"] for r in table] == list(listed), "other promises, or in another order"
+for r in table:
+    j = listed[r["ref"]]
+    assert (r["title"], r["state"], r["due"], r["id"], r["promisees"].split(",")) == (j["title"], j["state"], j["due"] or "", j["id"], j["promisees"]), r
+    assert (r["agreed"] == "") == (j["agreement"] != "agreed"), r
+    assert (r["ended"] == "") == (r["counts-as"] == "open"), r
+counted = collections.Counter(r["counts-as"] for r in table)
+assert [counted[k] for k in ("kept", "not kept", "open", "neither", "contested")] == [said[k] for k in ("kept", "not_kept", "open", "neither", "contested")], counted
+END
+check $? its_table_says_the_same "$dir/talk"
+
 # Files.
 echo "minutes of the board" >"$dir/minutes.html"
 at CITY report --html "$dir/minutes.html" >"$dir/talk" 2>&1
