@@ -35,6 +35,7 @@ typedef struct {
     char key[AC_HEX_SIZE + 8]; /* the setting that remembers them */
     uint64_t *seen;     /* fingerprints of ids and references; 0: free */
     bool guards_seen;
+    size_t added_to;    /* new reflections that had additions where they come from */
     int parties[AC_PARTIES_MAX + 1]; /* everybody named, once */
     size_t nparties;
     /* what was written */
@@ -183,6 +184,7 @@ static ac_rc check_row(import *m, const char *const *cells)
     const char *name;
     ac_n n = 0;
     bool good;
+    int added;
     ac_rc rc = ac_row_read(&m->into, cells, &m->row, tell_bad, m, &good);
 
     if (rc != AC_OK || !good)
@@ -203,6 +205,8 @@ static ac_rc check_row(import *m, const char *const *cells)
     rc = ac_row_settle(&m->into, &m->row, tell_bad, m, &good);
     if (rc == AC_OK && good) {
         remember(m);
+        added = ac_columns_find(&m->kind, "addenda");
+        m->added_to += added >= 0 && cells[added] != NULL && strtol(cells[added], NULL, 10) > 0;
         m->fresh++;
         m->shared += !m->row.is_private;
         if (m->kind.of == AC_TABLE_OF_COMMITMENTS)
@@ -327,6 +331,9 @@ static ac_rc check(import *m)
         ac_out(m->cli, "and %zu more\n", m->bad_cells - AC_IMPORT_TOLD_MAX);
     if (m->guards_seen)
         ac_talk(m->cli, "  Hint: cells begin with an apostrophe before = + - @. Where accord wrote the table with --excel, import it with --excel\n");
+    if (m->added_to > 0)
+        ac_talk(m->cli, ac_plural("  Hint: %zu reflection had additions where it comes from; a table holds its first text alone\n",
+                                  "  Hint: %zu reflections had additions where they come from; a table holds their first texts alone\n", m->added_to), m->added_to);
     if (m->bad_rows == 0 && m->shared > AC_IMPORT_SHARED_MAX)
         return ac_fail(&m->cli->err, AC_EREFUSED, "%s holds %zu records for partners, and their programs take %u a day from one laptop: import it in parts, on several days",
                        m->path, m->shared, AC_IMPORT_SHARED_MAX);

@@ -327,9 +327,12 @@ Records of the practice: every type has a template that imports as it is, and co
   
   What did happen?
   One.",,,,"{""aar-happened"":""What did happen?"",""aar-planned"":""What was supposed to happen?""}",,ID
-  $ CITY list notes --csv > nn.csv; CITY import nn.csv
+  $ CITY note --add-to CITY-1-p2 -m "It was a Sunday." >/dev/null; CITY list notes --csv > nn.csv; CITY import nn.csv
   There is nothing new in nn.csv. Nothing was written.
     4 rows are here already and were passed over.
+  $ sed 's/,[0-9a-f]\{64\}/,/; s/KRK:CITY-1-1//; s/CITY-1-[0-9p]*//' nn.csv > added.csv; CITY import added.csv --dry-run
+    Hint: 1 reflection had additions where it comes from; a table holds its first text alone
+  4 rows can be imported as notes. Nothing was written.
   $ CITY list notes --csv --kind story > mine.csv; (cd new && CITY import ../mine.csv --no-input >/dev/null && CITY list notes --csv --kind story) | cells > back; cells < mine.csv | cmp - back; cat back
   kind,date,visibility,org,about,addenda,partnership,title,text,level,principles,language,prompts,source,id
   story,2025-06-15,partners,CITY,,0,KRK,"A ""title""","  Line one
