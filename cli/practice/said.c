@@ -64,6 +64,12 @@ const char *ac_entry_type_label(const ac_entry *e)
 
 void ac_entry_day(const ac_entry *e, char out[AC_DATE_ISO_SIZE])
 {
+    const char *date = ac_entry_text(e, "date");
+
+    if (date[0] != '\0') {
+        snprintf(out, AC_DATE_ISO_SIZE, "%.10s", date);
+        return;
+    }
     for (const ac_field *f = e->known != NULL ? e->known->fields : ac_fields_common; f->name != NULL; f++)
         if (f->form == AC_FIELD_DATE && ac_entry_text(e, f->name)[0] != '\0') {
             snprintf(out, AC_DATE_ISO_SIZE, "%.10s", ac_entry_text(e, f->name));
@@ -82,6 +88,17 @@ const char *ac_said_imported(void)
     return _("imported, not contemporaneous");
 }
 
+/* Where the field that names it is empty, any other text of its table tells it from the next one. */
+static const char *title_of(const ac_entry *e)
+{
+    const char *title = ac_entry_title(e);
+
+    for (const ac_field *f = e->known != NULL ? e->known->fields : ac_fields_common; title[0] == '\0' && f->name != NULL; f++)
+        if (ac_field_is_text(f))
+            title = ac_entry_text(e, f->name);
+    return title;
+}
+
 static bool lacks_words(const ac_entry *e)
 {
     for (size_t i = 0; i < e->nvalues; i++)
@@ -92,7 +109,7 @@ static bool lacks_words(const ac_entry *e)
 
 void ac_entry_say_title(ac_buf *out, const ac_entry *e)
 {
-    const char *title = ac_entry_title(e);
+    const char *title = title_of(e);
 
     if (!e->is_counted)
         ac_buf_printf(out, "[%s] ", _("set aside"));

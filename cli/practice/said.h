@@ -13,7 +13,7 @@ void ac_entry_say_field(ac_buf *out, const ac_entry *entry, const char *name, bo
 const char *ac_entry_label(const ac_entry *entry, const char *name);
 /* The label of its type: "contribution"; the type itself where it is not known. */
 const char *ac_entry_type_label(const ac_entry *entry);
-/* The day it is of: the first date among its fields, else when it was written. */
+/* The day it is of: its field `date`, else the first date among its fields, else when it was written. */
 void ac_entry_day(const ac_entry *entry, char out[AC_DATE_ISO_SIZE]);
 /* Its title's first line with the marks people must see: imported, clash, set aside, words that are not here. */
 void ac_entry_say_title(ac_buf *out, const ac_entry *entry);
