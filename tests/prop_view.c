@@ -231,6 +231,8 @@ static void small(month *m, desk *d)
     case 0:
         if (m->creates < PROMISES) {
             t = (act_text){ .kind = AC_KIND_CREATE, .facts = "{\"fields\":[\"goal\"],\"type\":\"risk\"}", .words = "{\"goal\":\"dry\"}" };
+            if (roll(m, 2) == 0)
+                t.facts = "{\"fields\":[\"goal\"],\"joint\":true,\"type\":\"risk\"}";
             m->create[m->creates++] = desk_write(d, &t);
             break;
         } /* fall through */
@@ -238,7 +240,7 @@ static void small(month *m, desk *d)
     case 2:
         if (m->creates > 0 && desk_held(d, m->create[0]).n != 0) {
             t = (act_text){ .kind = AC_KIND_EDIT, .record = m->create[0], .facts = edits[roll(m, 3)], .words = "{\"goal\":\"wet\"}" };
-            desk_write(d, &t);
+            desk_force(d, &t); /* by whom it belongs to, or without effect */
             break;
         } /* fall through */
     case 3:

@@ -410,6 +410,9 @@ static void texts_come_from_the_editor(void **state)
     assert_non_null(strstr(seen, "UTF-8"));
     setenv("VISUAL", "false", 1);
     assert_int_equal(on_terminal(edit, only_end), AC_EFAIL);
+    assert_null(strstr(seen, "draft-3.txt")); /* nothing was typed: nothing is kept */
+    setenv("VISUAL", "sh -c 'echo half >\"$0\"; exit 1'", 1);
+    assert_int_equal(on_terminal(edit, only_end), AC_EFAIL);
     assert_non_null(strstr(seen, "draft-3.txt"));
     setenv("VISUAL", "/nonexistent/editor", 1);
     assert_int_equal(on_terminal(edit, only_end), AC_EFAIL);
