@@ -181,6 +181,8 @@ static void on_screen(searching *s, const ac_found_row *row, const ac_partnershi
     ac_buf_free(&done);
     if (row->is_private)
         ac_out(cli, " · private");
+    if (row->is_withheld)
+        ac_out(cli, " · not opened for others yet");
     if (!row->is_counted)
         ac_out(cli, " · " AC_ATTN "set aside" AC_END);
     else if (change->why_not[0] != '\0')
@@ -208,6 +210,7 @@ static bool as_json(searching *s, const ac_found_row *row, const ac_partnership 
     for (size_t i = 0; i < b->nplaces; i++)
         ac_jsonl_text(&j, NULL, ac_buf_text(&b->text) + b->places[i].from, b->places[i].to - b->places[i].from);
     ac_jsonl_close(&j);
+    ac_jsonl_bool(&j, "withheld", row->is_withheld);
     ac_jsonl_bool(&j, "counted", row->is_counted);
     ac_jsonl_str(&j, "why_not", change->why_not[0] != '\0' ? change->why_not : NULL);
     return ac_jsonl_end(&j);

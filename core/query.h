@@ -130,6 +130,7 @@ typedef struct {
     const char *type;      /* of its record: commitment, note, partnership, organisation, or what `create` made; "" where
                             * it is of none */
     bool is_private;       /* in the own space */
+    bool is_withheld;      /* its words have not left our organisation */
     bool is_counted;
 } ac_found_row;
 typedef bool ac_found_fn(void *ctx, const ac_found_row *row); /* false: stop */

@@ -1,6 +1,7 @@
 /* query_search.c - reading the view: what the index of words finds, newest first, and which of it is meant. */
 #include "core/kind.h"
 #include "core/names.h"
+#include "core/withheld.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -156,6 +157,7 @@ static ac_rc show(finding *f, const ac_held *held, ac_found_fn *each, void *ctx,
     if (rc != AC_OK)
         return rc;
     row.is_private = room->is_own;
+    row.is_withheld = !room->is_own && !ac_words_may_leave(f->nb, held);
     *go_on = each(ctx, &row);
     return AC_OK;
 }

@@ -231,6 +231,28 @@ What is private is found by its owner alone: it is in no file and on no other la
   0
   1
 
+An answer that is held back is found where it was written, and by nobody else before it is opened.
+
+  $ CITY check "Before the October meeting" | tail -n 1
+  ✓ CITY-1-9 health check, for all partners of KRK. Saved here, not sent yet: accord sync
+  $ CITY check CITY-1-9 --mark heard=red -m "Told by the marmot, too late" >/dev/null
+  $ CITY search marmot
+  CITY-1-10 · answer to a health check · CITY answered a health check · today 12:00 · not opened for others yet
+      Told by the [marmot], too late
+  1 found
+  $ CITY search marmot --json=withheld
+  {"schema":"accord.found/1","withheld":true}
+  $ carry CITY SASI
+  $ SASI search marmot
+  Nothing found. Words are looked for by how they begin, in all that was written.
+  $ CITY check CITY-1-9 --open --yes | tail -n 1
+  ✓ Your answer to CITY-1-9 is open: the others get it when you next meet. accord sync
+  $ carry CITY SASI
+  $ SASI search marmot
+  CITY-1-10 · answer to a health check · CITY answered a health check · today 12:00
+      Told by the [marmot], too late
+  1 found
+
 Nothing to search for, and nothing that is an order.
 
   $ CITY search ""
