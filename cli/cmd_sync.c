@@ -51,6 +51,9 @@ static void say_spaces(ac_cli *cli, const char *who, const ac_exchange_result *r
         const ac_exchange_space *s = &r->spaces[i];
         if (s->own_feed_foreign)
             ac_warn(cli, "%s holds records of this laptop that it never wrote, or has lost: accord doctor\n", who);
+        else if (s->own_feed_claimed)
+            ac_warn(cli, "%s names records of this laptop that are not here, and did not show them: nothing was signed for it this time\n",
+                    who);
         if (s->faults > 0)
             ac_warn(cli, "%s: %s\n", who, s->fault.why[0] != '\0' ? s->fault.why : _("a record was refused"));
         if (s->words > 0)

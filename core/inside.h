@@ -108,6 +108,9 @@ ac_rc ac_found_write(ac_notebook *nb, const char *title, bool is_own, ac_space *
 ac_rc ac_write_first(ac_notebook *nb, ac_room *room, uint16_t kind, const ac_held *invite, const ac_json *facts,
                      ac_buf *out_header, uint8_t sig[64], ac_id *out_id, ac_err *err);
 ac_keyfile *ac_notebook_keys(ac_notebook *nb);
+/* A change by this very device was taken in from others. Beyond the mark, or another one at its number: it is
+ * remembered that a copy writes, and writing stops. The write is open. */
+ac_rc ac_own_change_came(ac_notebook *nb, const ac_space *space, const ac_held *change, bool *out_foreign, ac_err *err);
 ac_rc ac_me_save(ac_notebook *nb, ac_err *err); /* the write is open */
 
 #endif

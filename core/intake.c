@@ -109,7 +109,7 @@ static ac_rc take(ac_intake *in, ac_arrival *a, const ac_header *h, const ac_id 
     ac_notebook *nb = in->nb;
     ac_room *room;
     ac_held there = { 0 };
-    bool fresh = false;
+    bool fresh = false, is_foreign = false;
     ac_err why = { 0 };
     ac_space_info info;
     bool found;
@@ -149,6 +149,10 @@ static ac_rc take(ac_intake *in, ac_arrival *a, const ac_header *h, const ac_id 
         return reject(in, a, h, id, index, AC_REFUSED_ADMITTED, why.text, fault, err);
     if (rc == AC_OK)
         rc = ac_keep(nb, room, a, in->judged, &fresh, &why);
+    if (rc == AC_OK && ac_device_eq(h->author, nb->me.device)) {
+        rc = ac_own_change_came(nb, &in->space, &in->judged->held, &is_foreign, &why);
+        in->counts.foreign += is_foreign;
+    }
     if (rc != AC_OK) {
         if (err != NULL)
             *err = why;

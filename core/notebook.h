@@ -114,8 +114,10 @@ typedef enum {
     AC_FEED_ELSEWHERE /* a partner showed a change of ours beyond the mark or off our chain */
 } ac_feed_health;
 ac_rc ac_notebook_feed_health(ac_notebook *nb, int space, ac_feed_health *out, ac_err *err);
-/* A partner lists these heads of OUR device. Beyond our mark or off our chain: remembered as
- * AC_FEED_ELSEWHERE (*out_foreign), writing stops until `device continue`. */
+/* A partner lists these heads of OUR device. *out_foreign: we do not hold one that is beyond our mark or off our
+ * chain. Anybody can say that: with whoever does nothing is signed and nothing of ours is shown that had not left. When
+ * such a change itself comes, signed by our key, it is taken in, and remembered as AC_FEED_ELSEWHERE: then writing stops
+ * until `device continue`. */
 ac_rc ac_notebook_own_heads_seen(ac_notebook *nb, int space, const uint64_t *seqs, const ac_id *ids, size_t n,
                                  bool *out_foreign, ac_err *err);
 /* `device continue --yes`: the user states that the other copy is gone for good. */
@@ -156,6 +158,7 @@ ac_rc ac_intake_open(ac_intake **out, ac_notebook *nb, const ac_space *space, co
 typedef struct {
     int64_t taken, known, refused, skipped;
     int64_t words; /* of the known, that came with words which were not here */
+    int64_t foreign; /* of the taken, by this very device, which has not written them or has lost them */
 } ac_intake_count;
 ac_rc ac_intake_frame(ac_intake *in, ac_arrival *arrivals, size_t n, ac_fault *out_fault, ac_err *err);
 /* Is it time to close the transaction? (8,192 changes, 4 MiB, 250 ms.) */

@@ -246,19 +246,32 @@ ac_rc ac_notebook_own_heads_seen(ac_notebook *nb, int space, const uint64_t *seq
             *out_foreign = true;
     }
     ac_mark_free(&mark);
-    if (rc == AC_OK && *out_foreign) {
-        char key[96];
-        bool mine = !ac_store_in_write(nb->store);
-        nb->good_branch = 0;
-        elsewhere_key(&info.id, key);
-        if (mine)
-            rc = ac_notebook_begin(nb, err);
-        if (rc == AC_OK)
-            rc = ac_setting_put(nb->store, key, "1", err);
-        if (rc == AC_OK && mine)
-            rc = ac_notebook_commit(nb, err);
-    }
     return rc;
+}
+
+/* What was restored comes back up to the mark; a first change that was admitted, whichever it was, is our own. */
+static bool is_foreign(const ac_mark_line *line, const ac_held *c)
+{
+    if (c->kind == AC_KIND_JOIN)
+        return false;
+    return line == NULL || c->seq > line->seq || (c->seq == line->seq && !ac_id_eq(c->id, line->id));
+}
+
+ac_rc ac_own_change_came(ac_notebook *nb, const ac_space *space, const ac_held *c, bool *out_foreign, ac_err *err)
+{
+    ac_mark mark = { 0 };
+    char key[96];
+    ac_rc rc = ac_mark_read(&mark, nb->state_dir, &nb->me.device, NULL);
+
+    *out_foreign = rc == AC_OK && is_foreign(ac_mark_find(&mark, space), c);
+    if (rc == AC_EREF || rc == AC_ECORRUPT)
+        rc = AC_OK; /* no mark: writing has stopped already */
+    ac_mark_free(&mark);
+    if (rc != AC_OK || !*out_foreign)
+        return rc != AC_OK ? ac_fail(err, rc, "the mark of this laptop cannot be read") : AC_OK;
+    nb->good_branch = 0;
+    elsewhere_key(space, key);
+    return ac_setting_put(nb->store, key, "1", err);
 }
 
 ac_rc ac_notebook_continue(ac_notebook *nb, ac_err *err)

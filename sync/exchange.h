@@ -79,7 +79,8 @@ typedef struct {
     size_t faults;          /* feeds that were stopped, on either side */
     ac_fault fault;         /* the first of them */
     bool fault_is_theirs;   /* they refused it */
-    bool own_feed_foreign;  /* they hold changes of our device that we do not: see ac_notebook_may_write */
+    bool own_feed_foreign;  /* changes of our device came that we do not have: see ac_notebook_may_write */
+    bool own_feed_claimed;  /* they name some; whether they came or not */
 } ac_exchange_space;
 
 typedef struct {

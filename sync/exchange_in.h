@@ -49,6 +49,7 @@ typedef struct {
     bool has_more;         /* there may be changes to send */
     bool ack_sent;         /* sending what our ack rests on */
     bool sent_end, got_end, sent_last, got_last, sent_final, got_final;
+    bool is_wary;          /* they name changes of ours that are not here: nothing is signed, nothing new of ours is shown */
     bool has_marked;       /* the mark covers what this round sends of our own */
     ac_intake *in;
     ac_final ours, theirs;

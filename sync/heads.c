@@ -47,12 +47,12 @@ static ac_rc own_limit(ac_notebook *nb, int space, const ac_heads *heads, int br
     return rc;
 }
 
-static ac_rc hold_back(ac_heads *heads, ac_notebook *nb, int space, ac_err *err)
+static ac_rc hold_back(ac_heads *heads, ac_notebook *nb, int space, bool is_wary, ac_err *err)
 {
     ac_feed_health health;
     ac_rc rc = ac_notebook_feed_health(nb, space, &health, err);
 
-    if (rc != AC_OK || health == AC_FEED_GOOD || health == AC_FEED_BEHIND)
+    if (rc != AC_OK || (!is_wary && (health == AC_FEED_GOOD || health == AC_FEED_BEHIND)))
         return rc;
     for (size_t i = 0; rc == AC_OK && i < heads->n;) {
         ac_branch *b = &heads->list[i];
@@ -79,7 +79,7 @@ static ac_rc hold_back(ac_heads *heads, ac_notebook *nb, int space, ac_err *err)
     return rc;
 }
 
-ac_rc ac_heads_snapshot(ac_heads *out, ac_notebook *nb, int space, ac_err *err)
+static ac_rc snapshot(ac_heads *out, ac_notebook *nb, int space, bool is_wary, ac_err *err)
 {
     ac_space_info info;
     ac_rc rc = AC_OK;
@@ -94,9 +94,19 @@ ac_rc ac_heads_snapshot(ac_heads *out, ac_notebook *nb, int space, ac_err *err)
     if (rc == AC_OK) {
         out->newest = out->whole = info.newest;
         out->missing = info.missing_words;
-        rc = hold_back(out, nb, space, err);
+        rc = hold_back(out, nb, space, is_wary, err);
     }
     return rc;
+}
+
+ac_rc ac_heads_snapshot(ac_heads *out, ac_notebook *nb, int space, ac_err *err)
+{
+    return snapshot(out, nb, space, false, err);
+}
+
+ac_rc ac_heads_snapshot_wary(ac_heads *out, ac_notebook *nb, int space, ac_err *err)
+{
+    return snapshot(out, nb, space, true, err);
 }
 
 static ac_rc raise_to(ac_heads *heads, ac_history *h, int branch, uint64_t seq, const ac_id *id, ac_n n, int *out_parent,

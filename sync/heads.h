@@ -19,6 +19,8 @@ typedef struct {
 /* Everything held now; of our own feed only what has left already, or may: where its mark is lost or a
  * rival copy showed itself, what no other feed rests on and lies beyond the mark is left out. */
 ac_rc ac_heads_snapshot(ac_heads *out, ac_notebook *nb, int space, ac_err *err);
+/* For somebody who names changes of ours that are not here: nothing of our own that had not left before. */
+ac_rc ac_heads_snapshot_wary(ac_heads *out, ac_notebook *nb, int space, ac_err *err);
 void ac_heads_free(ac_heads *heads);
 /* This change too, with all of its feed below it. */
 ac_rc ac_heads_add(ac_heads *heads, ac_history *h, const ac_held *held, ac_err *err);

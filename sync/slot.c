@@ -58,7 +58,8 @@ bool ac_s_snapshot(ac_exchange *x, ac_slot *s)
 {
     ac_err err = { 0 };
 
-    return find_space(x, s) && ok(x, ac_heads_snapshot(&s->heads, x->nb, s->space, &err), &err) &&
+    return find_space(x, s) &&
+           ok(x, (s->is_wary ? ac_heads_snapshot_wary : ac_heads_snapshot)(&s->heads, x->nb, s->space, &err), &err) &&
            ok(x, ac_heads_copy(&s->shown, &s->heads, &err), &err);
 }
 
@@ -235,8 +236,8 @@ static bool own_feed(ac_exchange *x, ac_slot *s, const ac_feed_points *feed)
     }
     if (!ok(x, ac_notebook_own_heads_seen(x->nb, s->space, seqs, ids, feed->n, &foreign, &err), &err))
         return false;
-    if (foreign) { /* from now on less of our own is shown */
-        ac_s_result(x, s)->own_feed_foreign = true;
+    if (foreign && !s->is_wary) { /* from now on less of our own is shown */
+        s->is_wary = ac_s_result(x, s)->own_feed_claimed = true;
         return ac_s_snapshot(x, s);
     }
     return true;
@@ -407,7 +408,7 @@ static bool mark(ac_exchange *x, ac_slot *s)
     if (!ok(x, ac_notebook_feed_health(x->nb, s->space, &health, &err), &err))
         return false;
     /* otherwise only what left before is shown at all */
-    if (health == AC_FEED_GOOD && !ok(x, ac_notebook_mark(x->nb, s->space, &err), &err))
+    if (health == AC_FEED_GOOD && !s->is_wary && !ok(x, ac_notebook_mark(x->nb, s->space, &err), &err))
         return false;
     s->has_marked = true;
     return true;
@@ -557,6 +558,7 @@ static void got_changes(ac_exchange *x, ac_slot *s, ac_frame *f, size_t n)
     }
     ac_x_taken(x, f->no, n);
     x->is_dirty = true;
+    ac_s_result(x, s)->own_feed_foreign = ac_intake_counts(s->in)->foreign > 0;
     if (fault.why_code != AC_REFUSED_NONE) {
         ac_exchange_space *r = ac_s_result(x, s);
         ac_device author = ac_device_of(arrivals[fault.index].header_bytes + 72);
@@ -619,7 +621,7 @@ static bool write_ack(ac_exchange *x, ac_slot *s)
     bool good = true;
 
     s->has_more = false;
-    if (s->space < 0)
+    if (s->space < 0 || s->is_wary)
         return true;
     if (!ok(x, ac_notebook_ack(x->nb, s->space, &ack, &err), &err))
         return false;

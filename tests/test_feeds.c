@@ -449,6 +449,54 @@ static void a_foreign_copy_stops_writing_and_the_rest_goes_on(void **state)
     }
 }
 
+/* Whoever only says that it holds more of ours than we wrote stops nothing but this session. */
+static bool lie(void *ctx, bool from_client, ac_buf *frame)
+{
+    line_tap *tap = ((void **)ctx)[0];
+    const ac_device *whose = ((void **)ctx)[1];
+
+    if (!from_client && frame->p[0] == AC_F_LIST) {
+        uint8_t *at = memmem(frame->p, frame->len, whose->b, 32);
+        if (at != NULL) {
+            at[32 + 1 + 6] += 1; /* 256 further on */
+            at[32 + 1 + 8] ^= 1; /* and another one */
+        }
+    }
+    return tap_each(tap, from_client, frame);
+}
+
+static void a_false_head_of_ours_stops_nothing_for_good(void **state)
+{
+    desk a, b, c;
+    ac_device da;
+    line_tap tap = { 0 };
+    void *ctx[2] = { &tap, &da };
+    wire_line line = { .each = lie, .ctx = ctx };
+    uint64_t had;
+    const ac_exchange_space *s;
+
+    (void)state;
+    three(&a, &b, &c);
+    da = device_of(&a);
+    had = desk_newest_seq(&b, &da);
+    desk_offer(&b, "CITY"); /* a receipt would be due */
+    desk_note(&a, a.space, "not for a liar");
+    line_open(&line, &a, &b, NULL);
+    line_run(&line);
+    s = &of(line.client)->spaces[0];
+    assert_true(s->own_feed_claimed && !s->own_feed_foreign);
+    assert_int_equal(of(line.client)->end, AC_END_DONE);
+    assert_false(tap_has(&tap, true, "not for a liar", 14));
+    assert_true(desk_newest_seq(&b, &da) == had); /* nothing was signed in it, nothing new has left */
+    assert_true(desk_newest_seq(&a, &da) == had + 1);
+    line_close(&line);
+    tap_free(&tap);
+    assert_true(desk_may_write(&a));
+    desk_notes(&a, 1);
+    assert_true(desks_sync(&a, &c) && desks_sync(&a, &b) && desks_are_same(&a, &b));
+    free_three(&a, &b, &c);
+}
+
 static void a_lost_mark_lets_nothing_new_leave(void **state)
 {
     desk a, b, c;
@@ -539,6 +587,7 @@ int main(void)
         cmocka_unit_test(it_waits_for_exactly_the_marked_change),
         cmocka_unit_test(a_marked_change_that_nobody_has_stops_writing),
         cmocka_unit_test(a_foreign_copy_stops_writing_and_the_rest_goes_on),
+        cmocka_unit_test(a_false_head_of_ours_stops_nothing_for_good),
         cmocka_unit_test(a_lost_mark_lets_nothing_new_leave),
         cmocka_unit_test(the_mark_goes_before_what_leaves),
     };

@@ -283,6 +283,7 @@ static void a_promise_has_so_many_acts_and_no_more(void **state)
     for (size_t i = 1; i <= n; i++)
         repeat(&a, &more[i - 1], &more[i]);
     assert_int_equal(desk_take(&a, more + 1, n, &fault).taken, n);
+    assert_int_equal(ac_notebook_continue(a.nb, &err), AC_OK); /* it was no copy that wrote them */
     assert_int_equal(desk_act_try(&a, AC_KIND_PROGRESS, p, p, &err), AC_OK); /* the last one */
     assert_int_equal(desk_act_try(&a, AC_KIND_PROGRESS, p, p, &err), AC_ESTATE);
     assert_non_null(strstr(err.text, "4096 acts"));
@@ -563,9 +564,21 @@ static void stopped(desk *d, const char *sentence)
     assert_int_equal(desk_count(d), count);
 }
 
+static void take_from(desk *to, desk *from, ac_id id)
+{
+    loose l;
+    ac_fault fault;
+    ac_intake_count counts;
+
+    loose_take(&l, from, desk_held(from, id).n);
+    counts = desk_take(to, &l, 1, &fault);
+    assert_true(counts.taken == 1 && counts.foreign == 1);
+    loose_free(&l);
+}
+
 static void the_mark_says_whether_this_feed_may_go_on(void **state)
 {
-    desk a, b;
+    desk a, b, twin;
     loose *all;
     size_t n;
     ac_fault fault;
@@ -617,11 +630,15 @@ static void the_mark_says_whether_this_feed_may_go_on(void **state)
     good(ac_notebook_own_heads_seen(a.nb, a.space, seqs, ids, 1, &foreign, &err), &err);
     assert_false(foreign);
     assert_int_equal(health(&a), AC_FEED_GOOD);
-    /* one of ours that we never wrote, beyond the mark */
-    memset(ids[0].b, 7, 32);
-    seqs[0]++;
+    /* one of ours that we never wrote, beyond the mark: said by anybody it stops nothing, shown it does */
+    good(ac_notebook_mark(a.nb, a.space, &err), &err);
+    desk_copy(&twin, &a);
+    ids[0] = desk_note(&twin, twin.space, "by another copy");
+    seqs[0] = own_seq(&twin);
     good(ac_notebook_own_heads_seen(a.nb, a.space, seqs, ids, 1, &foreign, &err), &err);
     assert_true(foreign);
+    assert_int_equal(health(&a), AC_FEED_GOOD);
+    take_from(&a, &twin, ids[0]);
     assert_int_equal(health(&a), AC_FEED_ELSEWHERE);
     stopped(&a, "another copy of this notebook has written as this laptop");
     desk_shut(&a);
@@ -630,12 +647,16 @@ static void the_mark_says_whether_this_feed_may_go_on(void **state)
     good(ac_notebook_continue(a.nb, &err), &err);
     assert_int_equal(health(&a), AC_FEED_GOOD);
     /* off our chain: at the number of the mark another change */
+    desk_notes(&a, 1);
     good(ac_notebook_mark(a.nb, a.space, &err), &err);
+    ids[0] = desk_note(&twin, twin.space, "and once more");
     seqs[0] = own_seq(&a);
+    assert_true(own_seq(&twin) == seqs[0]);
     good(ac_notebook_own_heads_seen(a.nb, a.space, seqs, ids, 1, &foreign, &err), &err);
     assert_true(foreign);
+    take_from(&a, &twin, ids[0]);
     assert_int_equal(health(&a), AC_FEED_ELSEWHERE);
-    assert_true(desk_has_no_fork(&a));
+    desk_free(&twin);
     free_all(all, n);
     free_pair(&a, &b);
 }

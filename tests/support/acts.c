@@ -1,6 +1,7 @@
 /* acts.c - what people write in a notebook, in one line each. */
 #include "tests/support/acts.h"
 
+#include "core/mark.h"
 #include "core/audit.h"
 #include "core/commitment.h"
 #include "core/inside.h"
@@ -120,7 +121,12 @@ ac_id desk_force(desk *d, const act_text *t)
     loose l;
     ac_fault fault;
     ac_id id = desk_forge(d, t, &l);
+    ac_header h;
+    ac_err err = { 0 };
 
+    good(ac_header_peek(&h, l.header.p, l.header.len, &err), &err);
+    /* it is this notebook that wrote it, and no copy */
+    good(ac_mark_advance(d->state, &h.author, &(ac_mark_line){ h.space, h.seq, id }, &err), &err);
     if (desk_take(d, &l, 1, &fault).taken != 1)
         fail_msg("not taken: %s", fault.why);
     loose_free(&l);
