@@ -84,7 +84,7 @@ One change a line, for programs.
       600 000 PLN for [courtyard] drains
   1 shown, newest first, and there are more: accord search -n 4 ...
   $ accord -N CITY search zażółć --json
-  {"schema":"accord.found/1","ref":"CITY-1-1","id":"2ec1d3ddc7676295e5e479be3a5e6bfceacf2d24c58a3be8568869b588d064e9","org":"CITY","kind":"progress","written_ms":1781092800000,"text":"First reading done. Zażółć.","private":false,"partnership":"AIR","type":"commitment","hits":["Zażółć"],"counted":true,"why_not":null}
+  {"schema":"accord.found/1","ref":"CITY-1-1","id":"2ec1d3ddc7676295e5e479be3a5e6bfceacf2d24c58a3be8568869b588d064e9","org":"CITY","kind":"progress","written_ms":1781092800000,"text":"First reading done. Zażółć.","private":false,"partnership":"AIR","type":"commitment","hits":["Zażółć"],"withheld":false,"counted":true,"why_not":null}
   $ accord -N CITY search '" OR "'
   Nothing found. Words are looked for by how they begin, in all that was written.
   $ accord -N CITY search ' '
