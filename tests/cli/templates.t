@@ -41,6 +41,57 @@ Templates: questions that help to write. What is answered keeps its question, wh
   others-concerned\tWHO (esc)
   purpose\tWHY (esc)
   own-interests\tWHY (esc)
+  $ accord template show art
+  The art of partnering
+  For reflections: what cannot be counted. Take the questions that speak to you.
+  
+  Insight, imagination and feeling
+    What do you understand now that you did not a month ago?
+    If nothing stood in the way, what would you try?
+    What do you feel when you think of this partnership, and what might that tell
+    you?
+  
+  Vision of the future
+    What do you want to be able to tell in five years?
+    Is that picture still strong enough to pull the others along?
+  
+  People skills
+    Between whom did trust grow or shrink, and by what?
+    Who has been silent, and what would make it easy for them to speak?
+  
+  Active listening
+    What did a partner say that you first took for something else?
+    What have you said back to somebody in their own words?
+  
+  Personal engagement
+    What do you care about in this so much that you would do it unasked?
+    What gave you energy, and what took it?
+  $ accord template show science | grep '^[A-Z]'
+  The science of partnering
+  For reflections: what can be known, ordered and said exactly. Take the questions
+  Knowledge, analysis and thinking
+  Understanding of the past
+  Administration
+  Precise speaking
+  Professional detachment
+  $ accord template show smart | grep -v ' (--'
+  A good promise
+  Twenty things a good promise says. Advice, never a condition: take what fits. In
+  brackets, the option that says it.
+  
+  Specific
+    Does the title say what somebody will have or be able to do? (TITLE)
+    What exactly will be done, where, and by whom? (-m)
+  
+  Measurable
+  
+  Achievable
+  
+  Relevant
+    Is it a practical solution, does it change habits and systems, or the rules?
+  
+  Time-bound
+    --every)
   $ accord template show poem
   accord: there is no template "poem". There are: aar, agreement, appreciation, art, assessment, case-study, communications, concern, listening, moving-on, outcome-note, paradigm, review, roles, science, smart, story, vision
     try: accord template list
