@@ -243,5 +243,7 @@ void ac_help_all(const ac_screen *screen)
                        "5 no such reference · 6 proof failed · 7 key locked, or not your role · 8 notebook busy · "
                        "9 nobody reached · 10 no notebook · 130 stopped by you"));
     put_wrapped(screen, ac_buf_text(&right), 0, 6);
+    put_wrapped(screen, _("The questions that accord asks grew out of \"Why Partner?\" by Ros Tennyson, Director of The Partnering Initiative: "
+                          "developing the art & science of cross-sector partnership. www.ThePartneringInitiative.org"), 0, 2);
     ac_buf_free(&right);
 }
