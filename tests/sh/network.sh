@@ -104,6 +104,17 @@ check the_promise_is_agreed says '"state":"agreed"' at CITY list --json
 check lists_are_equal diff <(at CITY list --json) <(at SASI list --json)
 check they_have_all says '"has_all":true' at CITY status --json
 
+# An answer is held back until it is opened, while the server that holds it runs; then its words follow.
+round=$(at CITY check "Before the meeting" --json | sed -n 's/.*"ref":"\([^"]*\)".*/\1/p')
+at CITY check "$round" --mark heard=red -m "told too late" >/dev/null
+at SASI sync >/dev/null
+not_there() { ! grep -qa "told too late" "$here/SASI/notebook.db"; }
+check a_held_back_answer_stays not_there
+at CITY check "$round" --open --yes >/dev/null
+check its_words_come_when_it_is_opened says "gave the words of 1 record" at SASI sync
+check and_are_found says "told too" at SASI search late
+check both_still_say_the_same same CITY SASI
+
 # A second laptop of CITY: certified everywhere, with the seal secrets, by the network.
 at CITY device invite --file "$here/laptop.invite" --address "$address" >/dev/null
 check a_second_laptop_joins exits 0 at CITY2 device join "$here/laptop.invite" --no-passphrase --yes
@@ -112,7 +123,7 @@ check it_holds_the_same same CITY CITY2
 check it_writes exits 0 at CITY2 note --shared -m "from the second laptop"
 check its_reference_has_its_number says 'CITY-1a-1' at CITY2 list notes
 check it_meets_the_first says "the same now" at CITY2 sync
-check the_private_note_reaches_it says 'kept for us' bash -c "$(declare -f at); here=$here accord=$accord; at CITY note -m 'kept for us' >/dev/null; at CITY2 sync >/dev/null; at CITY2 search kept"
+check the_private_note_reaches_it says '[kept] for us' bash -c "$(declare -f at); here=$here accord=$accord; at CITY note -m 'kept for us' >/dev/null; at CITY2 sync >/dev/null; at CITY2 search kept"
 laptop_number() { local n; n=$(number "$here/laptop"); [ -n "$n" ] && appears "A further laptop of yours is in. Compare with it: $n" "$here/CITY.log"; }
 check both_laptops_show_one_number laptop_number
 check a_laptop_invitation_works_once exits 9 at CITY3 device join "$here/laptop.invite" --no-passphrase --yes

@@ -35,6 +35,22 @@ say CITY export --to "$here/open.accord" --open >/dev/null || stop export_open
 report=$("$python" tests/verify/accord_verify.py "$here/open.accord")
 if [ $? -eq 0 ]; then echo "ok the_verifier_finds_nothing_wrong"; else echo "not ok the_verifier_finds_nothing_wrong: $report"; fi
 
+say CITY check "Before the meeting" >/dev/null || stop check
+round=$(say CITY list checks --json | sed -n 's/.*"ref":"\([^"]*\)".*/\1/p')
+say CITY check "$round" --mark heard=red -m "told too late" >/dev/null || stop answer
+words() { # NAME WITHHELD: how the verifier counts what is not in an open export
+    say CITY export --to "$here/$1.accord" --open >/dev/null || stop export_open
+    "$python" tests/verify/accord_verify.py "$here/$1.accord" >"$here/$1.report" || return 1
+    grep -q '"missing_words": 0' "$here/$1.report" && grep -q "\"withheld\": $2[,}]" "$here/$1.report"
+}
+if words held 1 && ! grep -qa "told too late" "$here/held.accord"; then echo "ok a_withheld_answer_is_not_in_it_and_not_missing"; else
+    echo "not ok a_withheld_answer_is_not_in_it_and_not_missing"
+fi
+say CITY check "$round" --open >/dev/null || stop open
+if words opened 0 && grep -qa "told too late" "$here/opened.accord"; then echo "ok once_opened_it_is"; else echo "not ok once_opened_it_is"; fi
+say CITY export --to "$here/open2.accord" --open >/dev/null && mv "$here/open2.accord" "$here/open.accord"
+report=$("$python" tests/verify/accord_verify.py "$here/open.accord")
+
 field() { sed -n "s/.*\"$1\": *\"\\{0,1\\}\\([0-9a-f]*\\)\"\\{0,1\\}.*/\\1/p"; }
 ours=$(say CITY audit --json)
 for name in history changes; do
