@@ -9,6 +9,7 @@
 #include "cli/practice/drafted.h"
 #include "cli/signing.h"
 #include "cli/terms.h"
+#include "cli/whom.h"
 #include "core/kind.h"
 
 static ac_rc no_memory(ac_cli *cli)
@@ -374,6 +375,11 @@ static ac_rc check_whole(ac_cli *cli, const ac_draft *d)
     size_t n;
     ac_rc rc = ac_draft_parties(cli, d, orgs, &n);
 
+    if (rc == AC_OK && n > 0) { /* who was a partner when it was begun may have left */
+        rc = ac_whom_check(cli, d->space, orgs, n);
+        if (rc != AC_OK)
+            rc = ac_wrap(&cli->err, rc == AC_EUSAGE ? AC_ESTATE : rc, "draft %lld stays a draft", (long long)d->n);
+    }
     if (rc != AC_OK || d->kind != AC_KIND_PROPOSE)
         return rc;
     if (n < 2) {
@@ -397,6 +403,8 @@ static ac_rc warn(ac_cli *cli, const ac_looking *look, const ac_draft *d)
         rc = ac_warn_unverified(cli, d->space, orgs, n);
     if (rc == AC_OK && ac_draft_where(look, d)[0] != '\0')
         ac_words_warn(cli, d->words);
+    if (rc == AC_OK && ac_kind_is_text(d->kind)) /* it may have waited for weeks */
+        ac_terms_hints(cli, &(ac_terms){ d->facts, d->words }, _("the others"));
     return rc;
 }
 

@@ -57,6 +57,18 @@ ac_rc ac_whom_one(ac_whom *w, const char *code, int *out)
     return rc;
 }
 
+ac_rc ac_whom_check(ac_cli *cli, int space, const int *orgs, size_t n)
+{
+    ac_whom w;
+    int org;
+    ac_rc rc = ac_whom_open(&w, cli, space);
+
+    for (size_t i = 0; rc == AC_OK && i < n; i++)
+        rc = ac_whom_one(&w, ac_members_org(w.members, orgs[i])->code, &org);
+    ac_whom_close(&w);
+    return rc;
+}
+
 ac_rc ac_whom_add(ac_whom *w, ac_parties_of *out, int org, const char *code)
 {
     for (size_t i = 0; i < out->n; i++)

@@ -32,6 +32,8 @@ ac_rc ac_whom_add(ac_whom *w, ac_parties_of *out, int org, const char *code);
 size_t ac_whom_cites(const ac_whom *w, const ac_parties_of *p, ac_id *out);
 /* The parties that cites name, as far as they are parties: the promising one first. */
 void ac_whom_cited(const ac_whom *w, const ac_id *cites, size_t n, ac_parties_of *out);
+/* May each of these still be a party today, as when they were named? AC_EROLE: we ourselves; AC_EUSAGE. */
+ac_rc ac_whom_check(ac_cli *cli, int space, const int *orgs, size_t n);
 /* "HERI, SASI" of the promisees. */
 void ac_whom_names(const ac_whom *w, const ac_parties_of *p, ac_buf *out);
 /* Is anybody of them, but us, unverified? Said before the text is signed by being written. */

@@ -283,3 +283,18 @@ As much as one record holds, title and texts, and no more.
   2\tnote\tprivate (esc)
   3\tpromise\tBLK (esc)
   4\tpromise\tBLK (esc)
+
+What waits for weeks is judged by the day it is signed: a date that has passed is said, a partner who has left is none any more.
+
+  $ CITY promise "Two benches" --to SASI --due 2026-07-05 --check "they stand" --draft >/dev/null 2>&1
+  $ CITY draft sign 5 --yes --now 2026-07-10T12:00:00Z 2>&1 >/dev/null
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
+    Hint: the due date has passed already
+  $ CITY promise "Two trees" --to SASI --due 2026-09-05 --check "they stand" --draft >/dev/null 2>&1
+  $ SASI partnership leave KRK --yes >/dev/null; carry SASI CITY
+  $ CITY draft sign 6 --yes
+  accord: draft 6 stays a draft: SASI does not belong to KRK any more
+  [1]
+  $ CITY draft list --plain | cut -f 1,5
+  3\tLand and ownership map (esc)
+  6\tTwo trees (esc)

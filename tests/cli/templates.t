@@ -74,24 +74,8 @@ Templates: questions that help to write. What is answered keeps its question, wh
   Administration
   Precise speaking
   Professional detachment
-  $ accord template show smart | grep -v ' (--'
-  A good promise
-  Twenty things a good promise says. Advice, never a condition: take what fits. In
-  brackets, the option that says it.
-  
-  Specific
-    Does the title say what somebody will have or be able to do? (TITLE)
-    What exactly will be done, where, and by whom? (-m)
-  
-  Measurable
-  
-  Achievable
-  
-  Relevant
-    Is it a practical solution, does it change habits and systems, or the rules?
-  
-  Time-bound
-    --every)
+  $ accord template show smart --plain | cut -f 1,2 | tr '\n\t' ' :'
+  title:Specific action:Specific problem:Specific to:Specific check:Measurable target:Measurable unit:Measurable baseline:Measurable need:Measurable conditions:Achievable depends:Achievable amounts:Achievable contribution:Achievable how:Relevant driver:Relevant level:Relevant principle:Relevant due:Time-bound start:Time-bound slots:Time-bound  (no-eol)
   $ accord template show poem
   accord: there is no template "poem". There are: aar, agreement, appreciation, art, assessment, case-study, communications, concern, listening, moving-on, outcome-note, paradigm, review, roles, science, smart, story, vision
     try: accord template list
