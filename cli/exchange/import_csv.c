@@ -164,13 +164,6 @@ static void note_parties(import *m)
     }
 }
 
-static const char *said(const import *m, const char *column)
-{
-    int i = ac_columns_find(&m->kind, column);
-
-    return i >= 0 ? ac_buf_text(&m->row.text[i]) : "";
-}
-
 static void remember(import *m)
 {
     for (size_t i = 0; i < m->kind.n; i++)
@@ -178,40 +171,60 @@ static void remember(import *m)
             ac_hash_add(&m->told, ac_buf_text(&m->row.text[i]), m->row.text[i].len + 1);
 }
 
+static void pass_over(import *m)
+{
+    m->is_known[m->rows - 1] = 1;
+    m->known++;
+}
+
+/* Is it the row of a record that stands in a row above? */
+static bool is_twice(import *m, const char *const *cells)
+{
+    const char *id = cells[ac_columns_find(&m->kind, "id")], *ref = cells[ac_columns_find(&m->kind, "ref")];
+    bool has_id = id != NULL && id[0] != '\0';
+    const char *name = has_id ? id : ref;
+
+    if (name == NULL || name[0] == '\0' || !is_seen_again(m, name))
+        return false;
+    tell_bad(m, has_id ? "id" : "ref", _("the same record stands in a row above"));
+    return true;
+}
+
+static void take_new(import *m, const char *const *cells)
+{
+    int added = ac_columns_find(&m->kind, "addenda");
+
+    remember(m);
+    m->added_to += added >= 0 && cells[added] != NULL && strtol(cells[added], NULL, 10) > 0;
+    m->fresh++;
+    m->shared += !m->row.is_private;
+    if (m->kind.of == AC_TABLE_OF_COMMITMENTS)
+        note_parties(m);
+}
+
 /* One row of the first reading. */
 static ac_rc check_row(import *m, const char *const *cells)
 {
-    const char *name;
     ac_n n = 0;
-    bool good;
-    int added;
-    ac_rc rc = ac_row_read(&m->into, cells, &m->row, tell_bad, m, &good);
+    bool good = true;
+    ac_rc rc = AC_OK;
 
-    if (rc != AC_OK || !good)
-        return rc;
-    name = said(m, "id")[0] != '\0' ? said(m, "id") : said(m, "ref");
-    if (name[0] != '\0' && is_seen_again(m, name)) {
-        tell_bad(m, said(m, "id")[0] != '\0' ? "id" : "ref", _("the same record stands in a row above"));
+    if (is_twice(m, cells))
         return AC_OK;
-    }
-    rc = ac_row_recognise(&m->into, &m->row, &n, tell_bad, m, &good);
+    rc = ac_row_is_here(&m->into, cells, &n);
+    if (rc == AC_OK && n == 0)
+        rc = ac_row_read(&m->into, cells, &m->row, tell_bad, m, &good);
+    if (rc == AC_OK && n == 0 && good)
+        rc = ac_row_recognise(&m->into, &m->row, &n, tell_bad, m, &good);
     if (rc != AC_OK || !good)
         return rc;
     if (n != 0) {
-        m->is_known[m->rows - 1] = 1;
-        m->known++;
+        pass_over(m);
         return AC_OK;
     }
     rc = ac_row_settle(&m->into, &m->row, tell_bad, m, &good);
-    if (rc == AC_OK && good) {
-        remember(m);
-        added = ac_columns_find(&m->kind, "addenda");
-        m->added_to += added >= 0 && cells[added] != NULL && strtol(cells[added], NULL, 10) > 0;
-        m->fresh++;
-        m->shared += !m->row.is_private;
-        if (m->kind.of == AC_TABLE_OF_COMMITMENTS)
-            note_parties(m);
-    }
+    if (rc == AC_OK && good)
+        take_new(m, cells);
     return rc;
 }
 

@@ -377,8 +377,6 @@ ac_rc ac_row_read(ac_rows_into *into, const char *const *cells, ac_row_taken *ro
             continue;
         ac_buf_str(&row->text[i], cells[i]);
         rc = told(&t, column->name, read_cell(into, column, &row->text[i], &row->value[i], err), err);
-        if (rc == AC_OK && column->is_required && cells[i][0] == '\0')
-            tell(&t, column->name, _("it is empty, and is needed"));
     }
     if (rc == AC_OK)
         rc = put_defaults(into, row);
@@ -440,20 +438,45 @@ static int differing(const ac_rows_into *into, const ac_row_taken *row, const ac
     return -1;
 }
 
+/* The record that an id, else a reference names; held.n 0: none. */
+static ac_rc find(ac_rows_into *into, const char *id, const char *ref, ac_held *out)
+{
+    out->n = 0;
+    return id[0] != '\0' ? find_id(into, id, out) : ref[0] != '\0' ? find_ref(into, ref, out) : AC_OK;
+}
+
+ac_rc ac_row_is_here(ac_rows_into *into, const char *const *cells, ac_n *out_n)
+{
+    const char *id = cells[ac_columns_find(into->kind, "id")], *ref = cells[ac_columns_find(into->kind, "ref")];
+    bool is_same = true;
+    ac_cells here;
+    ac_held held;
+    ac_rc rc = find(into, id != NULL ? id : "", ref != NULL ? ref : "", &held);
+
+    *out_n = 0;
+    if (rc != AC_OK || held.n == 0 || !is_of_kind(into, &held))
+        return rc;
+    ac_cells_init(&here, into->kind);
+    rc = ac_cells_record(&into->look, held.n, &here);
+    for (size_t i = 0; rc == AC_OK && is_same && i < into->kind->n; i++)
+        if (cells[i] != NULL && ac_column_is_taken(&into->kind->columns[i]))
+            is_same = strcmp(cells[i], ac_buf_text(&here.at[i])) == 0;
+    if (rc == AC_OK && is_same)
+        *out_n = held.n;
+    ac_cells_free(&here);
+    return rc;
+}
+
 ac_rc ac_row_recognise(ac_rows_into *into, const ac_row_taken *row, ac_n *out_n, ac_bad_cell_fn *bad, void *ctx, bool *out_good)
 {
     telling t = { bad, ctx, true };
     const char *id = said(into, row, "id"), *ref = said(into, row, "ref");
     ac_cells here;
-    ac_held held = { 0 };
-    ac_rc rc = AC_OK;
+    ac_held held;
+    ac_rc rc = find(into, id, ref, &held);
     int column = -1;
 
     *out_n = 0;
-    if (id[0] != '\0')
-        rc = find_id(into, id, &held);
-    else if (ref[0] != '\0')
-        rc = find_ref(into, ref, &held);
     ac_cells_init(&here, into->kind);
     if (rc == AC_OK && held.n != 0 && !is_of_kind(into, &held)) {
         tell(&t, id[0] != '\0' ? "id" : "ref", _("that is another kind of record here: leave the cell empty to import the row as a new record"));
@@ -616,6 +639,13 @@ ac_rc ac_row_settle(ac_rows_into *into, ac_row_taken *row, ac_bad_cell_fn *bad, 
     row->ncites = 0;
     ac_json_free(row->about);
     row->about = NULL;
+    for (size_t i = 0; i < into->kind->n; i++)
+        if (into->kind->columns[i].is_required && row->text[i].len == 0)
+            tell(&t, into->kind->columns[i].name, _("it is empty, and is needed"));
+    if (!t.good) {
+        *out_good = false;
+        return AC_OK;
+    }
     if (into->kind->of == AC_TABLE_OF_COMMITMENTS) {
         rc = settle_parties(into, row, &t);
         settle_slots(into, row, &t);

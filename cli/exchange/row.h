@@ -37,6 +37,9 @@ typedef void ac_bad_cell_fn(void *ctx, const char *column, const char *why);
 
 /* The cells, one for each column of the kind, NULL where the table has no such column. *out_good: nothing was told. */
 ac_rc ac_row_read(ac_rows_into *into, const char *const *cells, ac_row_taken *out, ac_bad_cell_fn *bad, void *ctx, bool *out_good);
+/* Is it, letter by letter, the row of a record that is here? Then nothing in it is judged: it may be another's, or older
+ * than a rule. *out_n 0: it is not. */
+ac_rc ac_row_is_here(ac_rows_into *into, const char *const *cells, ac_n *out_n);
 /* Is it a record that is here already, and says the same? *out_n 0: it is none of ours. One that says otherwise is told. */
 ac_rc ac_row_recognise(ac_rows_into *into, const ac_row_taken *row, ac_n *out_n, ac_bad_cell_fn *bad, void *ctx, bool *out_good);
 /* Of a new one: whom it names, what it belongs to, and whether the whole may be written. */

@@ -52,6 +52,9 @@ Every notebook of one history lists the same.
   $ accord -N CITY list --csv --state lapsed
   ref,state,promisor,promisees,due,level,clock,agreement,delivery,verdict,clash,contested,flags,terms,partnership,title,action,target,unit,baseline,amounts,check,conditions,depends,problem,how,start,expires,need,principles,contribution,driver,origin,language,slots,id\r (esc)
   CITY-1-4,proposed,CITY,RIVR,,,lapsed,proposed,not-started,none,no,no,,f93525402c3e93dfe2254edad3365644bb56a62a28ae4a6db6ea7befa24875c8,AIR,An old offer,,,,,,,,,,,,2026-06-20,,,,,,,,f93525402c3e93dfe2254edad3365644bb56a62a28ae4a6db6ea7befa24875c8\r (esc)
+  $ accord -N CITY list --csv --all > all.csv; accord -N CITY import all.csv --dry-run
+  There is nothing new in all.csv. Nothing was written.
+    13 rows are here already and were passed over.
   $ accord -N CITY list --exit-code --state accepted
             state     from - to    due         title
   CITY-1-2  accepted  CITY - RIVR  2026-04-30  Publish land and ownership map
