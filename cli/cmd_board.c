@@ -2,6 +2,7 @@
 #include "cli/attention.h"
 #include "cli/cmds.h"
 #include "cli/practice/waiting.h"
+#include "cli/practice/said.h"
 #include "core/entering.h"
 #include "core/kind.h"
 
@@ -13,7 +14,7 @@ typedef struct {
     char ref[AC_LOOK_REF_SIZE];
     char *title;
     ac_next next;
-    bool is_clash;
+    bool is_clash, is_imported;
     char command[AC_LOOK_REF_SIZE + 40]; /* "" where nobody here can do anything */
 } entry;
 
@@ -85,6 +86,7 @@ static bool one_row(void *ctx, const ac_commitment_row *row)
         return false;
     e->next = next;
     e->is_clash = row->is_clash;
+    e->is_imported = ac_is_imported(row);
     ac_look_ref(b->look, row->space, row->ref, e->ref);
     if (next.verb != NULL)
         snprintf(e->command, sizeof e->command, "accord %s %s", next.verb, e->ref);
@@ -163,10 +165,15 @@ static ac_rc print_group(ac_cli *cli, const entry *list, size_t n)
     t = has_command ? ac_table_new(with_command, 5) : ac_table_new(without, 4);
     for (size_t i = 0; t != NULL && i < n; i++) {
         const entry *e = &list[i];
+        ac_buf title = { 0 };
+        if (e->is_imported)
+            ac_buf_printf(&title, "[%s] ", ac_said_imported());
+        ac_buf_str(&title, e->title);
         if (has_command)
-            ac_table_row(t, (const char *const[]){ e->ref, e->next.what, e->next.detail, e->command, e->title });
+            ac_table_row(t, (const char *const[]){ e->ref, e->next.what, e->next.detail, e->command, ac_buf_text(&title) });
         else
-            ac_table_row(t, (const char *const[]){ e->ref, e->next.what, e->next.detail, e->title });
+            ac_table_row(t, (const char *const[]){ e->ref, e->next.what, e->next.detail, ac_buf_text(&title) });
+        ac_buf_free(&title);
         if (e->is_clash || strcmp(e->next.what, "overdue") == 0)
             ac_table_mark(t, 1, AC_ATTN);
     }

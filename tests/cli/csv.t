@@ -20,6 +20,9 @@ Every screen says where they come from, that of a partner who is asked to sign t
             state     from - to    due         title
   CITY-1-1  proposed  CITY - SASI  2025-03-31  [imported, not contemporaneous] Land map, whole block
   CITY-1-2  proposed  CITY - SASI  2025-09-30  [imported, not contemporaneous] Drains
+  $ SASI board | grep sign
+    CITY-1-1  sign  by CITY since today  accord sign CITY-1-1  [imported, not contemporaneous] Land map, whole block
+    CITY-1-2  sign  by CITY since today  accord sign CITY-1-2  [imported, not contemporaneous] Drains
   $ SASI show CITY-1-1 | head -n 14 | hide
   CITY-1-1  proposed
   imported, not contemporaneous
