@@ -11,7 +11,7 @@ Answers that are kept back: no file, page or drive says them before they are ope
   ✓ CITY-1-2 answer to a health check. Saved here; its words stay with CITY until they are opened.
     That you have answered travels. What you answered goes nowhere until you open it: accord check CITY-1-1 --open
   $ CITY search late
-  CITY-1-2 · answer to a health check · CITY answered a health check · today 12:00
+  CITY-1-2 · answer to a health check · CITY answered a health check · today 12:00 · not opened for others yet
       We are told too [late]
   1 found
 
