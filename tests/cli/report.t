@@ -4,20 +4,20 @@ A partnership on one page, for people who do not use accord.
   $ cd krk
   $ export ACCORD_NOW=2026-06-30T12:00:00Z
 
-  $ accord -N CITY report --html report.html | sed -E 's/([0-9A-Z]{4}-){6}[0-9A-Z]{4}/PRINT/'
-  ✓ report.html (one file, no links out, prints on A4): 10 promises, 100 kB
+  $ accord -N CITY report --html report.html | sed -E 's/([0-9A-Z]{4}-){6}[0-9A-Z]{4}/PRINT/; s/[0-9]+ kB/N kB/'
+  ✓ report.html (one file, no links out, prints on A4): 10 promises, N kB
     Fingerprint PRINT, the same that accord audit prints
   $ accord -N CITY report --html q1.html --period 2025-q1 --json | sed 's/[0-9a-f]\{64\}/HEX/; s/"bytes":[0-9]*/"bytes":N/'
   {"schema":"accord.report/1","file":"q1.html","partnership":"KRK","commitments":10,"kept":3,"not_kept":1,"open":6,"neither":0,"contested":0,"history":"HEX","bytes":N}
 
 What a board reads, without its markup:
 
-  $ words() { sed -E -e 's/<\/?(bdi|time|a|code|span|strong)( [^>]*)?>//g' -e 's/<[^>]*>/ /g' -e 's/&#39;/'"'"'/g' -e 's/[0-9a-f]{64}/HEX/' -e 's/([0-9A-Z]{4}-){6}[0-9A-Z]{4}/PRINT/' -e 's/ +/ /g' -e 's/ $//' -e '/^ *$/d'; }
+  $ words() { sed -E -e 's/<\/?(bdi|time|a|code|span|strong)( [^>]*)?>//g' -e 's/<[^>]*>/ /g' -e 's/&#39;/'"'"'/g' -e 's/[0-9a-f]{64}/HEX/' -e 's/([0-9A-Z]{4}-){6}[0-9A-Z]{4}/PRINT/' -e 's/[A-Z]{4,}-[0-9]+-[0-9]+/REF/g' -e 's/[0-9]{2}:[0-9]{2}/HH:MM/g' -e 's/(from|all but) [0-9]+ (signed )?record/\1 N \2record/' -e 's/ +/ /g' -e 's/ $//' -e '/^ *$/d'; }
   $ section() { sed -n "/<section id=\"$1\"/,/<\/section>/p" "$2" | words; }
   $ sed -n '/<header>/,/<\/header>/p' report.html | words
    Partnership report · KRK Podgórze riverside block
    Period from the beginning
-   Made Tue 30 Jun 2026 12:00, from the notebook of CITY, by its clock
+   Made Tue 30 Jun 2026 HH:MM, from the notebook of CITY, by its clock
   $ section counts report.html
    The promises in numbers
    promises 10 kept 3 not kept 1 open 6 neither 0
@@ -44,12 +44,12 @@ What a board reads, without its markup:
   $ section attention report.html
    What needs attention
    Two texts, and neither counts before all have signed one of them
-   RIVR-1-3: 600 000 PLN for courtyard drains, in two payments (RIVR to CITY)
+   REF: 600 000 PLN for courtyard drains, in two payments (RIVR to CITY)
    Past its date
-   CITY-1-3: Council draft rule on ground-floor rents (CITY to SASI) · due Tue 31 Mar 2026, 91 days late
-   RIVR-1-6: Bank guarantee for the second payment (RIVR to CITY) · due Mon 1 Jun 2026, 29 days late
+   REF: Council draft rule on ground-floor rents (CITY to SASI) · due Tue 31 Mar 2026, 91 days late
+   REF: Bank guarantee for the second payment (RIVR to CITY) · due Mon 1 Jun 2026, 29 days late
    No report for long
-   RIVR-1-2: Reply to permit requests within 30 days (HERI to RIVR) · last report Mon 6 Oct 2025 19:01
+   REF: Reply to permit requests within 30 days (HERI to RIVR) · last report Mon 6 Oct 2025 HH:MM
   $ section period q1.html
    What happened in the period
    From Wed 1 Jan 2025 to Mon 31 Mar 2025, by the clocks of those who wrote. All other sections say how things stand when this report was made. Acts that were signed and count what was done how often
@@ -70,14 +70,14 @@ What a board reads, without its markup:
    0 records whose words are not here; their signed headers prove that they exist.
    3 files of evidence. Their fingerprints stand above; the files stay with who delivered them.
    What partners wrote since they were last met is not in this report partner last met by this notebook has of it
-   HERI Mon 29 Jun 2026 10:18 all of it, by its receipts
-   RIVR Mon 29 Jun 2026 10:18 all of it, by its receipts
-   ARCH Mon 29 Jun 2026 10:18 all of it, by its receipts
-   SASI never directly all but 3 records, by its receipts
-   EURF Mon 29 Jun 2026 10:18 all of it, by its receipts
+   HERI Mon 29 Jun 2026 HH:MM all of it, by its receipts
+   RIVR Mon 29 Jun 2026 HH:MM all of it, by its receipts
+   ARCH Mon 29 Jun 2026 HH:MM all of it, by its receipts
+   SASI never directly all but N records, by its receipts
+   EURF Mon 29 Jun 2026 HH:MM all of it, by its receipts
   $ section proof report.html
    How to check this report
-   Fingerprint PRINT It was made from 169 signed records. Whoever has a notebook of this partnership types accord audit: it proves every signature again, and where it prints the same fingerprint, it holds exactly the records that this report was made from. The same report can then be made again and laid beside this one: accord report --html report.html What the fingerprint does not prove That clocks were right: dates are said by who wrote, and bounded by what others had signed for. That nobody holds records back, or writes them later. That what was reported is true: that is for those it was promised to, who accept or dispute. That nobody has changed this page: only the records are signed, so compare it with one that you made yourself.
+   Fingerprint PRINT It was made from N signed records. Whoever has a notebook of this partnership types accord audit: it proves every signature again, and where it prints the same fingerprint, it holds exactly the records that this report was made from. The same report can then be made again and laid beside this one: accord report --html report.html What the fingerprint does not prove That clocks were right: dates are said by who wrote, and bounded by what others had signed for. That nobody holds records back, or writes them later. That what was reported is true: that is for those it was promised to, who accept or dispute. That nobody has changed this page: only the records are signed, so compare it with one that you made yourself.
   $ grep -c "$(accord -N CITY audit | sed -n 's/^ *Fingerprint //p')" report.html
   1
 
@@ -85,11 +85,18 @@ The promises as a table:
 
   $ accord -N CITY report --csv q2.csv --period 2026-q2
   ✓ q2.csv (10 rows)
-  $ cut -d , -f 2-5,10-13 q2.csv | sed 's/"[^"]*,[^"]*"/LIST/' | head -n 4
-  ref,counts-as,state,promisor,promised,agreed,ended,reported
-  CITY-1-1,kept,accepted,CITY,2025-03-31,1,,2025-01-20
-  ARCH-1-1,kept,accepted,ARCH,,2025-01-20,2025-01-27,2025-06-18
-  RIVR-1-1,open,in-progress,RIVR,2025-01-20,2025-01-27,,2026-04-07
+  $ sed 's/"[^"]*,[^"]*"/LIST/' q2.csv | cut -d , -f 3-7,10-14 | LC_ALL=C sort
+  counts-as,state,promisor,promisees,due,promised,agreed,ended,reported,title
+  kept,accepted,ARCH,LIST,2025-05-30,2025-01-20,2025-01-27,2025-06-18,2025-05-28,Survey 140 facades with students
+  kept,accepted,CITY,LIST,2025-03-31,2025-01-20,2025-01-27,2025-04-08,2025-04-04,Publish the land and ownership map
+  kept,accepted,SASI,LIST,2025-06-15,2025-01-22,2025-01-27,2025-06-18,2025-06-14,Three open evenings
+  not kept,withdrawn,RIVR,ARCH,2025-12-31,2025-10-20,2025-10-24,2025-12-04,,Six paid internships
+  open,agreed,RIVR,CITY,2026-06-01,2026-03-02,2026-03-05,,,Bank guarantee for the second payment
+  open,in-progress,CITY,SASI,2026-03-31,2025-10-20,2025-10-24,,2026-01-08,Council draft rule on ground-floor rents
+  open,in-progress,HERI,RIVR,2026-12-31,2025-01-20,2025-01-27,,2025-10-06,Reply to permit requests within 30 days
+  open,in-progress,RIVR,CITY,2026-06-30,2025-01-20,2025-01-27,,2025-09-30,LIST
+  open,in-progress,RIVR,SASI,2026-06-30,2025-01-20,2025-01-27,,2026-04-07,No eviction during the works
+  open,proposed,ARCH,HERI,2026-09-30,2026-06-22,,,,LIST
   $ accord -N CITY report --csv - --lang fr | cmp - q2.csv
   $ accord -N CITY report --csv x.html --html x.html
   accord: --html and --csv name the same file: name two
@@ -97,8 +104,9 @@ The promises as a table:
 
 One promise, with the signed records behind it:
 
-  $ sed -n '/<article id="p-RIVR-1-5"/,/<\/article>/p' report.html | words
-   RIVR-1-5 Six paid internships withdrawn RIVR to ARCH
+  $ ref=$(grep ',Six paid internships,' q2.csv | cut -d , -f 2)
+  $ sed -n "/<article id=\"p-$ref\"/,/<\/article>/p" report.html | words
+   REF Six paid internships withdrawn RIVR to ARCH
    The text in force
    what Six students for three months each, paid.
    due Wed 31 Dec 2025
@@ -106,11 +114,11 @@ One promise, with the signed records behind it:
    unit internships
    level 1, practical solutions
    brings experience and expertise
-   written and signed by RIVR on Mon 20 Oct 2025 10:00, by its clock signed by ARCH on Fri 24 Oct 2025 10:01, by its clock
+   written and signed by RIVR on Mon 20 Oct 2025 HH:MM, by its clock signed by ARCH on Fri 24 Oct 2025 HH:MM, by its clock
    The signed records
-   Mon 20 Oct 2025 10:00, RIVR: proposed · Six paid internships no later than Mon 20 Oct 2025 10:06, when ARCH had it by its own clock · HEX
-   Fri 24 Oct 2025 10:01, ARCH: signed no later than Fri 24 Oct 2025 10:14, when CITY had it by its own clock · HEX
-   Thu 4 Dec 2025 10:00, RIVR: withdrew · funding - The training budget was cut; we say it now and not in spring. no later than Thu 8 Jan 2026 10:05, when ARCH had it by its own clock · HEX
+   Mon 20 Oct 2025 HH:MM, RIVR: proposed · Six paid internships no later than Mon 20 Oct 2025 HH:MM, when ARCH had it by its own clock · HEX
+   Fri 24 Oct 2025 HH:MM, ARCH: signed no later than Fri 24 Oct 2025 HH:MM, when CITY had it by its own clock · HEX
+   Thu 4 Dec 2025 HH:MM, RIVR: withdrew · funding - The training budget was cut; we say it now and not in spring. no later than Thu 8 Jan 2026 HH:MM, when ARCH had it by its own clock · HEX
 
 What is not a report of ours stays; what cannot be understood is said.
 
