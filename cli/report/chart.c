@@ -308,7 +308,7 @@ static void draw_columns(ac_html *h, const ac_chart *c)
 {
     const double left = 34, top = 8, high = 150, room = WIDTH - left - 6;
     double step = room / (double)c->nrows, w = step * 0.72, scale = high / (double)most(c);
-    size_t every = 1 + (size_t)(60 / step); /* names that have room below their column */
+    size_t every = 1 + (size_t)(76 / step); /* names that have room below their column */
     int64_t marks[3] = { 0, most(c) / 2, most(c) };
 
     begin_drawing(h, c, top + high + 34);
@@ -379,14 +379,16 @@ void ac_chart_pyramid(ac_html *h, const ac_chart *c)
 
 static void draw_grid(ac_html *h, const ac_chart *c)
 {
-    const double left = 118, top = 40, step_y = 28, step_x = (WIDTH - left) / (double)c->nseries;
+    const double left = 118, top = 58, step_y = 28, step_x = (WIDTH - left) / (double)c->nseries;
     int64_t max = 1;
 
     for (size_t i = 0; i < c->nrows * c->nseries; i++)
         max = c->values[i] > max ? c->values[i] : max;
     begin_drawing(h, c, top + step_y * (double)c->nrows + 4);
+    h_open(h, "g", "font-size", "10.5", NULL); /* two rows of names: neighbours have room */
     for (size_t s = 0; s < c->nseries; s++)
-        lines(h, false, c->series[s], left + step_x * ((double)s + 0.5), top / 2, "middle", 9);
+        lines(h, false, c->series[s], left + step_x * ((double)s + 0.5), s % 2 == 0 ? top / 4 : top * 0.72, "middle", 15);
+    h_close(h, "g");
     for (size_t r = 0; r < c->nrows; r++) {
         double y = top + step_y * ((double)r + 0.5);
         h_open(h, "line", "x1", "0", "y1", num(y + step_y / 2).text, "x2", num(WIDTH).text, "y2", num(y + step_y / 2).text, "stroke",

@@ -139,10 +139,10 @@ static const struct {
 
 static void table_of_counts(ac_report *r)
 {
-    const char *columns[] = { _("where it stands"), _("#how many"), _("what that means"), NULL };
+    const char *columns[] = { _("where it stands"), _("how many"), _("what that means"), NULL };
 
     ac_report_table(r->h, "counts-table", _("Every promise stands in one row; the rows of a group sum to its line in bold, and these to the last"),
-                    columns);
+                    columns, 2);
     for (size_t s = 0; s < NSUMS; s++) {
         row(r, "sum", "row", _(sums[s].sum), r->by_counts[sums[s].counts], _(sums[s].means));
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

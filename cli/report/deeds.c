@@ -96,7 +96,7 @@ static const char *const said[AC_REPORT_DEEDS] = {
 
 ac_rc ac_report_period(ac_report *r)
 {
-    const char *columns[] = { _("what was done"), _("#how often"), NULL };
+    const char *columns[] = { _("what was done"), _("how often"), NULL };
     char from[AC_DATE_ISO_SIZE], until[AC_DATE_ISO_SIZE];
 
     ac_report_begin(r, "period", r->period.is_given ? _("What happened in the period") : _("What happened so far"));
@@ -108,7 +108,7 @@ ac_rc ac_report_period(ac_report *r)
               H_AT(ac_report_day(from)), H_AT(ac_report_day(until)));
         h_close(r->h, "p");
     }
-    ac_report_table(r->h, "period-table", _("Acts that were signed and count"), columns);
+    ac_report_table(r->h, "period-table", _("Acts that were signed and count"), columns, 2);
     for (int i = 0; i < AC_REPORT_DEEDS; i++) {
         h_open(r->h, "tr", NULL);
         h_open(r->h, "th", "scope", "row", NULL);

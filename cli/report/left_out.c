@@ -86,7 +86,7 @@ static ac_rc partners(ac_report *r)
     ac_rc rc = ac_query_partners(r->cli->nb, r->p.space, &rows, &n, &r->cli->err);
 
     if (rc == AC_OK && n > 0) {
-        ac_report_table(r->h, "partners-table", _("What partners wrote since they were last met is not in this report"), columns);
+        ac_report_table(r->h, "partners-table", _("What partners wrote since they were last met is not in this report"), columns, 0);
         for (size_t i = 0; i < n; i++)
             partner(r, &rows[i]);
         ac_report_table_end(r->h);

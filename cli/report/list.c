@@ -54,7 +54,7 @@ ac_rc ac_report_list(ac_report *r)
     const char *columns[] = { _("reference"), _("promise"), _("from"), _("to"), _("due"), _("where it stands"), _("counts as"), NULL };
 
     ac_report_begin(r, "list", _("All promises"));
-    ac_report_table(r->h, "list-table", _("Each reference leads to the signed records below"), columns);
+    ac_report_table(r->h, "list-table", _("Each reference leads to the signed records below"), columns, 0);
     for (size_t i = 0; i < r->picked.n; i++)
         one(r, &r->picked.rows[i]);
     ac_report_table_end(r->h);

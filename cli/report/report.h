@@ -102,9 +102,9 @@ const char *ac_report_place(const char *ref, char out[AC_REPORT_ID_SIZE]);
 /* Head of a section: <section id aria-labelledby><h2>. */
 void ac_report_begin(ac_report *r, const char *id, const char *title);
 void ac_report_end(ac_report *r);
-/* <div class=wide><table><caption>: a table that may be wider than its page. Columns of ours, "n" in front of those
- * that are numbers: "#how many". NULL ends them. */
-void ac_report_table(ac_html *h, const char *id, const char *caption, const char *const *columns);
+/* <div class=wide><table><caption>: a table that may be wider than its page. Columns of ours, ended by NULL; bit i
+ * of `numbers` is set where column i holds numbers. */
+void ac_report_table(ac_html *h, const char *id, const char *caption, const char *const *columns, unsigned numbers);
 void ac_report_table_end(ac_html *h);
 
 /* --- the sections --- */

@@ -168,7 +168,7 @@ void ac_report_end(ac_report *r)
     h_line(r->h);
 }
 
-void ac_report_table(ac_html *h, const char *id, const char *caption, const char *const *columns)
+void ac_report_table(ac_html *h, const char *id, const char *caption, const char *const *columns, unsigned numbers)
 {
     h_open(h, "div", "class", "wide", "tabindex", "0", "role", "region", "aria-labelledby", id, NULL);
     h_open(h, "table", NULL);
@@ -177,10 +177,9 @@ void ac_report_table(ac_html *h, const char *id, const char *caption, const char
     h_close(h, "caption");
     h_open(h, "thead", NULL);
     h_open(h, "tr", NULL);
-    for (; *columns != NULL; columns++) {
-        bool is_number = (*columns)[0] == '#';
-        h_open(h, "th", "scope", "col", "class", is_number ? "n" : NULL, NULL);
-        h_word(h, *columns + is_number);
+    for (; *columns != NULL; columns++, numbers >>= 1) {
+        h_open(h, "th", "scope", "col", "class", numbers & 1 ? "n" : NULL, NULL);
+        h_word(h, *columns);
         h_close(h, "th");
     }
     h_close(h, "tr");
