@@ -47,10 +47,10 @@ static bool count_withheld(void *ctx, const ac_entry *e)
     return true;
 }
 
-static void number_line(ac_report *r, int64_t n, const char *one, const char *many)
+static void number_line(ac_report *r, int64_t n, const char *format)
 {
     h_open(r->h, "li", NULL);
-    h_say(r->h, ac_plural(one, many, (unsigned long)n), H_NUMBER(n), H_TEXT(ac_notebook_me(r->cli->nb)->code));
+    h_say(r->h, format, H_NUMBER(n), H_TEXT(ac_notebook_me(r->cli->nb)->code));
     h_close(r->h, "li");
     h_line(r->h);
 }
@@ -110,15 +110,21 @@ ac_rc ac_report_left_out(ac_report *r)
         return rc;
     ac_report_begin(r, "left-out", _("What is not included"));
     h_open(r->h, "ul", "class", "lines", NULL);
-    number_line(r, private_notes, "%s private record of %s. How many other organisations keep is not known to anybody else.",
-                "%s private records of %s. How many other organisations keep is not known to anybody else.");
-    number_line(r, w.hidden, "%s answer that is withheld: its words come when it is revealed.",
-                "%s answers that are withheld: their words come when they are revealed.");
-    number_line(r, aside, "%s record that is set aside, without effect: accord log --all", "%s records that are set aside, without effect: accord log --all");
-    number_line(r, r->p.missing_words, "%s record whose words are not here; its signed header proves that it exists.",
-                "%s records whose words are not here; their signed headers prove that they exist.");
-    number_line(r, r->evidence_files, "%s file of evidence. Its fingerprint stands above; the file stays with who delivered it.",
-                "%s files of evidence. Their fingerprints stand above; the files stay with who delivered them.");
+    number_line(r, private_notes,
+                ac_plural("%s private record of %s. How many other organisations keep is not known to anybody else.",
+                          "%s private records of %s. How many other organisations keep is not known to anybody else.", (unsigned long)private_notes));
+    number_line(r, w.hidden,
+                ac_plural("%s answer that is withheld: its words come when it is revealed.",
+                          "%s answers that are withheld: their words come when they are revealed.", (unsigned long)w.hidden));
+    number_line(r, aside,
+                ac_plural("%s record that is set aside, without effect: accord log --all",
+                          "%s records that are set aside, without effect: accord log --all", (unsigned long)aside));
+    number_line(r, r->p.missing_words,
+                ac_plural("%s record whose words are not here; its signed header proves that it exists.",
+                          "%s records whose words are not here; their signed headers prove that they exist.", (unsigned long)r->p.missing_words));
+    number_line(r, r->evidence_files,
+                ac_plural("%s file of evidence. Its fingerprint stands above; the file stays with who delivered it.",
+                          "%s files of evidence. Their fingerprints stand above; the files stay with who delivered them.", (unsigned long)r->evidence_files));
     h_close(r->h, "ul");
     h_line(r->h);
     rc = partners(r);

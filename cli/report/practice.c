@@ -71,7 +71,8 @@ static bool one_outcome(void *ctx, const ac_entry *e)
     }
     if (ac_date_of_iso(&began, ac_entry_text(e, "began")) && runs.years >= began.year) {
         h_word(r->h, " · ");
-        h_say(r->h, _("running since %s, in year %s, confirmed %s times"), H_NUMBER(began.year), H_NUMBER(runs.years - began.year + 1),
+        h_say(r->h, ac_plural("running since %s, in year %s, confirmed %s time", "running since %s, in year %s, confirmed %s times",
+                              (unsigned long)runs.confirmed), H_NUMBER(began.year), H_NUMBER(runs.years - began.year + 1),
               H_NUMBER(runs.confirmed));
     }
     h_close(r->h, "p");
