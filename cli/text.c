@@ -248,6 +248,7 @@ void ac_screen_init(ac_screen *screen, FILE *file, ac_color color)
 
     *screen = (ac_screen){ .file = file, .is_tty = fd >= 0 && isatty(fd) == 1 };
     screen->is_utf8 = strcasecmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    ac_lang_spell(screen->is_utf8 ? NULL : ac_text_spell);
     screen->columns = columns_asked();
     if (screen->columns == 0 && screen->is_tty)
         screen->columns = ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= 10 ? size.ws_col : 80;
@@ -282,16 +283,70 @@ static void put_role(const ac_screen *screen, ac_buf *out, char role)
         ac_buf_str(out, codes[(int)role]);
 }
 
+static const struct {
+    const char *symbol, *ascii;
+} symbols[] = {
+    { "✓", "ok" }, { "✗", "x" },  { "·", "-" },  { "…", "..." }, { "→", "->" }, { "–", "-" },
+    { "—", "-" },  { "“", "\"" }, { "”", "\"" }, { "’", "'" },   { "≥", ">=" },
+};
+/* Letters and signs of our translations that do not fall apart into a letter and its marks. */
+static const struct {
+    const char *letter, *ascii;
+} letters[] = {
+    { "ł", "l" },  { "Ł", "L" },  { "ø", "o" },  { "Ø", "O" },  { "đ", "d" },    { "ß", "ss" },   { "æ", "ae" },
+    { "Æ", "AE" }, { "œ", "oe" }, { "Œ", "OE" }, { "ı", "i" },  { "«", "\"" },   { "»", "\"" },   { "„", "\"" },
+    { "¿", "" },   { "¡", "" },   { "‘", "'" },  { "\u00a0", " " }, { "\u202f", " " },
+};
+
+static bool is_symbol(const char *text, size_t n)
+{
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
+        if (strlen(symbols[i].symbol) == n && memcmp(symbols[i].symbol, text, n) == 0)
+            return true;
+    return false;
+}
+
+/* One letter without its marks, if that is ASCII. */
+static bool spell_letter(ac_buf *out, const char *text, size_t n)
+{
+    utf8proc_uint8_t *to = NULL;
+    utf8proc_ssize_t got;
+    bool good;
+
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (strlen(letters[i].letter) == n && memcmp(letters[i].letter, text, n) == 0) {
+            ac_buf_str(out, letters[i].ascii);
+            return true;
+        }
+    got = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)n, &to,
+                       (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK));
+    good = got == 1 && to[0] < 0x80;
+    if (good)
+        ac_buf_u8(out, to[0]);
+    free(to);
+    return good;
+}
+
+bool ac_text_spell(ac_buf *out, const char *text)
+{
+    size_t n = strlen(text);
+
+    for (size_t at = 0; at < n;) {
+        utf8proc_int32_t code;
+        size_t took = next(text + at, n - at, &code);
+
+        if (code < 0x80 || is_symbol(text + at, took))
+            ac_buf_put(out, text + at, took);
+        else if (!spell_letter(out, text + at, took))
+            return false;
+        at += took;
+    }
+    return !out->failed;
+}
+
 /* Our own words between conversions: roles, and symbols as the charset can show them. */
 static void put_own(const ac_screen *screen, ac_buf *out, const char *text, size_t n)
 {
-    static const struct {
-        const char *symbol, *ascii;
-    } symbols[] = {
-        { "✓", "ok" }, { "✗", "x" },  { "·", "-" }, { "…", "..." }, { "→", "->" }, { "–", "-" },
-        { "—", "-" },  { "“", "\"" }, { "”", "\"" }, { "’", "'" },   { "≥", ">=" },
-    };
-
     for (size_t at = 0; at < n;) {
         unsigned char c = (unsigned char)text[at];
         size_t took = 1;

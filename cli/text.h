@@ -36,6 +36,8 @@ size_t ac_text_chars(const char *text, size_t n);
 bool ac_text_is_clean(const char *text, size_t n);
 /* Without case, accents and other marks, for comparing what people type: "Décembre" as "decembre"; false: no UTF-8. */
 bool ac_text_bare(ac_buf *out, const char *text, size_t n);
+/* A text of ours in ASCII, but for the symbols of formats; false: its letters have no such form. */
+bool ac_text_spell(ac_buf *out, const char *text);
 
 /* --- screens --- */
 typedef enum { AC_COLOR_AUTO, AC_COLOR_ALWAYS, AC_COLOR_NEVER } ac_color;

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/buf.h"
 
 static bool is_off;
 
@@ -45,35 +44,39 @@ static void with_roles(ac_buf *out, const char *text)
     }
 }
 
-/* Translations with roles are made once, and stay: the catalogue's own text is the key. */
+/* Translations with roles, or with other letters, are made once and stay: the catalogue's own text is the key. */
 typedef struct made {
     struct made *next;
     const char *from;
-    char *to;
+    bool is_spelt;
+    char *to; /* NULL: it cannot be made */
 } made;
 static made *all_made;
+static bool (*spelling)(ac_buf *out, const char *text);
+
+void ac_lang_spell(bool (*spell)(ac_buf *out, const char *text))
+{
+    spelling = spell;
+}
 
 static const char *made_of(const char *from)
 {
-    ac_buf to = { 0 };
+    ac_buf spelt = { 0 }, to = { 0 };
     made *m;
 
     for (m = all_made; m != NULL; m = m->next)
-        if (m->from == from)
+        if (m->from == from && m->is_spelt == (spelling != NULL))
             return m->to;
     m = calloc(1, sizeof *m);
-    with_roles(&to, from);
-    if (m == NULL || to.failed) {
-        free(m);
-        ac_buf_free(&to);
+    if (m == NULL)
         return NULL;
+    *m = (made){ all_made, from, spelling != NULL, NULL };
+    if (spelling == NULL || spelling(&spelt, from)) {
+        with_roles(&to, spelling != NULL ? ac_buf_text(&spelt) : from);
+        m->to = to.failed || spelt.failed ? NULL : strdup(ac_buf_text(&to));
     }
-    *m = (made){ all_made, from, strdup(ac_buf_text(&to)) };
+    ac_buf_free(&spelt);
     ac_buf_free(&to);
-    if (m->to == NULL) {
-        free(m);
-        return NULL;
-    }
     all_made = m;
     return m->to;
 }
@@ -85,25 +88,24 @@ static const char *look_up(const char *sense, const char *text, const char *many
 {
     ac_buf one = { 0 }, more = { 0 };
     bool is_marked = has_role(text);
-    const char *found, *same = many != NULL && n != 1 ? many : text, *to = NULL;
+    const char *key = text, *key_many = many, *found, *same = many != NULL && n != 1 ? many : text, *to = NULL;
 
     if (text[0] == '\0') /* gettext would answer by the header of the catalogue */
         return text;
-    if (sense == NULL && !is_marked)
-        return many != NULL ? dngettext(AC_LANG_DOMAIN, text, many, n) : dgettext(AC_LANG_DOMAIN, text);
     if (sense != NULL) {
         ac_buf_str(&one, sense);
         ac_buf_u8(&one, 4);
     }
-    with_marks(&one, text);
-    if (many != NULL)
-        with_marks(&more, many);
+    if (sense != NULL || is_marked) {
+        with_marks(&one, text);
+        with_marks(&more, many != NULL ? many : "");
+        key = ac_buf_text(&one);
+        key_many = ac_buf_text(&more);
+    }
     if (!one.failed && !more.failed) {
-        const char *key = ac_buf_text(&one), *key_many = ac_buf_text(&more);
-
         found = many != NULL ? dngettext(AC_LANG_DOMAIN, key, key_many, n) : dgettext(AC_LANG_DOMAIN, key);
         if (found != key && found != key_many)
-            to = is_marked ? made_of(found) : found;
+            to = is_marked || spelling != NULL ? made_of(found) : found;
     }
     ac_buf_free(&one);
     ac_buf_free(&more);

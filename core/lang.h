@@ -13,6 +13,8 @@
 
 #include <stdbool.h>
 
+#include "core/buf.h"
+
 #define AC_LANG_DOMAIN "accord"
 
 #define N_(text) text
@@ -32,6 +34,10 @@ void ac_lang_words(bool on);
 /* Whatever ac_lang_words says: for failures and what else goes to stderr, and for words that people type. */
 const char *ac_tr_always(const char *text) __attribute__((format_arg(1)));
 const char *ac_tr_in_always(const char *sense, const char *text) __attribute__((format_arg(2)));
+
+/* A screen that shows ASCII alone: `spell` writes a translation with its letters ("Décembre" as "Decembre"); false: it
+ * cannot, and English is taken. NULL: as it stands. Until it is set anew. */
+void ac_lang_spell(bool (*spell)(ac_buf *out, const char *text));
 
 /* "fr": the language of the catalogue in use, as its header says; "en" where there is none. */
 const char *ac_lang_code(void);

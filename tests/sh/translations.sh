@@ -43,6 +43,12 @@ msgstr ""
 msgid "no notebook found (looked in %s). Start: accord init   Try: accord demo"
 msgstr "nie ma notatnika (szukano w %s)"
 
+msgid "--csv and --json exclude each other"
+msgstr "żółć: --csv i --json “wykluczają” się"
+
+msgid "accord %s has no table to write as CSV"
+msgstr "لا جدول %s"
+
 msgid "  try: {ref}%s{end}\n"
 msgstr "  spróbuj: {ref}%s{end}\n"
 
@@ -65,6 +71,10 @@ env=(LANG=C.UTF-8)
 [[ "$(run --lang pl list)" == *"nie ma notatnika"* && "$(run list)" == *"no notebook"* ]] && echo "ok lang_speaks" || echo "not ok lang_speaks"
 env=(LC_ALL=C)
 [[ "$(run --lang=pl list)" == *"nie ma notatnika"* ]] && echo "ok lang_goes_before_LC_ALL" || echo "not ok lang_goes_before_LC_ALL"
+[[ "$(run --lang=pl list --csv --json)" == *'zolc: --csv i --json \u201cwykluczaja\u201d sie'* ]] && echo "ok an_ascii_screen_gets_letters_without_marks" ||
+    { echo "not ok an_ascii_screen_gets_letters_without_marks"; run --lang=pl list --csv --json | sed 's/^/    /'; }
+[[ "$(run --lang=pl version --csv)" == *'accord version has no table'* ]] && echo "ok an_ascii_screen_gets_english_for_other_scripts" ||
+    { echo "not ok an_ascii_screen_gets_english_for_other_scripts"; run --lang=pl version --csv; }
 env=(LC_ALL=fr_FR.UTF-8 LC_MESSAGES=pl_PL LANG=es_ES.UTF-8 LANGUAGE=pl)
 [[ "$(run list)" == *"nie ma notatnika"* ]] && echo "ok LANGUAGE_goes_first" || echo "not ok LANGUAGE_goes_first"
 env=(LC_MESSAGES=pl_PL.UTF-8 LANG=C.UTF-8)
