@@ -2,7 +2,8 @@
  *
  * Input lines: "history SPACE"; "change HEADER SIGNATURE WORDS" (hex, WORDS - where there are none); "settle", after
  * which a new transaction begins; "end". Output: "taken" or "refused WHY" for each change; at the end the lines of
- * the view (FORMAT 13.2), its digest, "rebuilt" with the digest of the view computed again, and "end". */
+ * the view (FORMAT 13.2), its digest, "rebuilt" with the digest of the view computed again, and "end". Before each
+ * digest "words": how many are missing, and the changes whose words are withheld (3.4). */
 #include "core/history.h"
 #include "core/view.h"
 
@@ -96,6 +97,41 @@ static void put_digest(const char *name, const ac_digest *d)
     printf("%s %s\n", name, hex);
 }
 
+static int by_id(const void *a, const void *b)
+{
+    return ac_id_cmp(((const ac_held *)a)->id, ((const ac_held *)b)->id);
+}
+
+#define WITHHELD_MAX 512
+
+static void put_words(taker *t, int space)
+{
+    static ac_held withheld[WITHHELD_MAX];
+    ac_held slice[64];
+    ac_space_info info;
+    size_t n = 0, got = 64;
+    ac_n after = 0;
+    ac_err err = { 0 };
+
+    while (got == 64) {
+        must(ac_history_slice(ac_notebook_history(t->nb), space, after, INT64_MAX, slice, 64, &got, &err), &err);
+        for (size_t i = 0; i < got; i++) {
+            after = slice[i].n;
+            if ((slice[i].flags & (AC_HELD_WITHHELD | AC_HELD_REVEALED)) == AC_HELD_WITHHELD && n < WITHHELD_MAX)
+                withheld[n++] = slice[i];
+        }
+    }
+    qsort(withheld, n, sizeof *withheld, by_id);
+    must(ac_history_space_info(ac_notebook_history(t->nb), space, &info, &err), &err);
+    printf("words %lld", (long long)info.missing_words);
+    for (size_t i = 0; i < n; i++) {
+        char hex[AC_HEX_SIZE];
+        ac_hex(hex, withheld[i].id.b, 32);
+        printf(" %s", hex);
+    }
+    puts("");
+}
+
 static void tell(taker *t)
 {
     ac_space_info info;
@@ -108,11 +144,13 @@ static void tell(taker *t)
     must(ac_history_space(ac_notebook_history(t->nb), &t->id, &info, &found, &err), &err);
     must(ac_view_lines(t->nb, info.space, &lines, &err), &err);
     fputs(ac_buf_text(&lines), stdout);
+    put_words(t, info.space);
     must(ac_view_digest(t->nb, info.space, &digest, &err), &err);
     put_digest("view", &digest);
     must(ac_notebook_begin(t->nb, &err), &err);
     must(ac_view_rebuild(t->nb, &err), &err);
     must(ac_notebook_commit(t->nb, &err), &err);
+    put_words(t, info.space);
     must(ac_view_digest(t->nb, info.space, &digest, &err), &err);
     put_digest("rebuilt", &digest);
     puts("end");

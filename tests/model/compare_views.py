@@ -240,12 +240,14 @@ class Play:
         chance = rng.random()
         if chance < 0.35 and len(promises) < 3:
             self.propose(device)
-        elif chance < 0.55:
+        elif chance < 0.49:
             about = [p.id for p in rng.sample(promises, min(len(promises), rng.randint(0, 2)))]
             facts = {"type": rng.choice(["journal", "aar", "concern"])}
             if rng.random() < 0.5:
                 facts["event"] = "2026-05-0%d" % rng.randint(1, 9)
             self.write(device, av.NOTE, facts, cites=about, words={"text": "we learned"})
+        elif chance < 0.60:
+            self.withhold(device)
         elif chance < 0.65 and notes:
             self.write(device, av.ADDENDUM, record=rng.choice(notes).id, words={"text": "so did we"})
         elif chance < 0.75:
@@ -258,6 +260,26 @@ class Play:
             facts = {"fields": fields}
             facts.update({f: "v%d" % rng.randint(1, 9) for f in fields})
             self.write(device, av.EDIT, facts, record=rng.choice(records).id)
+
+    def withhold(self, device):
+        """Words kept back, or a reveal of some that are known; of others' too, and of what withholds nothing."""
+        rng = self.rng
+        kept = [c for c in self.known(device, av.CREATE, av.EDIT) if c.header.words_len]
+        if kept and rng.random() < 0.6:
+            for c in rng.sample(kept, min(len(kept), rng.randint(1, 3))):
+                self.write(device, av.REVEAL, record=c.header.record, cites=[c.id])
+            return
+        facts = {"fields": ["text"]}
+        if rng.random() < 0.8:
+            facts["withheld"] = True
+        made = [c for c in kept if c.kind == av.CREATE]
+        if made and rng.random() < 0.3:
+            self.write(device, av.EDIT, facts, record=rng.choice(made).id, words={"text": "on second thoughts"})
+        else:
+            facts["type"] = "answer"
+            answer = self.write(device, av.CREATE, facts, words={"text": "we are not heard"})
+            if answer is not None and rng.random() < 0.5:
+                self.write(device, av.REVEAL, cites=[answer.id])
 
     def parties(self, device):
         return [c for c in self.known(device, av.FOUND, av.JOIN)]
@@ -409,11 +431,12 @@ class Tool:
     def __init__(self, path):
         self.process = subprocess.Popen([path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def means(self, space, order, rng):
+    def means(self, space, order, rng, lost):
         lines = ["history " + space.hex()]
         often = rng.choice([0, 0.1, 0.5, 1])
         for m in order:
-            lines.append("change %s %s %s" % (m.raw.hex(), m.signature.hex(), m.words.hex() if m.words else "-"))
+            words = m.words.hex() if m.words and m.id not in lost else "-"
+            lines.append("change %s %s %s" % (m.raw.hex(), m.signature.hex(), words))
             if rng.random() < often:
                 lines.append("settle")
         self.process.stdin.write("\n".join(lines) + "\nend\n")
@@ -427,9 +450,20 @@ class Tool:
         return got[:-1]
 
 
+def words_of(view, lost):
+    """[3.4] How many are missing; whose are withheld."""
+    revealed = view.revealed(view.uncounted()[0])
+    withheld = {c.id for c in view.changes if c.header.words_len and c.header.facts.get("withheld") is True} - revealed
+    missing = sum(c.header.words_len > 0 and c.id in lost and c.id not in withheld for c in view.changes)
+    return " ".join(["words %d" % missing] + [i.hex() for i in sorted(withheld)])
+
+
 def compare(tool, play, rng):
     order = arrival(play.h.made, rng)
-    got = tool.means(play.h.space, order, rng)
+    lost = {m.id for m in order if m.words and rng.random() < 0.3}
+    got = tool.means(play.h.space, order, rng, lost)
+    words = [line for line in got if line.startswith("words ")]
+    got = [line for line in got if line not in words]
     problems = [line for line in got if line.startswith("refused")]
     digests = [line.split()[1] for line in got if line.startswith(("view ", "rebuilt "))]
     lines = [line for line in got if not line.startswith(("taken", "refused", "view ", "rebuilt "))]
@@ -440,6 +474,8 @@ def compare(tool, play, rng):
         problems.append("the lines stand in another order")
     if not problems and digests[0] != play.view.digest():
         problems.append("the digests differ, the lines do not")
+    expected = words_of(play.view, lost)
+    problems += ["words: program %s, model %s" % (w, expected) for w in words if w != expected]
     if digests[0] != digests[1]:
         problems.append("the view computed again differs from the one that grew")
     return problems, order
@@ -463,7 +499,7 @@ def main():
     parser.add_argument("--histories", type=int, default=40)
     parser.add_argument("--show", action="store_true")
     args = parser.parse_args()
-    tool, changes, counted = Tool(args.tool), 0, {}
+    tool, changes, counted, kept = Tool(args.tool), 0, {}, [0, 0]
     for seed in range(args.seed, args.seed + args.histories):
         play = Play(seed)
         for again in range(2):
@@ -475,12 +511,14 @@ def main():
                     show(play, order)
                 return 1
         changes += len(play.h.made)
+        kept[0] += len(words_of(play.view, set()).split()) - 2
+        kept[1] += len(play.view.revealed(play.view.uncounted()[0]))
         for line in play.view.lines():
             word = line.split()[0]
             counted[word] = counted.get(word, 0) + 1
     print("ok the_models_read_a_history_as_the_program_does")
-    print("   %d histories, %d changes; lines: %s" % (args.histories, changes, ", ".join(
-        "%s %d" % kv for kv in sorted(counted.items()))))
+    print("   %d histories, %d changes, %d withheld, %d revealed; lines: %s" % (
+        args.histories, changes, kept[0], kept[1], ", ".join("%s %d" % kv for kv in sorted(counted.items()))))
     return 0
 
 
