@@ -1,9 +1,12 @@
 /* cmd_partner.c - partner list, show, verify, address. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cmds.h"
 #include "cli/partners.h"
+#include "cli/practice/profile.h"
+#include "cli/practice/show.h"
 #include "core/entering.h"
 #include "core/reach.h"
 #include "core/receipt.h"
@@ -115,6 +118,24 @@ static ac_rc show_device(ac_cli *cli, const ac_state_device *d, const char *code
     return AC_OK;
 }
 
+/* What it says of itself, where it has said anything. */
+static ac_rc show_profile(ac_cli *cli, const ac_partnership *p, const char *code)
+{
+    ac_entry *profile;
+    char command[64];
+    ac_rc rc = ac_profile_open(&profile, cli->nb, p->space, code, &cli->err);
+
+    if (rc != AC_OK)
+        return rc;
+    snprintf(command, sizeof command, "accord partner profile %s", code);
+    if (ac_profile_says(profile)) {
+        ac_out(cli, "\nIN ITS OWN WORDS\n");
+        ac_show_fields(cli, &cli->out, profile, command);
+    }
+    ac_entry_close(profile);
+    return AC_OK;
+}
+
 ac_rc ac_cmd_partner_show(ac_cli *cli)
 {
     ac_partnership p;
@@ -156,7 +177,7 @@ ac_rc ac_cmd_partner_show(ac_cli *cli)
                (long long)row.waiting, met);
     for (int d = 0; rc == AC_OK && row.org < state->norgs && d < state->orgs[row.org].ndevices; d++)
         rc = show_device(cli, &state->orgs[row.org].devices[d], row.code);
-    return rc;
+    return rc == AC_OK ? show_profile(cli, &p, row.code) : rc;
 }
 
 /* --- verify --- */

@@ -80,6 +80,15 @@ const char *ac_habit(const char *typed)
         { { "comment" }, "note" },
         { { "find", "grep", "query" }, "search" },
         { { "history", "timeline" }, "log" },
+        { { "contribute", "contribution", "resource", "offer" }, "bring" },
+        { { "benefit", "want" }, "gain" },
+        { { "decision", "minutes" }, "decide" },
+        { { "issue", "assumption", "dependency" }, "risk" },
+        { { "answer" }, N_("reply or respond") },
+        { { "driver", "reason" }, "why" },
+        { { "impact", "result" }, "outcome" },
+        { { "agreement", "clause", "scorecard" }, "agree" },
+        { { "health", "survey" }, "check" },
     };
 
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)

@@ -2,7 +2,6 @@
  * verdicts, disputes, whose turn, what crossed, history, who has seen it. */
 #include "cli/practice/said.h"
 #include "cli/practice/show.h"
-#include "cli/practice/template.h"
 #include "cli/ref.h"
 #include "cli/say.h"
 #include "cli/show.h"
@@ -619,34 +618,8 @@ static ac_rc print_seen(const ac_showing *s)
     return rc;
 }
 
-typedef struct {
-    const ac_showing *s;
-    bool any;
-} reflecting;
-
-static bool one_note(void *ctx, const ac_note_row *row)
-{
-    reflecting *r = ctx;
-    const char *text = row->title[0] != '\0' ? row->title : ac_prompt_skip(row->text);
-    char ref[AC_LOOK_REF_SIZE];
-    ac_json *facts = NULL;
-
-    if (ac_query_facts(r->s->cli->nb, row->n, &facts, NULL) != AC_OK)
-        facts = NULL;
-    if (!r->any)
-        heading(r->s, N_("REFLECTIONS"));
-    r->any = true;
-    line(r->s, 2, "%s  %s%s  %s%s%.*s", ac_look_ref(r->s->look, row->space, row->ref, ref), row->is_private ? _("private, ") : "", code_label(row->type, AC_V_REFLECTION),
-         ac_json_str(facts, "source") != NULL ? ac_said_imported() : "", ac_json_str(facts, "source") != NULL ? ": " : "",
-         (int)strcspn(text, "\r\n"), text);
-    ac_json_free(facts);
-    return true;
-}
-
 ac_rc ac_show_screen(ac_showing *s, const ac_commitment_row *row)
 {
-    reflecting r = { .s = s };
-    ac_note_filter about = { .space = -1, .about = s->ref.n };
     ac_rc rc;
 
     print_head(s, row);
@@ -676,6 +649,6 @@ ac_rc ac_show_screen(ac_showing *s, const ac_commitment_row *row)
     if (rc == AC_OK && s->until_ms == 0)
         rc = print_seen(s);
     if (rc == AC_OK && s->until_ms == 0)
-        rc = ac_query_notes(s->cli->nb, &about, one_note, &r, &s->cli->err);
+        rc = ac_show_reflections(s->look, s->ref.n);
     return rc;
 }

@@ -233,7 +233,8 @@ static void habits_lead_to_commands(void **state)
 {
     static const char *const habits[] = { "edit", "change", "cancel", "delete", "undo", "done", "finish",
                                           "approve", "confirm", "reject", "refuse", "comment", "find", "grep",
-                                          "query", "history", "timeline" };
+                                          "query", "history", "timeline", "contribute", "resource", "offer", "benefit",
+                                          "decision", "issue", "answer", "driver", "impact", "agreement", "health" };
 
     (void)state;
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {

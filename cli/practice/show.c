@@ -8,6 +8,7 @@
 #include "cli/evidence.h"
 #include "cli/practice/profile.h"
 #include "cli/practice/said.h"
+#include "cli/practice/template.h"
 #include "cli/say.h"
 #include "core/kind.h"
 #include "core/lang.h"
@@ -256,6 +257,43 @@ ac_rc ac_show_belonging_json(ac_cli *cli, ac_jsonl *j, const char *key, ac_n rec
     return rc;
 }
 
+/* --- reflections about it --- */
+
+static bool one_reflection(void *ctx, const ac_note_row *row)
+{
+    belonging *b = ctx;
+    const char *text = row->title[0] != '\0' ? row->title : ac_prompt_skip(row->text);
+    const ac_term *kind = ac_vocab_find(AC_V_REFLECTION, row->type);
+    char ref[AC_LOOK_REF_SIZE];
+    ac_buf line = { 0 };
+    ac_json *facts = NULL;
+
+    b->rc = ac_query_facts(b->cli->nb, row->n, &facts, &b->cli->err);
+    if (b->rc == AC_OK) {
+        if (!b->any)
+            heading(b->cli, _("REFLECTIONS"));
+        b->any = true;
+        ac_buf_printf(&line, "%s  %s%s  ", ac_look_ref(b->look, row->space, row->ref, ref), row->is_private ? _("private, ") : "",
+                      kind != NULL ? _(kind->label) : row->type);
+        if (ac_json_str(facts, "source") != NULL)
+            ac_buf_printf(&line, "%s: ", ac_said_imported());
+        ac_buf_put(&line, text, strcspn(text, "\r\n"));
+        ac_print_body(&b->cli->out, 2, ac_buf_text(&line));
+    }
+    ac_buf_free(&line);
+    ac_json_free(facts);
+    return b->rc == AC_OK;
+}
+
+ac_rc ac_show_reflections(ac_looking *look, ac_n record)
+{
+    ac_note_filter about = { .space = -1, .about = record };
+    belonging b = { .look = look, .cli = look->cli };
+    ac_rc rc = ac_query_notes(look->cli->nb, &about, one_reflection, &b, &look->cli->err);
+
+    return rc == AC_OK ? b.rc : rc;
+}
+
 /* --- history --- */
 
 typedef struct {
@@ -374,6 +412,8 @@ static ac_rc on_screen(ac_looking *look, const ac_entry *e, bool is_full)
     rc = ac_show_belonging(look, e->n);
     if (rc == AC_OK)
         rc = ac_show_changes(look, e->space, e->n, is_full);
+    if (rc == AC_OK)
+        rc = ac_show_reflections(look, e->n);
     if (rc == AC_OK && e->is_private)
         ac_out(look->cli, "\nTo show it to all partners: " AC_REF "accord share %s" AC_END " (cannot be taken back)\n", ref);
     return rc;

@@ -14,6 +14,8 @@ void ac_show_fields(ac_cli *cli, const ac_screen *screen, const ac_entry *entry,
 ac_rc ac_show_belonging(ac_looking *look, ac_n record);
 /* The same as an array of {ref, type, org, title}. */
 ac_rc ac_show_belonging_json(ac_cli *cli, ac_jsonl *j, const char *key, ac_n record);
+/* The reflections about a record, private ones of ours among them. */
+ac_rc ac_show_reflections(ac_looking *look, ac_n record);
 /* The changes of a record, newest last: who changed which fields. */
 ac_rc ac_show_changes(ac_looking *look, int space, ac_n record, bool is_full);
 

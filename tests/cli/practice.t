@@ -336,3 +336,17 @@ Bad input names the option; nothing is half done.
   $ CITY question "Why?" --of CITY
   accord: you ask others; a question to yourselves is a reflection: accord note
   [2]
+
+What others wrote about one, reflections too, stands with it.
+
+  $ CITY note --about CITY-1-3 -m "They ask this each year." >/dev/null
+  $ CITY show CITY-1-3 | sed -n '/^REPLIES/,/^HISTORY/p;/^REFLECTIONS/,$p'
+  REPLIES
+    SASI-1-6  reply by SASI: Half each
+  
+  HISTORY
+  REFLECTIONS
+    CITY-1-p5  private, journal  They ask this each year.
+  $ accord answer
+  accord: unknown command "answer". Did you mean: reply or respond
+  [2]

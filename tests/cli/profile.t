@@ -90,6 +90,11 @@ their joins.
     mission: Homes that people can pay
     moving on: when, and who takes over: RIVR keeps the drains
     moves on on: Wed 31 Mar 2027 (in 274 days)
+  $ CITY partner show SASI | sed -n '/^IN ITS/,$p'
+  IN ITS OWN WORDS
+    mission: Homes that people can pay
+    moving on: when, and who takes over: RIVR keeps the drains
+    moves on on: Wed 31 Mar 2027 (in 274 days)
   $ CITY partner profile SASI --json
   {"schema":"accord.profile/1","org":"SASI","partnership":"KRK","profile":{"org-mission":"Homes that people can pay","org-moving-on":"RIVR keeps the drains","org-moving-on-date":"2027-03-31"},"profile_clash":[]}
   $ CITY partner profile SASI --mission "they clap"
