@@ -347,3 +347,23 @@ What is set aside, here by hand, is found when it is asked for; that there is so
   1 found
   $ CITY search quillwort --all --json=ref,counted
   {"schema":"accord.found/1","ref":"CITY-1-p2","counted":false}
+
+What was learned in one partnership is found from another; -P looks in one alone, and at nothing private.
+
+  $ CITY partnership start "River basin" --code MIN >/dev/null 2>&1
+  $ CITY note -P MIN --shared -m "The marmot was right: tell people in time." >/dev/null
+  $ CITY partnership use KRK >/dev/null
+  $ CITY search marmot
+  MIN:CITY-1-1 · reflection · CITY reflected · today 12:00
+      The [marmot] was right: tell people in time.
+  CITY-1-10 · answer to a health check · CITY answered a health check · today 12:00
+      Told by the [marmot], too late
+  2 found
+  $ CITY search marmot -P MIN
+  MIN:CITY-1-1 · reflection · CITY reflected · today 12:00
+      The [marmot] was right: tell people in time.
+  1 found
+  $ CITY search yards -P MIN
+  Nothing found. Words are looked for by how they begin, in all that was written.
+  $ CITY search needle -P KRK
+  Nothing found. Words are looked for by how they begin, in all that was written.
