@@ -6,7 +6,7 @@ Help says the same by three ways, for every command.
   $ cut -c3- all | grep -oE '^[a-z]+' | grep -vE '^(draft|template|evidence|partnership|partner|device|key|accord)$' >names
   $ for c in $(sort -u names); do accord help $c >/dev/null 2>&1 && echo $c; done >commands
   $ wc -l <commands
-  56
+  57
   $ for c in $(cat commands) "device join" "key sheet" "partner verify" "partnership start"; do
   >   accord help $c >one || echo "help $c failed"
   >   accord $c --help | diff one - || echo "$c --help differs"
@@ -120,12 +120,14 @@ All of them.
     audit         Prove that nothing was changed, removed or inserted.
     report        Write a partnership on one page, for people who do not use
                   accord.
+    archive       Keep the whole history for later: it proves itself with nobody's
+                  help.
     calendar      Write dates into a file for calendars: promises, milestones,
                   reviews.
   
   manage: this notebook, its partnerships, laptops and keys
     init          Begin the notebook of your organisation on this laptop.
-    partnership   start, list, use, show, edit, leave
+    partnership   start, list, use, show, edit, close, leave
     partner       list, show, profile, verify, address
     device        list, invite, join, continue
     key           sheet, unlock, lock
@@ -164,6 +166,9 @@ All of them.
         with --exit-code) · 5 no such reference · 6 proof failed · 7 key locked,
         or not your role · 8 notebook busy · 9 nobody reached · 10 no notebook ·
         130 stopped by you
+  The questions that accord asks grew out of "Why Partner?" by Ros Tennyson,
+    Director of The Partnering Initiative: developing the art & science of
+    cross-sector partnership. www.ThePartneringInitiative.org
 
 Narrow screens, other charsets.
 
