@@ -271,8 +271,10 @@ static ac_rc verdict(const ac_detail *d, int act)
     h_open(d->h, "li", NULL);
     h_say(d->h, _("%s: %s, %s"), H_TEXT(org(d, ac_record_act(d->o.s.record, act)->org)),
           H_WORD(_(ac_say_done(ac_record_act(d->o.s.record, act)->kind))), H_AT(at(d, act)));
-    if (!is_standing(d, act))
+    if (!is_standing(d, act)) {
+        h_word(d->h, " ");
         h_element(d->h, "span", "mark", _("no effect now"));
+    }
     labelled(d, _("Reservations"), words, "reservations");
     if (word(words, "message") != NULL)
         h_body(d->h, "said", d->lang, word(words, "message"));
@@ -313,8 +315,10 @@ static ac_rc claim(ac_detail *d, int act)
         h_word(d->h, " · ");
         h_say(d->h, _("measured: %s"), H_TEXT(word(words, "actual")));
     }
-    if (!is_standing(d, act))
+    if (!is_standing(d, act)) {
+        h_word(d->h, " ");
         h_element(d->h, "span", "mark", _("no effect now"));
+    }
     missing_words(d, act);
     if (word(words, "narrative") != NULL)
         h_body(d->h, "said", d->lang, word(words, "narrative"));
@@ -367,8 +371,10 @@ static ac_rc dispute(ac_detail *d, int act)
         h_say(d->h, _("%s disputed, %s: %s"), H_TEXT(org(d, a->org)), H_AT(at(d, act)), H_WORD(ac_report_label(a->facts.reason, AC_V_REASON)));
     else
         h_say(d->h, _("%s disputed, %s"), H_TEXT(org(d, a->org)), H_AT(at(d, act)));
-    if (!is_standing(d, act))
+    if (!is_standing(d, act)) {
+        h_word(d->h, " ");
         h_element(d->h, "span", "mark", _("no effect now"));
+    }
     missing_words(d, act);
     labelled(d, _("What they heard the other side say"), words, "heard");
     labelled(d, _("Grounds"), words, "grounds");
@@ -521,6 +527,7 @@ static void head(const ac_detail *d)
     h_element(d->h, "strong", "state", ac_report_state((ac_commitment_state)ac_report_state_of(row)));
     h_word(d->h, " ");
     h_say(d->h, _("%s to %s"), H_TEXT(row->row.promisor), H_TEXT(ac_buf_text(&to)));
+    h_word(d->h, " ");
     if (row->row.is_clash)
         h_element(d->h, "strong", "mark", _("clash"));
     if (clock_text[0] != '\0' && !row->clock.is_lapsed)
