@@ -44,7 +44,7 @@ static const struct {
     { AC_KIND_REOPEN, false, N_("proposed to reopen it"), "message" },
     { AC_KIND_REDACT, false, N_("asked to erase words"), "" },
     { AC_KIND_RATIFY, false, N_("confirmed earlier records"), "" },
-    { AC_KIND_REVEAL, false, N_("revealed"), "" },
+    { AC_KIND_REVEAL, false, N_("opened what was withheld"), "" },
     { AC_KIND_FOUND, false, N_("began the partnership"), "" },
     { AC_KIND_INVITE, false, N_("invited"), "" },
     { AC_KIND_JOIN, false, N_("joined"), "" },
@@ -247,6 +247,34 @@ static ac_rc who_was_meant(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err
     return rc;
 }
 
+/* Whose words were opened: their references, each once (an answer and its edits have one). */
+static ac_rc what_was_opened(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
+{
+    ac_history *h = ac_notebook_history(cli->nb);
+    ac_buf bytes = { 0 };
+    ac_header header;
+    ac_n last = 0;
+    ac_rc rc = ac_history_bytes(h, held->n, &bytes, NULL, NULL, NULL, err);
+
+    if (rc == AC_OK)
+        rc = ac_header_peek(&header, bytes.p, bytes.len, err);
+    for (unsigned i = 0; rc == AC_OK && i < header.ncites; i++) {
+        ac_id id = ac_header_cite(&header, i);
+        char ref[AC_REF_SIZE] = "";
+        ac_held opened;
+        rc = ac_history_find(h, held->space, &id, &opened, err);
+        if (rc != AC_OK || opened.n == 0)
+            continue;
+        opened.n = opened.record != 0 ? opened.record : opened.n;
+        if (opened.n != last)
+            rc = ac_query_ref_of(cli->nb, opened.n, ref, err);
+        last = opened.n;
+        part(out, ref);
+    }
+    ac_buf_free(&bytes);
+    return rc;
+}
+
 ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
 {
     size_t i = saying_of(held->kind);
@@ -259,6 +287,8 @@ ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
         return AC_OK;
     if (held->kind == AC_KIND_ADMIT || held->kind == AC_KIND_UNADMIT)
         return who_was_meant(cli, held, out, err);
+    if (held->kind == AC_KIND_REVEAL)
+        return what_was_opened(cli, held, out, err);
     if (sayings[i].words[0] != '\0')
         rc = ac_query_words(cli->nb, held->n, &words, err);
     if (rc == AC_OK)

@@ -69,6 +69,8 @@ Opened: the reveal and the words go the same ways.
   CITY-1-2 · answer to a health check · CITY answered a health check · today 12:00
       We are told too [late]
   1 found
+  $ SASI log | grep opened
+  today 12:00  CITY 1  opened what was withheld                          CITY-1-2
   $ SASI check CITY-1-1
   CITY-1-1  Before the October meeting
     SASI   CITY  RIVR  aspect
