@@ -122,8 +122,8 @@ static ac_rc list_text(listing *l, const ac_kept_text *t)
 
 ac_rc ac_cmd_draft_list(ac_cli *cli)
 {
-    static const ac_column columns[] = { { .title = "draft", .role = AC_REF }, { .title = "changed" }, { .title = "for" }, { .title = "where" },
-                                         { .title = "text" } };
+    static const ac_column columns[] = { { .title = N_("draft"), .role = AC_REF }, { .title = N_("changed") }, { .title = N_("for") },
+                                         { .title = N_("where") }, { .title = N_("text") } };
     ac_looking look;
     listing l = { .look = &look, .table = ac_table_new(columns, 5) };
     ac_kept_text *texts = NULL;

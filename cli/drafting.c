@@ -102,12 +102,39 @@ const char *ac_draft_gist(const ac_draft *d)
     return "";
 }
 
-/* A value of any shape, as it is for people: codes apart by commas. */
-static void put_value(ac_buf *out, const ac_json *v)
+/* What stands in a reflection, for people. */
+typedef struct {
+    const char *key, *label;
+    int vocab; /* AC_OF(...) of its codes; 0: no codes */
+} labelled;
+static const labelled labels[] = {
+    { "type", N_("kind"), AC_OF(AC_V_REFLECTION) },
+    { "event", N_("when it happened"), 0 },
+    { "principles", N_("principles"), AC_OF(AC_V_PRINCIPLE) },
+    { "level", N_("level"), 0 },
+    { "about", N_("about"), 0 },
+    { "title", N_("title"), 0 },
+    { "text", N_("text"), 0 },
+    { "language", N_("language"), 0 },
+};
+
+static labelled label_of(const char *key)
 {
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (strcmp(labels[i].key, key) == 0)
+            return (labelled){ key, _(labels[i].label), labels[i].vocab };
+    return (labelled){ key, key, 0 };
+}
+
+/* A value of any shape, as it is for people: codes by their labels, apart by commas. */
+static void put_value(ac_buf *out, const ac_json *v, int vocab)
+{
+    const ac_term *term = vocab != 0 && ac_json_text(v) != NULL ? ac_vocab_find((ac_vocab)(vocab - 1), ac_json_text(v)) : NULL;
     int64_t n;
 
-    if (ac_json_text(v) != NULL) {
+    if (term != NULL) {
+        ac_buf_str(out, _(term->label));
+    } else if (ac_json_text(v) != NULL) {
         ac_buf_str(out, ac_json_text(v));
     } else if (ac_json_number(v, &n)) {
         ac_buf_printf(out, "%lld", (long long)n);
@@ -116,7 +143,7 @@ static void put_value(ac_buf *out, const ac_json *v)
     } else {
         for (size_t i = 0; i < ac_json_count(v); i++) {
             ac_buf_str(out, i > 0 ? ", " : "");
-            put_value(out, ac_json_at(v, i));
+            put_value(out, ac_json_at(v, i), vocab);
         }
     }
 }
@@ -264,6 +291,17 @@ static ac_rc print_cites(ac_looking *look, const ac_screen *screen, const ac_dra
     return rc;
 }
 
+/* Every question is said in the text already. */
+static bool is_said(const ac_json *prompts, const ac_json *words)
+{
+    for (size_t i = 0; i < ac_json_count(prompts); i++) {
+        const char *question = ac_json_text(ac_json_at(prompts, i)), *text = ac_json_str(words, "text");
+        if (question == NULL || text == NULL || !ac_prompt_is_said(text, question))
+            return false;
+    }
+    return true;
+}
+
 static ac_rc print_any(ac_looking *look, const ac_screen *screen, const ac_draft *d)
 {
     ac_buf value = { 0 };
@@ -273,13 +311,16 @@ static ac_rc print_any(ac_looking *look, const ac_screen *screen, const ac_draft
         const ac_json *of = pass == 0 ? d->facts : d->words;
         for (size_t i = 0; i < ac_json_count(of); i++) {
             const ac_json *v = ac_json_at(of, i);
+            labelled l = label_of(ac_json_key(v));
+            if (strcmp(l.key, "prompts") == 0 && is_said(v, d->words))
+                continue;
             ac_buf_clear(&value);
-            put_value(&value, v);
+            put_value(&value, v, l.vocab);
             if (pass == 1 && ac_json_text(v) != NULL && (strchr(ac_json_text(v), '\n') != NULL || strlen(ac_json_text(v)) > 60)) {
-                ac_print(screen, "   %s:\n", ac_json_key(v));
+                ac_print(screen, "   %s:\n", l.label);
                 ac_print_body(screen, 5, ac_buf_text(&value));
             } else {
-                ac_print(screen, "   %s: %s\n", ac_json_key(v), ac_buf_text(&value));
+                ac_print(screen, "   %s: %s\n", l.label, ac_buf_text(&value));
             }
         }
     }

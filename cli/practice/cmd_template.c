@@ -32,8 +32,8 @@ static void json_head(ac_cli *cli, ac_jsonl *j, const ac_template *t)
 
 ac_rc ac_cmd_template_list(ac_cli *cli)
 {
-    static const ac_column columns[] = { { .title = "template", .role = AC_REF }, { .title = "questions", .is_right = true },
-                                         { .title = "note --kind" }, { .title = "title" } };
+    static const ac_column columns[] = { { .title = N_("template"), .role = AC_REF }, { .title = N_("questions"), .is_right = true },
+                                         { .title = "note --kind" }, { .title = N_("title") } };
     ac_table *table = cli->json ? NULL : ac_table_new(columns, sizeof columns / sizeof *columns);
     char number[24];
     ac_jsonl j;

@@ -190,7 +190,7 @@ Others of one's own drafts: an addition, a request, a reflection for all. An opt
   $ SASI draft sign 4 --yes
   Draft 4: note, for KRK, changed today 12:00
      about: CITY-1-1
-     type: appreciation
+     kind: appreciation
      text: Better heard now.
   ✓ SASI-1-2 reflection, for all partners of KRK.
     Saved here, not sent yet: accord sync
@@ -252,7 +252,7 @@ A draft needs no key, signing does. A text that an editor left unsaved can be ta
   2      today    note  private  The bus left.
   $ LOCK draft show 2
   Draft 2: note, private, changed today 12:00
-     type: concern
+     kind: concern
      text:
        The bus left.
        Nobody came.

@@ -112,7 +112,7 @@ In a script the text says which question it answers; the editor shows them all.
   "prompts":{"aar-happened":"What did happen?","aar-next":"What will you keep, and what will you do differently next time?","aar-planned":"What was supposed to happen?"}}
   $ SASI note --template art --kind journal -m "No question at all." --draft >/dev/null; SASI draft show 1
   Draft 1: note, private, changed today 12:00
-     type: journal
+     kind: journal
      text: No question at all.
   $ SASI note --template aar -m "## planned"
   accord: the text was empty: nothing was saved
