@@ -235,6 +235,10 @@ static void got_bodies(ac_exchange *x, ac_slot *s, const ac_frame *f)
         ac_x_order(x, f);
         return;
     }
+    if (s->questions++ > s->ours.count + AC_WRONG_BODIES_MAX) {
+        ac_x_limit(x, f);
+        return;
+    }
     ac_buf_put(&s->asks, f->rest.p, f->rest.left);
     if (s->asks.failed)
         ac_x_local(x, AC_ENOMEM, NULL);

@@ -57,6 +57,7 @@ typedef struct {
     size_t next, asked;    /* from there on they are to be asked for; so many are */
     size_t batch;          /* how many at once */
     unsigned wrong_bodies;
+    uint64_t questions;    /* BODIES that came: each is answered by one id at least, so that there is an end to them */
     ac_buf asks;           /* ids that the peer has asked for and was not answered */
     int64_t taken_before;
 } ac_slot;

@@ -361,6 +361,53 @@ static void one_question_waits_for_the_answer_to_the_last(void **state)
     free_three(&a, &b, &c);
 }
 
+/* The same question over and over, each answered. */
+typedef struct {
+    wire_line *line;
+    unsigned answered;
+} asker;
+
+static bool ask_for_ever(void *ctx, bool from_client, ac_buf *frame)
+{
+    asker *a = ctx;
+    ac_buf out = { 0 };
+
+    if (!from_client || frame->p[0] != AC_F_BODIES)
+        return true;
+    while (a->answered < 10000 && !ac_exchange_is_over(a->line->server)) {
+        ac_exchange_frame(a->line->server, frame->p, frame->len, a->line->now_ms);
+        ac_buf_clear(&out);
+        while (ac_exchange_out(a->line->server, &out, a->line->now_ms))
+            a->answered += out.p[0] == AC_F_BODY;
+    }
+    ac_buf_free(&out);
+    return true;
+}
+
+static void there_is_an_end_to_questions(void **state)
+{
+    desk a, b, c;
+    ac_id question, answer;
+    wire_line line = { .now_ms = 0 };
+    asker ctx = { &line, 0 };
+
+    (void)state;
+    three_partners(&a, &b, &c);
+    question = desk_question(&a);
+    answer = desk_answer(&a, &question, "green");
+    assert_true(desks_sync(&b, &a));
+    desk_reveal(&a, &answer, 1);
+    line.each = ask_for_ever;
+    line.ctx = &ctx;
+    line_open(&line, &b, &a, NULL);
+    line_run(&line);
+    assert_int_equal(of(line.server)->end, AC_END_PROTOCOL);
+    assert_true(ctx.answered > 1 && ctx.answered <= (unsigned)desk_count(&a) + AC_WRONG_BODIES_MAX + 1);
+    line_close(&line);
+    assert_true(desks_sync(&b, &a) && has_words(&b, &answer));
+    free_three(&a, &b, &c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -371,6 +418,7 @@ int main(void)
         cmocka_unit_test(what_is_withheld_is_not_given_to_who_asks),
         cmocka_unit_test(who_has_not_got_them_holds_up_nobody),
         cmocka_unit_test(questions_have_their_time),
+        cmocka_unit_test(there_is_an_end_to_questions),
         cmocka_unit_test(one_question_waits_for_the_answer_to_the_last),
     };
 
