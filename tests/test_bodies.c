@@ -361,6 +361,35 @@ static void one_question_waits_for_the_answer_to_the_last(void **state)
     free_three(&a, &b, &c);
 }
 
+/* One partnership asks for words while changes of another are being taken in: what was revealed is durable long since. */
+static void another_partnership_holds_up_no_answer(void **state)
+{
+    desk a, b, c, *others[] = { &b };
+    ac_id question, answer;
+    int first[2];
+    wire_line line = { .by_turns = true };
+
+    (void)state;
+    three_partners(&a, &b, &c);
+    question = desk_question(&a);
+    answer = desk_answer(&a, &question, "green");
+    assert_true(desks_sync(&b, &a));
+    desk_reveal(&a, &answer, 1);
+    first[0] = a.space;
+    first[1] = b.space;
+    a.space = b.space = -1;
+    desks_partners(&a, others, 1);
+    desk_notes(&b, 1500);
+    line_open(&line, &b, &a, NULL);
+    line_run(&line);
+    assert_true(line_is_same(&line));
+    line_close(&line);
+    a.space = first[0];
+    b.space = first[1];
+    assert_true(has_words(&b, &answer) && missing(&b) == 0);
+    free_three(&a, &b, &c);
+}
+
 /* The same question over and over, each answered. */
 typedef struct {
     wire_line *line;
@@ -418,6 +447,7 @@ int main(void)
         cmocka_unit_test(what_is_withheld_is_not_given_to_who_asks),
         cmocka_unit_test(who_has_not_got_them_holds_up_nobody),
         cmocka_unit_test(questions_have_their_time),
+        cmocka_unit_test(another_partnership_holds_up_no_answer),
         cmocka_unit_test(there_is_an_end_to_questions),
         cmocka_unit_test(one_question_waits_for_the_answer_to_the_last),
     };
