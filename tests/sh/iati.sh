@@ -121,7 +121,7 @@ for name, pattern, instead in [
         ("done in the future", r'(<activity-date iso-date=")[^"]*(" type="2"/>)', r"\g<1>2199-01-01\2"),
         ("a child without parent", r'(<related-activity ref=")[^"]*(" type="1"/>)', r"\g<1>XI-ACCORD-0\2"),
         ("a twin", r"(<iati-identifier>)([^<]*)(</iati-identifier>.*?<iati-identifier>)[^<]*", r"\1\2\3\2"),
-        ("an end before the beginning", r'(<activity-date iso-date=")[^"]*(" type="3"/>)', r"\g<1>1999-01-01\2")]:
+        ("an end before the beginning", r'(<activity-date iso-date=")[^"]*(" type="1"/>)', r"\g<1>2199-01-01\2")]:
     broken = re.sub(pattern, instead, good, count=1, flags=re.S)
     if broken == good or not rule_faults(tree.fromstring(broken)):
         bad["files_that_break_a_rule_are_found_out"].append(name)
