@@ -262,6 +262,8 @@ static const char *const steps[] = {
     "@ 2026-06-27 09:12",
     "CITY: amend {C5} --title '600 000 PLN for courtyard drains, the rest at once' --slot 2025-09-30 --slot 2026-12-15 --reason context-changed"
     " --why 'the council vote moved to December' -m 'The second 300 000 PLN in one payment after the vote.'",
+    "@ 2026-06-27 14:30", /* so that its text stands behind that of CITY in every copy: B */
+    "RIVR: review {V1} --potential 'A second block, with permits known before we bid.'",
     "@ 2026-06-27 14:40",
     "RIVR: amend {C5} --title '600 000 PLN for courtyard drains, in three payments' --slot 2025-09-30 --slot 2026-09-30 --slot 2027-01-31"
     " --reason funding --why 'cash flow: 150 000 PLN each' -m 'The second 300 000 PLN in two payments of 150 000 PLN.'",

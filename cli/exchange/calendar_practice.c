@@ -112,26 +112,24 @@ static void put_description(ac_buf *out, const practice *w, const ac_entry *e)
         ac_format(&ac_file_screen, out, "accord partnership show %s", w->p->code);
 }
 
-/* A step of a promise that ended otherwise than kept falls with it. */
-static bool is_of_ended(void *ctx, const ac_commitment_row *row)
+static bool state_of(void *ctx, const ac_commitment_row *row)
 {
-    int state = ac_state_of_word(row->state);
-
-    *(bool *)ctx = state == AC_STATE_WITHDRAWN || state == AC_STATE_RELEASED || state == AC_STATE_RETRACTED || state == AC_STATE_DECLINED;
+    *(int *)ctx = ac_state_of_word(row->state);
     return false;
 }
 
+/* A step of a promise that ended otherwise than kept falls with it; of one that was kept it is over. */
 static ac_rc standing_of(const practice *w, const ac_entry *e, ac_dated *out)
 {
-    bool has_ended = false;
+    int state = -1;
     ac_rc rc = AC_OK;
 
     if (w->row != NULL && w->row->type == &ac_type_milestone && e->nbelongs > 0)
-        rc = ac_query_commitment(w->c->cli->nb, e->belongs[0], is_of_ended, &has_ended, &w->c->cli->err);
+        rc = ac_query_commitment(w->c->cli->nb, e->belongs[0], state_of, &state, &w->c->cli->err);
     *out = AC_DATED_OPEN;
-    if (!e->is_counted || has_ended)
+    if (!e->is_counted || state == AC_STATE_WITHDRAWN || state == AC_STATE_RELEASED || state == AC_STATE_RETRACTED || state == AC_STATE_DECLINED)
         *out = AC_DATED_CANCELLED;
-    else if (w->row != NULL && w->row->over != NULL && ac_entry_has_code(e, w->row->over, w->row->code))
+    else if (state == AC_STATE_ACCEPTED || (w->row != NULL && w->row->over != NULL && ac_entry_has_code(e, w->row->over, w->row->code)))
         *out = AC_DATED_DONE;
     return rc;
 }

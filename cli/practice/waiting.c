@@ -204,13 +204,27 @@ static bool one_review(void *ctx, const ac_entry *e)
     return answers_of(ctx, e, "sheet", N_("review"), ORDER_REVIEW, "review");
 }
 
+static bool has_ended(void *ctx, const ac_commitment_row *row)
+{
+    int state = ac_state_of_word(row->state);
+
+    *(bool *)ctx = state == AC_STATE_ACCEPTED || state == AC_STATE_WITHDRAWN || state == AC_STATE_RELEASED || state == AC_STATE_DECLINED ||
+                   state == AC_STATE_RETRACTED;
+    return false;
+}
+
+/* A step is asked for as long as the promise goes on. */
 static bool one_milestone(void *ctx, const ac_entry *e)
 {
     walk *w = ctx;
     int64_t day;
-    bool is_mine = strcmp(e->org, w->look->me) == 0;
+    bool is_mine = strcmp(e->org, w->look->me) == 0, is_over = false;
     ac_waiting *line;
 
+    if (e->nbelongs > 0)
+        w->rc = ac_query_commitment(w->look->cli->nb, e->belongs[0], has_ended, &is_over, err_of(w));
+    if (w->rc != AC_OK || is_over)
+        return w->rc == AC_OK;
     if (!day_of(e, "due", &day) || ac_entry_has_code(e, "completion", "complete") || day > w->today + SOON_DAYS)
         return true;
     if (!is_mine && day >= w->today)

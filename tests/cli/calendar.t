@@ -253,6 +253,21 @@ The practice has dates too: they move, are reached, and fall with the promise th
   SUMMARY:Sąsiedzi moves on
   STATUS:CONFIRMED
 
+A step of a promise that was kept is over, for the board as well.
+
+  $ quiet CITY milestone CITY-1-2 "Points marked" --due 2026-06-15
+  $ CITY board | grep "Points marked"
+    CITY-1-10  milestone  CITY, 15 days late        accord milestone CITY-1-10  Points marked
+  $ for n in 1 2; do quiet CITY deliver CITY-1-2 --slot $n --no-evidence "seen" -m "Read."; done
+  $ quiet carry CITY SASI
+  $ for n in 1 2; do quiet SASI accept CITY-1-2 --slot $n --yes; done
+  $ quiet carry SASI CITY
+  $ CITY board | grep "Points marked"
+  [1]
+  $ CITY calendar --out steps.ics --from 2026-06-15 --until 2026-06-15 >/dev/null; events steps.ics | grep -E "SUMMARY|STATUS"
+  SUMMARY:Milestone reached: Points marked
+  STATUS:CONFIRMED
+
 It writes over its own files and no others.
 
   $ echo "my thoughts" >thoughts.ics
