@@ -15,6 +15,7 @@ static const struct {
     { "counts", N_("The promises in numbers"), ac_report_counts },
     { "attention", N_("What needs attention"), ac_report_attention },
     { "period", N_("What happened"), ac_report_period },
+    { "evolution", N_("Evolution, as it was signed"), ac_report_evolution },
     { "outcomes", N_("What changed: outcomes"), ac_report_outcomes },
     { "charts", N_("Charts"), ac_report_charts },
     { "list", N_("All promises"), ac_report_list },

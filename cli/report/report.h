@@ -115,6 +115,7 @@ ac_rc ac_report_why(ac_report *r);         /* head.c: why, and who takes part */
 ac_rc ac_report_counts(ac_report *r);      /* counts.c */
 ac_rc ac_report_attention(ac_report *r);   /* attention.c */
 ac_rc ac_report_period(ac_report *r);      /* deeds.c */
+ac_rc ac_report_evolution(ac_report *r);   /* evolution.c */
 ac_rc ac_report_charts(ac_report *r);      /* charts.c */
 ac_rc ac_report_list(ac_report *r);        /* list.c */
 ac_rc ac_report_brought(ac_report *r);     /* practice.c: a chart */

@@ -31,7 +31,7 @@ const char ac_report_css[] =
     "nav h2 { border: 0; padding: 0; margin: .8rem 0 .3rem; font-size: 1.1rem }\n"
     "nav ol { columns: 19rem; margin: 0; padding-inline-start: 1.6rem }\n"
     "nav li { padding: .12rem 0; break-inside: avoid }\n"
-    "nav a { display: inline-block; padding: .15rem 0; min-height: 1.5rem }\n"
+    "nav a { display: inline-block; vertical-align: top; padding: .15rem 0; min-height: 1.5rem }\n"
     ".facts, .terms { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .2rem 1rem; margin: .6rem 0 }\n"
     ".facts dt, .terms dt { color: var(--quiet) }\n"
     ".facts dd, .terms dd { margin: 0; min-width: 0 }\n"

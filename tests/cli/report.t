@@ -62,6 +62,14 @@ What a board reads, without its markup:
    promises withdrawn 0
    releases, one for each organisation that gave one 0
    offers, texts or answers declined or taken back 0
+  $ accord -N CITY report --html q2.html --period 2025-q2 --quiet
+  ✓ q2.html (one file, no links out, prints on A4): 10 promises, 115 kB
+    Fingerprint 7JPW-SA91-0X17-ZHWJ-VV9R-Z58J-TVSG, the same that accord audit prints
+  $ section evolution q2.html
+   Evolution, as it was signed
+   Tue 8 Apr 2025, CITY: delivered and accepted · Publish the land and ownership map REF
+   Wed 18 Jun 2025, ARCH: delivered and accepted · Survey 140 facades with students REF
+   Wed 18 Jun 2025, SASI: delivered and accepted · Three open evenings REF
   $ section left-out report.html
    What is not included
    1 private record of CITY. How many other organisations keep is not known to anybody else.
@@ -150,6 +158,7 @@ What is not a report of ours stays; what cannot be understood is said.
   $ ls *.html
   notes.html
   q1.html
+  q2.html
   r.html
   report.html
   $ cat notes.html
