@@ -62,9 +62,7 @@ What a board reads, without its markup:
    promises withdrawn 0
    releases, one for each organisation that gave one 0
    offers, texts or answers declined or taken back 0
-  $ accord -N CITY report --html q2.html --period 2025-q2 --quiet
-  ✓ q2.html (one file, no links out, prints on A4): 10 promises, 115 kB
-    Fingerprint 7JPW-SA91-0X17-ZHWJ-VV9R-Z58J-TVSG, the same that accord audit prints
+  $ accord -N CITY report --html q2.html --period 2025-q2 >/dev/null
   $ section evolution q2.html
    Evolution, as it was signed
    Tue 8 Apr 2025, CITY: delivered and accepted · Publish the land and ownership map REF
