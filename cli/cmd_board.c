@@ -201,21 +201,31 @@ static ac_rc print_json(ac_cli *cli, const board *b, const ac_partnership *p)
     return AC_OK;
 }
 
+#define TITLE_LEAST 8 /* columns */
+
 static ac_rc print_head(ac_cli *cli, const ac_looking *look, const ac_partnership *p)
 {
     char day[AC_DATE_SAID_SIZE];
     int64_t unsent = 0;
+    ac_buf rest = { 0 };
+    size_t width, room = cli->out.is_tty ? cli->out.columns : 0;
     ac_rc rc = ac_unsent(cli, p, &unsent);
 
     if (rc != AC_OK)
         return rc;
     ac_date_short(day, cli->today);
-    ac_out(cli, "%s · %s · %s", p->title, look->me, day);
+    ac_format(&cli->out, &rest, " · %s · %s", look->me, day);
     if (look->n > 1)
-        ac_out(cli, " · %s", p->code);
+        ac_format(&cli->out, &rest, " · %s", p->code);
     if (unsent > 0)
-        ac_out(cli, ac_plural(" · %lld record not yet sent", " · %lld records not yet sent", (unsigned long)unsent), (long long)unsent);
-    ac_out(cli, "\n");
+        ac_format(&cli->out, &rest, ac_plural(" · %lld record not yet sent", " · %lld records not yet sent", (unsigned long)unsent),
+                  (long long)unsent);
+    width = ac_text_width(ac_buf_text(&rest), rest.len);
+    if (room > 0 && !cli->markdown) /* the title gives way, down to its beginning */
+        ac_out(cli, "%.*s%s\n", room > width + TITLE_LEAST ? (int)(room - width) : TITLE_LEAST, p->title, ac_buf_text(&rest));
+    else
+        ac_out(cli, "%s%s\n", p->title, ac_buf_text(&rest));
+    ac_buf_free(&rest);
     return AC_OK;
 }
 

@@ -162,31 +162,63 @@ static const char *type_label(const char *type)
     return known != NULL ? _(known->label) : type;
 }
 
+/* What is said of one that was found: parts side by side, on a terminal as many a line as it holds. */
+typedef struct {
+    ac_cli *cli;
+    size_t at; /* columns of this line so far */
+} parts;
+
+typedef enum { PLAINLY, AS_REFERENCE, AS_WARNING } manner;
+
+static void put_part(parts *line, manner how, const char *text)
+{
+    size_t width = ac_text_width(text, strlen(text)), room = line->cli->out.is_tty ? line->cli->out.columns : 0;
+
+    if (line->at > 0 && room > 0 && line->at + 3 + width > room) {
+        ac_out(line->cli, "\n    ");
+        line->at = 4;
+    } else if (line->at > 0) {
+        ac_out(line->cli, " · ");
+        line->at += 3;
+    }
+    line->at += width;
+    if (how == AS_REFERENCE)
+        ac_out(line->cli, AC_REF "%s" AC_END, text);
+    else if (how == AS_WARNING)
+        ac_out(line->cli, AC_ATTN "%s" AC_END, text);
+    else
+        ac_out(line->cli, "%s", text);
+}
+
 static void on_screen(searching *s, const ac_found_row *row, const ac_partnership *p, const best *b)
 {
     const ac_change_row *change = row->change;
     ac_cli *cli = s->cli;
     char ref[AC_LOOK_REF_SIZE], when[AC_DATE_SAID_SIZE];
-    ac_buf done = { 0 };
+    parts line = { .cli = cli };
+    ac_buf done = { 0 }, who = { 0 };
 
     ac_say_when(cli, change->held.written_ms, when);
     ac_look_ref(&s->look, change->held.space, change->ref, ref);
     if (ref[0] == '\0' && p != NULL) /* a partnership and an organisation have a code */
         snprintf(ref, sizeof ref, "%s", strcmp(row->type, "partnership") == 0 ? p->code : change->org);
-    ac_out(cli, AC_REF "%s" AC_END, ref);
+    put_part(&line, AS_REFERENCE, ref);
     if (row->type[0] != '\0')
-        ac_out(cli, " · %s", type_label(row->type));
+        put_part(&line, PLAINLY, type_label(row->type));
     s->rc = ac_say_done_of(cli, &change->held, &done, &cli->err);
-    ac_out(cli, " · %s %s · %s", change->org, ac_buf_text(&done), when);
+    ac_buf_printf(&who, "%s %s", change->org, ac_buf_text(&done));
+    put_part(&line, PLAINLY, ac_buf_text(&who));
+    put_part(&line, PLAINLY, when);
     ac_buf_free(&done);
+    ac_buf_free(&who);
     if (row->is_private)
-        ac_out(cli, " · private");
+        put_part(&line, PLAINLY, _("private"));
     if (row->is_withheld)
-        ac_out(cli, " · not opened for others yet");
+        put_part(&line, PLAINLY, _("not opened for others yet"));
     if (!row->is_counted)
-        ac_out(cli, " · " AC_ATTN "set aside" AC_END);
+        put_part(&line, AS_WARNING, _("set aside"));
     else if (change->why_not[0] != '\0')
-        ac_out(cli, " · " AC_ATTN "without effect" AC_END);
+        put_part(&line, AS_WARNING, _("without effect"));
     ac_out(cli, "\n");
     marked_part(cli, b);
 }

@@ -154,7 +154,8 @@ static void end_line(page *p)
 static void put_row(page *p, const char *const *cells, const char *const *roles)
 {
     const ac_table *t = p->table;
-    size_t last = t->n - 1, start = p->indent, room = p->room;
+    size_t last = t->n - 1, start = p->indent, room = p->room, left;
+    bool is_wide;
 
     start_line(p, 0);
     for (size_t c = 0; c < last; c++) {
@@ -168,7 +169,9 @@ static void put_row(page *p, const char *const *cells, const char *const *roles)
                 p->at += GAP;
             }
         }
-        put_cell(p, cells[c], roles[c], p->widths[c], t->columns[c].is_right, 0);
+        left = room > p->at ? room - p->at : 1;
+        is_wide = p->is_broken && p->widths[c] > left; /* wider than a line of its own */
+        put_cell(p, cells[c], roles[c], is_wide ? 0 : p->widths[c], t->columns[c].is_right, is_wide ? left : 0);
     }
     if (p->is_broken && last > 0) {
         if (cells[last][0] == '\0') {

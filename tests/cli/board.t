@@ -67,7 +67,7 @@ A line never hangs on colour, on a wide screen or on letters beyond ASCII.
   YOUR TURN (7)
     ^[36mRIVR-1-1^[0m  ^[1;31mclash^[0m     2 texts since Sat 27 Jun      ^[36maccord resolve RIVR-1-1^[0m   600 000 PLN for courtyard drains
   $ NO_COLOR=1 script -qec "COLUMNS=40 accord -N CITY board --no-pager" /dev/null </dev/null | tr -d '\r' | head -n 10
-  Clean Air · CITY · Tue 30 Jun 2026 · 2 records not yet sent
+  Clean A… · CITY · Tue 30 Jun 2026 · 2 records not yet sent
   YOUR TURN (7)
     RIVR-1-1  clash
         2 texts since Sat 27 Jun
