@@ -1,6 +1,8 @@
 /* mirror.c - the three principles made visible: figures of each partner, read off the history. */
 #include "cli/practice/mirror.h"
 
+#include "cli/report/receipts.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +31,8 @@ typedef struct {
     samples *samples; /* by place in out->orgs */
     int *place;       /* of an organisation of the space: its place in out->orgs; -1 */
     int norgs;
+    bool *partners;   /* of the space, by organisation: those who are partners and members now */
+    ac_receipts *seen; /* who is known to have had what, since when */
     ac_held check;    /* the newest health check; n 0: none */
     ac_rc rc;
 } reading;
@@ -110,13 +114,15 @@ static ac_rc read_orgs(reading *r)
     r->out->orgs = calloc((size_t)r->norgs + 1, sizeof *r->out->orgs);
     r->samples = calloc((size_t)r->norgs + 1, sizeof *r->samples);
     r->place = calloc((size_t)r->norgs + 1, sizeof *r->place);
-    if (r->out->orgs == NULL || r->samples == NULL || r->place == NULL)
+    r->partners = calloc((size_t)r->norgs + 1, sizeof *r->partners);
+    if (r->out->orgs == NULL || r->samples == NULL || r->place == NULL || r->partners == NULL)
         return ac_fail(err_of(r), AC_ENOMEM, "out of memory");
     for (int o = 0; o < r->norgs; o++) {
         const ac_org *org = ac_members_org(m, o);
         ac_mirror_org *x;
         if (o >= state->norgs || (!state->orgs[o].is_standing && !state->orgs[o].has_left))
             continue;
+        r->partners[o] = org->is_partner && state->orgs[o].is_member;
         x = &r->out->orgs[r->out->n++];
         *x = (ac_mirror_org){ .is_partner = org->is_partner, .is_member = state->orgs[o].is_member };
         snprintf(x->code, sizeof x->code, "%s", org->code);
@@ -181,6 +187,15 @@ static bool one_signature(reading *r, const ac_record *record, const ac_act *act
            (signer == NULL || days_add(r, &r->samples[signer - r->out->orgs].signed_, held->written_ms - of->written_ms));
 }
 
+/* Until every other partner is known to have it. */
+static bool one_receipt(reading *r, ac_mirror_org *x, const ac_held *held)
+{
+    int64_t last;
+
+    return !ac_receipts_last(r->seen, held, r->partners, r->norgs, &last) ||
+           days_add(r, &r->samples[x - r->out->orgs].receipts, last - held->written_ms);
+}
+
 static bool one_act(reading *r, const ac_record *record, const ac_answers *a, int at)
 {
     const ac_act *act = ac_record_act(record, at);
@@ -189,6 +204,8 @@ static bool one_act(reading *r, const ac_record *record, const ac_answers *a, in
 
     if (!passed(act) || x == NULL || !in_period(r, held->written_ms))
         return true;
+    if ((ac_kind_is_text(act->kind) || act->kind == AC_KIND_DELIVER) && !one_receipt(r, x, held))
+        return false;
     switch (act->kind) {
     case AC_KIND_SIGN:
         return one_signature(r, record, act, held);
@@ -375,6 +392,8 @@ ac_rc ac_mirror_read(ac_looking *look, const ac_partnership *p, int64_t from_ms,
     *out = (ac_mirror){ 0 };
     rc = read_orgs(&r);
     if (rc == AC_OK)
+        rc = ac_receipts_open(&r.seen, look->cli->nb, p->space, err_of(&r));
+    if (rc == AC_OK)
         rc = ac_query_commitments(look->cli->nb, &promises, one_promise, &r, err_of(&r));
     if (rc == AC_OK)
         rc = r.rc;
@@ -393,6 +412,8 @@ ac_rc ac_mirror_read(ac_looking *look, const ac_partnership *p, int64_t from_ms,
     }
     free(r.samples);
     free(r.place);
+    free(r.partners);
+    ac_receipts_close(r.seen);
     if (rc != AC_OK)
         ac_mirror_free(out);
     return rc;

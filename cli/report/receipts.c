@@ -105,27 +105,59 @@ void ac_receipts_close(ac_receipts *r)
     free(r);
 }
 
+/* The first step that holds the change; l->n: none. */
+static size_t first_step(const ladder *l, const ac_held *change)
+{
+    size_t low = 0, high = l->n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (l->steps[mid].seq >= change->seq)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return low;
+}
+
 bool ac_receipts_first(const ac_receipts *r, const ac_held *change, int *out_org, int64_t *out_written_ms)
 {
     bool found = false;
 
     for (size_t i = 0; i < r->n; i++) {
         const ladder *l = &r->ladders[i];
-        size_t low = 0, high = l->n;
+        size_t at;
         if (l->of != change->branch || l->org == change->org)
             continue;
-        while (low < high) { /* the first step that holds it */
-            size_t mid = low + (high - low) / 2;
-            if (l->steps[mid].seq >= change->seq)
-                high = mid;
-            else
-                low = mid + 1;
-        }
-        if (low == l->n || (found && l->steps[low].written_ms >= *out_written_ms))
+        at = first_step(l, change);
+        if (at == l->n || (found && l->steps[at].written_ms >= *out_written_ms))
             continue;
         *out_org = l->org;
-        *out_written_ms = l->steps[low].written_ms;
+        *out_written_ms = l->steps[at].written_ms;
         found = true;
     }
     return found;
+}
+
+bool ac_receipts_last(const ac_receipts *r, const ac_held *change, const bool *wanted, int norgs, int64_t *out_written_ms)
+{
+    bool any = false;
+
+    *out_written_ms = 0;
+    for (int org = 0; org < norgs; org++) {
+        int64_t first = INT64_MAX;
+        if (!wanted[org] || org == change->org)
+            continue;
+        for (size_t i = 0; i < r->n; i++) {
+            const ladder *l = &r->ladders[i];
+            size_t at = l->of == change->branch && l->org == org ? first_step(l, change) : l->n;
+            if (at < l->n && l->steps[at].written_ms < first)
+                first = l->steps[at].written_ms;
+        }
+        if (first == INT64_MAX)
+            return false;
+        any = true;
+        *out_written_ms = first > *out_written_ms ? first : *out_written_ms;
+    }
+    return any;
 }

@@ -15,4 +15,8 @@ void ac_receipts_close(ac_receipts *receipts); /* NULL is fine */
 /* The earliest by the clocks of those who received, which need not agree. False: nobody else has signed anything since. */
 bool ac_receipts_first(const ac_receipts *receipts, const ac_held *change, int *out_org, int64_t *out_written_ms);
 
+/* When the last of these organisations (`wanted`, by index in the space's members; its own aside) is first known to
+ * have had it. False: one of them has not signed anything since, or nobody is wanted. */
+bool ac_receipts_last(const ac_receipts *receipts, const ac_held *change, const bool *wanted, int norgs, int64_t *out_written_ms);
+
 #endif
