@@ -1,5 +1,6 @@
 /* partnership.c - the partnerships of a notebook, and what partners are known to have. */
 #include "core/names.h"
+#include "core/practice/type.h"
 #include "core/receipt.h"
 
 #include <ctype.h>
@@ -70,6 +71,16 @@ static ac_rc field_value(ac_notebook *nb, ac_n record, const char *name, char *o
     return rc;
 }
 
+/* What was edited is a title of ours only where it could have been written here: one line. */
+static bool is_title(const char *text)
+{
+    ac_json *value = ac_json_string(text);
+    bool good = text[0] != '\0' && ac_field_check(ac_type_field(&ac_type_partnership, "title"), value, NULL) == AC_OK;
+
+    ac_json_free(value);
+    return good;
+}
+
 static ac_rc describe(ac_notebook *nb, const ac_space_info *info, ac_partnership *out, ac_err *err)
 {
     ac_held found;
@@ -95,7 +106,7 @@ static ac_rc describe(ac_notebook *nb, const ac_space_info *info, ac_partnership
             rc = field_value(nb, found.n, "code", out->code, sizeof out->code, err);
         if (rc == AC_OK)
             rc = field_value(nb, found.n, "title", renamed, sizeof renamed, err);
-        if (rc == AC_OK && renamed[0] != '\0')
+        if (rc == AC_OK && is_title(renamed))
             snprintf(out->title, sizeof out->title, "%s", renamed);
         if (rc == AC_OK)
             rc = ac_notebook_state(nb, info->space, &state, err);

@@ -165,7 +165,7 @@ const char *ac_said_done(const char *type, bool is_edit)
     static const struct {
         const char *type, *made, *changed;
     } said[] = {
-        { "partnership", N_("wrote the profile"), N_("changed the profile of the partnership") },
+        { "partnership", N_("wrote the profile"), N_("changed the profile") },
         { "organisation", N_("wrote its profile"), N_("changed its own profile") },
         { "why", N_("said why it partners"), N_("changed why it partners") },
         { "contribution", N_("wrote down a contribution"), N_("changed a contribution") },

@@ -187,13 +187,13 @@ One of them whole; two partners who changed it without knowing of each other see
   accord: --as-of is for commitments. What changed in SASI-1-2, and when, stands in its history: accord show SASI-1-2
   [2]
   $ SASI log | tail -n 8
-  today 12:00  CITY 1  asked                                   CITY-1-3  Who pays?
-  today 12:00  SASI 1  replied                                 SASI-1-6  Half each
-  today 12:00  SASI 1  wrote down a decision                   SASI-1-7  COVID-19
-  today 12:00  SASI 1  changed a risk                          SASI-1-5  response; who looks after it
-  today 12:00  SASI 1  changed a risk                          SASI-1-5  state: has happened
-  today 12:00  CITY 1  changed a risk                          SASI-1-5  likelihood: high; look at it again on: 2026-08-01; state: being watched
-  today 12:00  SASI 1  changed a risk                          SASI-1-5  state: closed
+  today 12:00  CITY 1  asked                         CITY-1-3  Who pays?
+  today 12:00  SASI 1  replied                       SASI-1-6  Half each
+  today 12:00  SASI 1  wrote down a decision         SASI-1-7  COVID-19
+  today 12:00  SASI 1  changed a risk                SASI-1-5  response; who looks after it
+  today 12:00  SASI 1  changed a risk                SASI-1-5  state: has happened
+  today 12:00  CITY 1  changed a risk                SASI-1-5  likelihood: high; look at it again on: 2026-08-01; state: being watched
+  today 12:00  SASI 1  changed a risk                SASI-1-5  state: closed
   times: by the clock of who wrote it
   $ CITY show CITY-1-p2 | head -n 6
   CITY-1-p2  reason to partner by CITY, private: it stays with you
@@ -247,8 +247,8 @@ What comes from a table says everywhere that it was not written when it happened
              kind                 date        who sees it  about  text
   CITY-1-p4  after-action review  2021-06-01  private             [imported, not contemporaneous] The yard
   $ CITY log --all | grep import
-  today 12:00  CITY 1  wrote down a contribution               CITY-1-5   [imported, not contemporaneous] Old bridge
-  today 12:00  CITY 1  reflected                               CITY-1-p4  imported, not contemporaneous - The yard
+  today 12:00  CITY 1  wrote down a contribution     CITY-1-5   [imported, not contemporaneous] Old bridge
+  today 12:00  CITY 1  reflected                     CITY-1-p4  imported, not contemporaneous - The yard
 
 Bad input names the option; nothing is half done.
 

@@ -59,11 +59,11 @@ Both rename it at once: both titles are shown, with who wrote which, and a later
     days between two reports: 90
   Compare the number with whom you have not yet: accord partner verify SASI
   $ CITY log | tail -n 6
-  today 12:00  CITY 1  changed the profile of the partnership    why this partnership: None of us can renew the block alone; aims, one a line: Homes; phase of the partnering cycle: building; days between two reports: 90
-  today 12:00  CITY 1  changed the profile of the partnership    title: Riverside quarter
-  today 12:00  SASI 1  changed the profile of the partnership    title: Our block
-  today 12:00  CITY 1  changed the profile of the partnership    title: Riverside quarter
-  today 12:00  CITY 1  changed the profile of the partnership    why this partnership; aims, one a line
+  today 12:00  CITY 1  changed the profile      why this partnership: None of us can renew the block alone; aims, one a line: Homes; phase of the partnering cycle: building; days between two reports: 90
+  today 12:00  CITY 1  changed the profile      title: Riverside quarter
+  today 12:00  SASI 1  changed the profile      title: Our block
+  today 12:00  CITY 1  changed the profile      title: Riverside quarter
+  today 12:00  CITY 1  changed the profile      why this partnership; aims, one a line
   times: by the clock of who wrote it
 
 An organisation says who it is itself; nobody says it for another. The founder's lies with the founding, the others' with

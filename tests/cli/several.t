@@ -63,8 +63,8 @@ A reference with its partnership, or -P beside it, is understood everywhere.
   $ accord -N CITY audit -P MIN --json=partnership,changes
   {"schema":"accord.audit/1","partnership":"MIN","changes":2}
   $ accord -N CITY log -P MIN
-  today 12:00  CITY 1  began the partnership                     River basin
-  today 12:00  CITY 1  changed the profile of the partnership    code: MIN
+  today 12:00  CITY 1  began the partnership    River basin
+  today 12:00  CITY 1  changed the profile      code: MIN
   $ accord -N CITY search drains -P MIN
   Nothing found. Words are looked for by how they begin, in all that was written.
 

@@ -14,10 +14,10 @@ env -i PATH="$PATH" HOME="$home" TZ=UTC ACCORD_HOME="$book" ACCORD_STATE="$state
 import csv, fcntl, io, json, os, pty, re, select, struct, subprocess, termios, unicodedata
 
 TABLES = ["board", "list", "list --all", "list --partner EVIL --from 2000-01-01 --until 2199-12-31", "list notes",
-          "list notes --all", "status", "log", "log --all", "search tail", "partner list", "partnership list", "device list"]
+          "list notes --all", "status", "log", "log --all", "partner list", "partnership list", "device list"]
 TEXTS = ["show EVIL-1-1", "show EVIL-1-2", "show EVIL-1-3 --full", "show EVIL-1-4", "show EVIL-1-5", "show CITY-1-p1",
          "log EVIL-1-1 --full", "partner show EVIL", "partnership show", "audit", "doctor", "doctor EVIL",
-         "invite --list", "show tail", "board --exit-code"]
+         "invite --list", "show tail", "search tail", "board --exit-code"]
 CSV = [c for c in TABLES if c.startswith("list")]
 PAGED = {"LESS": "FRX", "PAGER": "cat"}
 bad = {}
