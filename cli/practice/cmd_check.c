@@ -350,7 +350,7 @@ static ac_rc may_open(round_of *r, bool *out_go)
     else if (own->is_revealed)
         rc = ac_fail(&r->cli->err, AC_ESTATE, "your answer to %s is open already", r->check->ref);
     else if (missing(r, &who) > 0 && !r->cli->yes) {
-        ac_talk(r->cli, "%s have not answered yet as far as is known here. An answer that is opened early may sway theirs; it will be shown as early.\n",
+        ac_talk(r->cli, "Not answered yet, as far as is known here: %s. An answer that is opened early may sway theirs; it will be shown as early.\n",
                 ac_buf_text(&who));
         rc = ac_ask_yes(r->cli, "Open yours all the same?", "--yes", out_go);
     }

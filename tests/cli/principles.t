@@ -29,7 +29,7 @@ Answers are held back; that one has answered is seen, what it answered is not.
   0
   [1]
   $ CITY check CITY-1-7 --open
-  SASI have not answered yet as far as is known here. An answer that is opened early may sway theirs; it will be shown as early.
+  Not answered yet, as far as is known here: SASI. An answer that is opened early may sway theirs; it will be shown as early.
   accord: "Open yours all the same?" cannot be asked here. Say it with --yes
   [2]
   $ SASI check CITY-1-7 --mark heard=red --mark non-cash=red --mark warmth=red
