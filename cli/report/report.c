@@ -71,6 +71,7 @@ static ac_rc page(ac_report *r)
     h_open(r->h, "p", NULL);
     h_say(r->h, _("Made with accord %s. This file is whole in itself: it runs nothing and asks nothing of any network."), H_WORD(AC_VERSION));
     h_close(r->h, "p");
+    h_element(r->h, "p", NULL, _("The questions behind it grew out of \"Why Partner?\" by Ros Tennyson, Director of The Partnering Initiative."));
     h_close(r->h, "footer");
     h_close(r->h, "body");
     h_close(r->h, "html");

@@ -87,6 +87,9 @@ What a board reads, without its markup:
   $ grep -c "$(accord -N CITY audit | sed -n 's/^ *Fingerprint //p')" report.html
   1
 
+  $ sed -n '/<footer>/,/<\/footer>/p' report.html | words | sed 's/accord [0-9.]*[0-9]/accord N/'
+   Made with accord N. This file is whole in itself: it runs nothing and asks nothing of any network. The questions behind it grew out of &quot;Why Partner?&quot; by Ros Tennyson, Director of The Partnering Initiative.
+
 The promises as a table:
 
   $ accord -N CITY report --csv q2.csv --period 2026-q2
