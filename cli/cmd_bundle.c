@@ -413,14 +413,17 @@ ac_rc ac_cli_folder(ac_cli *cli, const char *dir)
         ac_jsonl_int(&j, "not_taken", r.bad);
         ac_jsonl_end(&j);
     }
-    ac_out(cli, AC_GOOD "✓" AC_END " wrote %d file%s", r.wrote, r.wrote == 1 ? "" : "s");
+    ac_out(cli, ac_plural(AC_GOOD "✓" AC_END " wrote %d file", AC_GOOD "✓" AC_END " wrote %d files", (unsigned long)r.wrote), r.wrote);
     if (r.partners > 0)
-        ac_out(cli, " for %d partner%s", r.partners, r.partners == 1 ? "" : "s");
-    ac_out(cli, ", took %d file%s%s%s%s: %lld new record%s\n", r.took,
-           r.took == 1 ? "" : "s", r.nsenders > 0 ? " (" : "", who, r.nsenders > 0 ? ")" : "", (long long)r.records,
-           r.records == 1 ? "" : "s");
+        ac_out(cli, ac_plural(" for %d partner", " for %d partners", (unsigned long)r.partners), r.partners);
+    ac_out(cli, ac_plural(", took %d file", ", took %d files", (unsigned long)r.took), r.took);
+    if (r.nsenders > 0)
+        ac_out(cli, " (%s)", who);
+    ac_out(cli, ac_plural(": %lld new record\n", ": %lld new records\n", (unsigned long)r.records), (long long)r.records);
     if (r.bad > 0)
-        return ac_fail(&cli->err, AC_EPART, "%d file%s could not be taken; a drive may still be writing: try again later", r.bad,
-                       r.bad == 1 ? "" : "s");
+        return ac_fail(&cli->err, AC_EPART,
+                       ac_plural("%d file could not be taken; a drive may still be writing: try again later",
+                                 "%d files could not be taken; a drive may still be writing: try again later", (unsigned long)r.bad),
+                       r.bad);
     return AC_OK;
 }
