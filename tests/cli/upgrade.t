@@ -37,3 +37,31 @@ What was computed by another version of accord is computed anew; until then an a
   $ echo "not a notebook, though it has its name" > SASI/notebook.db; SASI list 2>&1 | hide
   accord: the file is not an accord notebook
   [1]
+
+A notebook of an earlier release is brought up to date by whatever command opens it first. A copy is kept, its history is
+the same, and what is new works on it.
+
+  $ tar xzf $TESTS/corpus/notebooks/format-2.tar.gz -C . --one-top-level=old
+  $ OLD() { ACCORD_HOME=$PWD/old/CITY ACCORD_STATE=$PWD/old/CITY.state accord "$@"; }
+  $ OLD list
+  This notebook was written by an older accord and has been brought up to date. A copy of the earlier file lies beside it.
+            state   from - to    due         title
+  CITY-1-1  agreed  CITY - SASI  2026-09-30  Land map
+  $ OLD list
+            state   from - to    due         title
+  CITY-1-1  agreed  CITY - SASI  2026-09-30  Land map
+  $ ls old/CITY | grep before | tr 0-9 N
+  notebook-before-N.db
+  $ OLD audit --json=ok,history,view
+  {"schema":"accord.audit/1","ok":true,"history":"35b3ef065fddfd457bc498ca3827223ff08c8ee114368e4f20417b7199d47676","view":"6dfc0e9804ec8d3742f49b4121f4fabba113d282265cc677fb13c8bb7c969da0"}
+  $ OLD search zazolc | head -n 1
+  CITY-1-1 · commitment · CITY proposed · today 12:00
+  $ OLD list notes --plain | wc -l
+  2
+  $ OLD bring "The register" --kind authority --form in-kind
+  ✓ CITY-1-3 contribution, for all partners of KRK. Saved here, not sent yet: accord sync
+  $ OLD promise "Rents" --to SASI --due 2026-10-30 --draft -q
+  ✓ Draft 1 is kept on this laptop: not signed, not sent.
+    Go on: accord draft edit 1   When it is ready: accord draft sign 1
+  $ OLD doctor | tail -n 1
+  Nothing wrong was found. The way to a partner: accord doctor CODE
