@@ -11,6 +11,14 @@ ROLE = re.compile(r"\{(?:attn|good|dim|ref|end|1|2)\}")
 TYPED = re.compile(r"--[a-z][a-z-]+|\baccord [a-z]+(?: (?:list|invite|join|continue|show|verify|address|start|use|leave|sheet|lock|unlock)\b)?")
 
 
+COMMANDS = set(re.findall(r'^    \{ "([a-z]+)(?: [a-z]+)?", "[a-z]+", "', open("cli/commands.c", encoding="utf-8").read(), re.M))
+
+
+def commands_in(text):
+    """What is typed as it stands: "a newer version of accord is needed" names no command."""
+    return [t for t in TYPED.findall(text) if t.startswith("--") or t.split()[1] in COMMANDS]
+
+
 def joined(lines):
     return "".join(re.findall(r'"((?:\\.|[^"\\])*)"', "\n".join(lines)))
 
@@ -63,7 +71,7 @@ def faults(source, to, sense, other=None):
         return
     if source.count("|") != to.count("|"):
         yield "another number of alternatives"
-    for typed in set(TYPED.findall(source)):
+    for typed in set(commands_in(source)):
         if typed not in to:
             yield f"without {typed}"
 
