@@ -46,9 +46,9 @@ ac_rc ac_audit_receipts(ac_notebook *nb, ac_audit_space *s, char fault[200], ac_
     if (rc != AC_OK || bad.is_good || fault[0] != '\0')
         return rc;
     if (ac_room_get(nb, s->space, &room, NULL) == AC_OK && (device = ac_members_device(room->members, &bad.device, &org)) != NULL)
-        snprintf(fault, 200, "the receipt of %s, laptop %s, on this notebook is not what that laptop signed", ac_org_code(room, org),
+        snprintf(fault, 200, _("the receipt of %s, laptop %s, on this notebook is not what that laptop signed"), ac_org_code(room, org),
                  device->n);
     else
-        snprintf(fault, 200, "a receipt on this notebook is not what was signed, or of nobody known here");
+        snprintf(fault, 200, "%s", _("a receipt on this notebook is not what was signed, or of nobody known here"));
     return AC_OK;
 }

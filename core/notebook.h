@@ -120,6 +120,9 @@ ac_rc ac_notebook_feed_health(ac_notebook *nb, int space, ac_feed_health *out, a
  * until `device continue`. */
 ac_rc ac_notebook_own_heads_seen(ac_notebook *nb, int space, const uint64_t *seqs, const ac_id *ids, size_t n,
                                  bool *out_foreign, ac_err *err);
+/* The same said in a file that its sender has signed as a whole: that is remembered as AC_FEED_ELSEWHERE. */
+ac_rc ac_notebook_own_heads_signed(ac_notebook *nb, int space, const uint64_t *seqs, const ac_id *ids, size_t n,
+                                   bool *out_foreign, ac_err *err);
 /* `device continue --yes`: the user states that the other copy is gone for good. */
 ac_rc ac_notebook_continue(ac_notebook *nb, ac_err *err);
 

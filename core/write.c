@@ -249,6 +249,34 @@ ac_rc ac_notebook_own_heads_seen(ac_notebook *nb, int space, const uint64_t *seq
     return rc;
 }
 
+static ac_rc remember_elsewhere(ac_notebook *nb, const ac_space *space, ac_err *err)
+{
+    char key[96];
+
+    nb->good_branch = 0;
+    elsewhere_key(space, key);
+    return ac_setting_put(nb->store, key, "1", err);
+}
+
+ac_rc ac_notebook_own_heads_signed(ac_notebook *nb, int space, const uint64_t *seqs, const ac_id *ids, size_t n,
+                                   bool *out_foreign, ac_err *err)
+{
+    ac_space_info info;
+    ac_rc rc = ac_notebook_own_heads_seen(nb, space, seqs, ids, n, out_foreign, err);
+
+    if (rc != AC_OK || !*out_foreign)
+        return rc;
+    rc = ac_history_space_info(nb->history, space, &info, err);
+    if (rc == AC_OK)
+        rc = ac_notebook_begin(nb, err);
+    if (rc == AC_OK)
+        rc = remember_elsewhere(nb, &info.id, err);
+    if (rc == AC_OK)
+        rc = ac_notebook_commit(nb, err);
+    ac_notebook_rollback(nb);
+    return rc;
+}
+
 /* What was restored comes back up to the mark; a first change that was admitted, whichever it was, is our own. */
 static bool is_foreign(const ac_mark_line *line, const ac_held *c)
 {
@@ -260,7 +288,6 @@ static bool is_foreign(const ac_mark_line *line, const ac_held *c)
 ac_rc ac_own_change_came(ac_notebook *nb, const ac_space *space, const ac_held *c, bool *out_foreign, ac_err *err)
 {
     ac_mark mark = { 0 };
-    char key[96];
     ac_rc rc = ac_mark_read(&mark, nb->state_dir, &nb->me.device, NULL);
 
     *out_foreign = rc == AC_OK && is_foreign(ac_mark_find(&mark, space), c);
@@ -269,9 +296,7 @@ ac_rc ac_own_change_came(ac_notebook *nb, const ac_space *space, const ac_held *
     ac_mark_free(&mark);
     if (rc != AC_OK || !*out_foreign)
         return rc != AC_OK ? ac_fail(err, rc, "the mark of this laptop cannot be read") : AC_OK;
-    nb->good_branch = 0;
-    elsewhere_key(space, key);
-    return ac_setting_put(nb->store, key, "1", err);
+    return remember_elsewhere(nb, space, err);
 }
 
 ac_rc ac_notebook_continue(ac_notebook *nb, ac_err *err)

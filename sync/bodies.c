@@ -6,6 +6,7 @@
 #include "core/withheld.h"
 #include "sync/exchange_in.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define TAG_MISSING "accord/missing/1"
@@ -115,9 +116,10 @@ static void wrong(ac_exchange *x, ac_slot *s, const ac_frame *f, size_t index, c
         return;
     }
     ac_put_fault(ac_x_queue(x), slot_number(x, s), AC_FAULT_WORDS, 0, (unsigned)index, id);
-    if (r->faults++ == 0)
-        r->fault = (ac_fault){ .why_code = AC_REFUSED_WORDS, .index = index, .id = *id,
-                               .why = "words: they are not those of the header" };
+    if (r->faults++ == 0) {
+        r->fault = (ac_fault){ .why_code = AC_REFUSED_WORDS, .index = index, .id = *id };
+        snprintf(r->fault.why, sizeof r->fault.why, "%s", _("words: they are not those of the header"));
+    }
     memmove(s->lacks.p + at, s->lacks.p + at + 32, s->lacks.len - at - 32);
     s->lacks.len -= 32;
     ac_b_ask(x, s);

@@ -452,6 +452,21 @@ static ac_rc check_sender(ac_notebook *nb, const manifest *m, ac_import_report *
     return rc;
 }
 
+static ac_rc own_heads(ac_notebook *nb, const manifest *m, int small, bool *out_foreign, ac_err *err)
+{
+    uint64_t seqs[255]; /* as many as one entry of a list can name */
+    ac_id ids[255];
+    size_t n = 0;
+
+    *out_foreign = false;
+    for (size_t i = 0; i < m->nheads && n < 255; i++)
+        if (ac_device_eq(m->heads[i].author, ac_notebook_me(nb)->device)) {
+            seqs[n] = m->heads[i].at.seq;
+            ids[n++] = m->heads[i].at.id;
+        }
+    return n > 0 && small >= 0 ? ac_notebook_own_heads_signed(nb, small, seqs, ids, n, out_foreign, err) : AC_OK;
+}
+
 /* After the second pass: what came, by organisation, and what the sender listed that is not here. */
 static ac_rc account(ac_notebook *nb, const manifest *m, ac_n before, ac_import_report *out, ac_err *err)
 {
@@ -516,7 +531,7 @@ static ac_rc take_all(source *s, taking *t, const manifest *m, ac_err *err)
     const ac_intake_count *c;
     ac_n before = 0;
     bool found = false;
-    ac_rc rc = AC_OK;
+    ac_rc rc = out->small >= 0 ? own_heads(t->nb, m, out->small, &out->is_foreign, err) : AC_OK;
 
     out->taken = out->known = out->words = 0;
     if (rc == AC_OK)
@@ -536,7 +551,7 @@ static ac_rc take_all(source *s, taking *t, const manifest *m, ac_err *err)
         out->taken = c->taken;
         out->known = c->known;
         out->words = c->words;
-        out->is_foreign = c->foreign > 0;
+        out->is_foreign = out->is_foreign || c->foreign > 0;
         out->refused = c->refused + c->skipped;
         rc = ac_history_space(h, &m->space, &info, &found, err);
     }

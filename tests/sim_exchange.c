@@ -561,6 +561,18 @@ static void all_have_what_was_revealed(sim *s)
         withholds(s, at, true);
 }
 
+/* Somebody who has not come in yet holds what this desk wrote and lost: where it is told to go on, it writes those
+ * numbers once more, and all see it. */
+static bool is_kept_outside(const sim *s, int at)
+{
+    for (size_t i = 0; i < s->nk; i++)
+        for (int x = 0; x < s->n; x++)
+            if (!s->is_in[x] && has(&s->held[x], i) && !has(&s->held[at], i) &&
+                ac_device_eq(s->k[i].author, ac_notebook_me(s->d[at].nb)->device))
+                return true;
+    return false;
+}
+
 static void agree(sim *s)
 {
     ac_audit first = { 0 };
@@ -573,6 +585,9 @@ static void agree(sim *s)
     if (!all_may_write(s)) { /* whoever came back from a backup gets back what there is; the rest was lost */
         all_meet(s);
         bury(s);
+        for (int i = 0; i < s->n; i++)
+            if (s->is_in[i] && !desk_may_write(&s->d[i]) && is_kept_outside(s, i))
+                return;
         for (int i = 0; i < s->n; i++)
             if (s->is_in[i] && !desk_may_write(&s->d[i]))
                 assert_int_equal(ac_notebook_continue(s->d[i].nb, NULL), AC_OK);
