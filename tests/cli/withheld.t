@@ -70,7 +70,7 @@ Opened: the reveal and the words go the same ways.
       We are told too [late]
   1 found
   $ SASI log | grep opened
-  today 12:00  CITY 1  opened what was withheld                          CITY-1-2
+  today 12:00  CITY 1  opened what was withheld            CITY-1-2
   $ SASI check CITY-1-1
   CITY-1-1  Before the October meeting
     SASI   CITY  RIVR  aspect
