@@ -4,7 +4,8 @@
 Out of the sources: the literals that stand as format of a function declared with format(printf, N, ...), as an
 argument of those of TAKES, or within _() and N_(). Also both sides of a "?:" there, which xgettext passes over.
 Out of the tables of the program: what TOOL_WORDS (tests/tool_words.c) prints. Roles become {ref} and so on.
-What has no letters but those of conversions and roles is left out."""
+What has neither letters (but those of conversions and roles) nor a mark that other languages set otherwise is left out:
+French has a space before a colon, Arabic its own comma."""
 import glob
 import re
 import subprocess
@@ -105,7 +106,7 @@ class Template:
     def add(self, path, text, many=None, sense=None):
         bare = re.sub(r"\{(attn|good|dim|ref|end)\}", "", CONVERSION.sub("", (text + (many or ""))))
         bare = re.sub(r"\\.", "", bare)
-        if sense is None and (not any(c.isalpha() for c in bare) or bare.strip(" :") == "accord"):
+        if sense is None and (not any(c.isalpha() or c in ",;:?" for c in bare) or bare.strip(" :") == "accord"):
             return
         files = self.entries.setdefault((sense, text, many), [])
         if path not in files:

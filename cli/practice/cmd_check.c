@@ -120,7 +120,7 @@ static size_t missing(const round_of *r, ac_buf *out)
     for (size_t i = 0; i < r->n; i++) {
         if (!r->list[i].is_member || r->list[i].answer != 0)
             continue;
-        ac_buf_printf(out, "%s%s", n > 0 ? ", " : "", r->list[i].code);
+        ac_buf_printf(out, "%s%s", n > 0 ? _(", ") : "", r->list[i].code);
         n++;
     }
     return n;
@@ -269,7 +269,7 @@ static ac_rc put_mark(ac_recording *rec, const char *typed)
         ac_rc rc;
         for (const ac_field *f = ac_type_answer.fields; f->name != NULL; f++)
             if (f->form == AC_FIELD_CODE)
-                ac_buf_printf(&list, "%s%s", list.len > 0 ? ", " : "", f->name);
+                ac_buf_printf(&list, "%s%s", list.len > 0 ? _(", ") : "", f->name);
         rc = ac_fail(&rec->cli->err, AC_EUSAGE, "--mark \"%.60s\": write ASPECT=green, amber or red. The aspects are %s", typed, ac_buf_text(&list));
         ac_buf_free(&list);
         return rc;

@@ -41,7 +41,7 @@ static bool one_promise(void *ctx, const ac_commitment_row *row)
     if (!is_open(row))
         return true;
     if (l->open++ < NAMED)
-        ac_buf_printf(&l->named, "%s%s", l->named.len > 0 ? ", " : "", row->ref);
+        ac_buf_printf(&l->named, "%s%s", l->named.len > 0 ? _(", ") : "", row->ref);
     if (l->prints)
         ac_out(l->cli, "  " AC_REF "%s" AC_END "  %s · %s\n", row->ref, ac_look_word(row->state, word), row->title);
     return true;

@@ -443,9 +443,9 @@ static ac_rc refuse_missing(ac_recording *r)
             continue;
         n++;
         if (is_first(r, field))
-            ac_buf_printf(&list, "%s%s", list.len > 0 ? ", " : "", strcmp(field->name, "title") == 0 ? "TITLE" : "TEXT");
+            ac_buf_printf(&list, "%s%s", list.len > 0 ? _(", ") : "", strcmp(field->name, "title") == 0 ? "TITLE" : "TEXT");
         else
-            ac_buf_printf(&list, "%s--%s (%s)", list.len > 0 ? ", " : "", ac_recording_flag(r, field->name), _(field->label));
+            ac_buf_printf(&list, "%s--%s (%s)", list.len > 0 ? _(", ") : "", ac_recording_flag(r, field->name), _(field->label));
     }
     if (n > 0)
         ac_hint(&r->cli->err, ac_fail(&r->cli->err, AC_EUSAGE, "this is missing: %s", ac_buf_text(&list)), "accord %s --help", r->cli->args->command->name);

@@ -25,7 +25,7 @@ void ac_entry_say_value(ac_buf *out, const ac_field *field, const ac_json *value
     for (size_t i = 0; ac_json_is_array(value) && i < ac_json_count(value); i++) {
         const char *code = ac_json_text(ac_json_at(value, i));
         if (i > 0)
-            ac_buf_str(out, for_people ? ", " : ",");
+            ac_buf_str(out, for_people ? _(", ") : ",");
         ac_buf_str(out, code != NULL ? code_said(field, code, for_people) : "");
     }
 }

@@ -182,7 +182,7 @@ static void print_line(belonging *b, const ac_entry *e)
         if (ac_date_of_iso(&date, ac_entry_text(e, "due")))
             ac_date_echo(said, date, b->cli->today);
         ac_entry_say_field(&more, e, "completion", true);
-        ac_out(b->cli, "  " AC_REF "%s" AC_END "  %s: due %s%s%s\n", ref, ac_buf_text(&title), said, more.len > 0 ? ", " : "", ac_buf_text(&more));
+        ac_out(b->cli, "  " AC_REF "%s" AC_END "  %s: due %s%s%s\n", ref, ac_buf_text(&title), said, more.len > 0 ? _(", ") : "", ac_buf_text(&more));
     } else if (e->known == &ac_type_evidence) {
         if (ac_entry_int(e, "bytes", &bytes))
             ac_size_said(size, bytes);

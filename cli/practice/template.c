@@ -35,7 +35,7 @@ const ac_prompt *ac_prompt_find(const ac_template *t, const char *key)
 void ac_template_list(ac_buf *out)
 {
     for (const ac_template *t = ac_templates; t->name != NULL; t++)
-        ac_buf_printf(out, "%s%s", t == ac_templates ? "" : ", ", t->name);
+        ac_buf_printf(out, "%s%s", t == ac_templates ? "" : _(", "), t->name);
 }
 
 void ac_template_form(const ac_template *t, ac_buf *out)

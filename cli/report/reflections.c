@@ -22,7 +22,7 @@ static void about(ac_report *r, const char *refs)
         snprintf(ref, sizeof ref, "%.*s", (int)(n < sizeof ref ? n : sizeof ref - 1), p);
         for (size_t i = 0; !is_here && i < r->picked.n; i++)
             is_here = strcmp(r->picked.rows[i].row.ref, ref) == 0;
-        h_word(r->h, is_first ? " " : ", ");
+        h_word(r->h, is_first ? " " : _(", "));
         is_first = false;
         if (is_here)
             h_put(r->h, (h_arg)H_LINK(ac_report_place(ref, place), ref));
