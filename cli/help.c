@@ -39,21 +39,14 @@ static void put_wrapped(const ac_screen *screen, const char *text, size_t at, si
     ac_buf_free(&own);
 }
 
-/* "  left   right", the right side wrapped; where there is no room beside it, below and standing in. */
+/* "  left   right", the right side wrapped; where there is no room beside it, below and standing in. The left side is
+ * what is typed, the same in every language ("promise" is a word of people too, and has translations). */
 static void put_pair(const ac_screen *screen, const char *left, const char *right, size_t width, size_t below,
-                     const char *role)
+                     bool is_named)
 {
-    ac_buf own = { 0 };
-    size_t taken, at = width + 5;
+    size_t taken = ac_text_width(left, strlen(left)), at = width + 5;
 
-    ac_own(screen, &own, left);
-    taken = ac_text_width(ac_buf_text(&own), own.len);
-    ac_print(screen, "  ");
-    ac_buf_clear(&own);
-    ac_own(screen, &own, role);
-    ac_own(screen, &own, left);
-    ac_own(screen, &own, AC_END);
-    fwrite(ac_buf_text(&own), 1, own.len, screen->file);
+    ac_print(screen, is_named ? "  " AC_REF "%s" AC_END : "  %s", left);
     if (taken > width || at + 20 > columns(screen)) {
         ac_print(screen, "\n%*s", (int)below, "");
         put_wrapped(screen, right, below, below);
@@ -61,17 +54,12 @@ static void put_pair(const ac_screen *screen, const char *left, const char *righ
         ac_print(screen, "%*s", (int)(at - 2 - taken), "");
         put_wrapped(screen, right, at, at);
     }
-    ac_buf_free(&own);
 }
 
-static size_t wider(size_t most, const ac_screen *screen, const char *text, size_t limit)
+static size_t wider(size_t most, const char *text, size_t limit)
 {
-    ac_buf own = { 0 };
-    size_t width;
+    size_t width = ac_text_width(text, strlen(text));
 
-    ac_own(screen, &own, text);
-    width = ac_text_width(ac_buf_text(&own), own.len);
-    ac_buf_free(&own);
     return width > limit ? most : width > most ? width : most;
 }
 
@@ -80,9 +68,9 @@ static void put_examples(const ac_screen *screen, const ac_command *command)
     size_t width = 0, max = sizeof command->examples / sizeof *command->examples, limit = columns(screen) > 60 ? columns(screen) - 35 : 0;
 
     for (size_t i = 0; i < max && command->examples[i].line != NULL; i++)
-        width = wider(width, screen, command->examples[i].line, limit);
+        width = wider(width, command->examples[i].line, limit);
     for (size_t i = 0; i < max && command->examples[i].line != NULL; i++)
-        put_pair(screen, command->examples[i].line, command->examples[i].what, width, 6, AC_REF);
+        put_pair(screen, command->examples[i].line, command->examples[i].what, width, 6, true);
 }
 
 /* "-m, --message TEXT", "    --json[=FIELDS]" */
@@ -121,7 +109,7 @@ static void put_options(const ac_screen *screen, const ac_option *options)
     for (const ac_option *o = options; o->name != NULL; o++) {
         option_left(o, left, sizeof left);
         if (!o->is_later)
-            width = wider(width, screen, left, NARROW);
+            width = wider(width, left, NARROW);
     }
     for (const ac_option *o = options; o->name != NULL; o++) {
         ac_buf right = { 0 };
@@ -130,7 +118,7 @@ static void put_options(const ac_screen *screen, const ac_option *options)
             continue;
         option_left(o, left, sizeof left);
         option_right(o, &right);
-        put_pair(screen, left, ac_buf_text(&right), width, 10, "");
+        put_pair(screen, left, ac_buf_text(&right), width, 10, false);
         ac_buf_free(&right);
     }
 }
@@ -174,9 +162,9 @@ void ac_help_family(const ac_screen *screen, const char *word)
             if (strncmp(c->name, word, n) != 0 || c->name[n] != ' ')
                 continue;
             if (pass == 0)
-                width = wider(width, screen, c->name, NARROW);
+                width = wider(width, c->name, NARROW);
             else
-                put_pair(screen, c->name, c->summary, width, 6, AC_REF);
+                put_pair(screen, c->name, c->summary, width, 6, true);
         }
     ac_print(screen, "\n");
     put_wrapped(screen, _("Each with examples: accord help COMMAND"), 0, 2);
@@ -220,11 +208,11 @@ void ac_help_all(const ac_screen *screen)
     size_t width = 0;
 
     put_wrapped(screen, _("accord keeps what organisations promise each other, signed by all, on each one's own laptop."), 0, 0);
-    put_pair(screen, "accord", _("the board: what waits for you, for others, and what is late"), 11, 6, AC_REF);
-    put_pair(screen, "accord demo", _("play first, on six notebooks made up for you"), 11, 6, AC_REF);
+    put_pair(screen, "accord", _("the board: what waits for you, for others, and what is late"), 11, 6, true);
+    put_pair(screen, "accord demo", _("play first, on six notebooks made up for you"), 11, 6, true);
     for (const ac_command *c = ac_commands; c->name != NULL; c++)
         if (row_of(c, left, sizeof left, &right))
-            width = wider(width, screen, left, NARROW);
+            width = wider(width, left, NARROW);
     for (const ac_group *g = ac_groups; g->name != NULL; g++) {
         ac_print(screen, "\n");
         ac_buf_clear(&right);
@@ -232,7 +220,7 @@ void ac_help_all(const ac_screen *screen)
         put_wrapped(screen, ac_buf_text(&right), 0, 2);
         for (const ac_command *c = ac_commands; c->name != NULL; c++)
             if (strcmp(c->group, g->name) == 0 && row_of(c, left, sizeof left, &right))
-                put_pair(screen, left, ac_buf_text(&right), width, 6, AC_REF);
+                put_pair(screen, left, ac_buf_text(&right), width, 6, true);
     }
     ac_print(screen, "\nOptions of every command:\n");
     put_options(screen, ac_globals);

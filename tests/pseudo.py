@@ -171,7 +171,10 @@ def main():
         return 1
     typed = frozenset(w for n in names for w in n.split())
     run()
-    run("help", allowed=typed)
+    shown, _ = run("help", allowed=typed)
+    for first in sorted({n.split()[0] for n in names}):
+        if not re.search(rf"^  {first} ", shown, re.M):
+            failures.setdefault("commands_keep_their_names", []).append(f"accord help: {first}")
     for name in names:
         run("help", *name.split(), allowed=CODES | typed | {"options"})
     for family in sorted({n.split()[0] for n in names if " " in n}):
@@ -208,7 +211,7 @@ def main():
     run("-N", "/nowhere/at/all", "list")
 
     writing(here)
-    for name in ("nothing_stays_english", "nothing_is_cut"):
+    for name in ("nothing_stays_english", "nothing_is_cut", "commands_keep_their_names"):
         found = failures.get(name, [])
         print(("not ok " if found else "ok ") + name)
         for line in list(dict.fromkeys(found))[:400]:
