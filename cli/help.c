@@ -216,7 +216,7 @@ void ac_help_all(const ac_screen *screen)
     for (const ac_group *g = ac_groups; g->name != NULL; g++) {
         ac_print(screen, "\n");
         ac_buf_clear(&right);
-        ac_buf_printf(&right, "%s: %s", _(g->name), _(g->what));
+        ac_buf_printf(&right, _("%s: %s"), _(g->name), _(g->what));
         put_wrapped(screen, ac_buf_text(&right), 0, 2);
         for (const ac_command *c = ac_commands; c->name != NULL; c++)
             if (strcmp(c->group, g->name) == 0 && row_of(c, left, sizeof left, &right))

@@ -279,10 +279,10 @@ static void print_term(const ac_screen *screen, size_t indent, const char *label
 {
     ac_buf line = { 0 };
 
-    ac_buf_printf(&line, "%s: %s", label, text);
+    ac_buf_printf(&line, _("%s: %s"), label, text);
     if (strchr(text, '\n') != NULL || (screen->columns > 0 && indent + ac_text_width(ac_buf_text(&line), line.len) > screen->columns)) {
         ac_buf_clear(&line);
-        ac_buf_printf(&line, "%s:", label);
+        ac_buf_printf(&line, _("%s:"), label);
         ac_print_body(screen, indent, ac_buf_text(&line));
         ac_print_body(screen, indent + 2, text);
     } else {

@@ -55,11 +55,11 @@ static void print_labelled(const ac_screen *screen, size_t indent, const char *l
     ac_buf line = { 0 };
 
     if (strpbrk(value, "\r\n") != NULL) {
-        ac_buf_printf(&line, "%s:", label);
+        ac_buf_printf(&line, _("%s:"), label);
         ac_print_body(screen, indent, ac_buf_text(&line));
         ac_print_body(screen, indent + 3, value);
     } else {
-        ac_buf_printf(&line, "%s: %s", label, value);
+        ac_buf_printf(&line, _("%s: %s"), label, value);
         ac_print_body(screen, indent, ac_buf_text(&line));
     }
     ac_buf_free(&line);
@@ -276,7 +276,7 @@ static bool one_reflection(void *ctx, const ac_note_row *row)
         ac_buf_printf(&line, "%s  %s%s  ", ac_look_ref(b->look, row->space, row->ref, ref), row->is_private ? _("private, ") : "",
                       kind != NULL ? _(kind->label) : row->type);
         if (ac_json_str(facts, "source") != NULL)
-            ac_buf_printf(&line, "%s: ", ac_said_imported());
+            ac_buf_printf(&line, _("%s: "), ac_said_imported());
         ac_buf_put(&line, text, strcspn(text, "\r\n"));
         ac_print_body(&b->cli->out, 2, ac_buf_text(&line));
     }
