@@ -93,9 +93,9 @@ static void option_right(const ac_option *o, ac_buf *out)
         const ac_term *terms = ac_vocab_terms((ac_vocab)(o->vocab - 1), &n);
 
         for (size_t i = 0; i < n && strstr(o->help, terms[n - 1].code) == NULL; i++)
-            ac_buf_printf(out, "%s%s", i == 0 ? ": " : ", ", terms[i].code);
+            ac_buf_printf(out, "%s%s", i == 0 ? _(": ") : _(", "), terms[i].code);
     } else if (o->choices != NULL && strstr(o->help, strrchr(o->choices, '|') + 1) == NULL) {
-        ac_buf_str(out, ": ");
+        ac_buf_str(out, _(": "));
         for (const char *c = o->choices; *c != '\0'; c++)
             ac_buf_str(out, *c == '|' ? ", " : (char[]){ *c, '\0' });
     }

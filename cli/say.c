@@ -13,47 +13,47 @@
 static const struct {
     uint16_t kind;
     bool is_small;
-    const char *done;
+    const char *done; /* in the sense "did": who did it stands before it */
     const char *words; /* keys, the most telling first */
 } sayings[] = {
-    { AC_KIND_ACK, true, N_("confirmed receipt"), "" },
-    { AC_KIND_CONTACT, true, N_("gave an address"), "" },
-    { AC_KIND_NOTE, false, N_("reflected"), "title text" },
-    { AC_KIND_ADDENDUM, false, N_("added to it"), "text" },
-    { AC_KIND_CREATE, false, N_("wrote"), "title text" },
-    { AC_KIND_EDIT, false, N_("edited"), "title text" },
-    { AC_KIND_STAMP, true, N_("stamped"), "" },
-    { AC_KIND_ATTEST, false, N_("attested"), "text" },
-    { AC_KIND_ERASED, true, N_("erased"), "" },
-    { AC_KIND_PROPOSE, false, N_("proposed"), "title" },
-    { AC_KIND_SIGN, false, N_("signed"), "message" },
-    { AC_KIND_DECLINE, false, N_("declined"), "message" },
-    { AC_KIND_RETRACT, false, N_("took back"), "message" },
-    { AC_KIND_AMEND, false, N_("proposed a change"), "why title" },
-    { AC_KIND_PROGRESS, false, N_("reported"), "narrative" },
-    { AC_KIND_DELIVER, false, N_("delivered"), "narrative" },
-    { AC_KIND_ACCEPT, false, N_("accepted"), "message" },
-    { AC_KIND_ACCEPT_RESERVED, false, N_("accepted with reservations"), "reservations" },
-    { AC_KIND_DISPUTE, false, N_("disputed"), "grounds" },
-    { AC_KIND_RESPOND, false, N_("answered"), "answer" },
-    { AC_KIND_RESOLVE, false, N_("proposed how to resolve it"), "text" },
-    { AC_KIND_WITHDRAW, false, N_("withdrew"), "message" },
-    { AC_KIND_RELEASE, false, N_("released"), "message" },
-    { AC_KIND_SUSPEND, false, N_("suspended"), "message depends-on" },
-    { AC_KIND_RESUME, false, N_("resumed"), "message" },
-    { AC_KIND_REOPEN, false, N_("proposed to reopen it"), "message" },
-    { AC_KIND_REDACT, false, N_("asked to erase words"), "" },
-    { AC_KIND_RATIFY, false, N_("confirmed earlier records"), "" },
-    { AC_KIND_REVEAL, false, N_("opened what was withheld"), "" },
-    { AC_KIND_FOUND, false, N_("began the partnership"), "" },
-    { AC_KIND_INVITE, false, N_("invited"), "" },
-    { AC_KIND_JOIN, false, N_("joined"), "" },
-    { AC_KIND_ADMIT, false, N_("admitted"), "" },
-    { AC_KIND_UNADMIT, false, N_("no longer stands for"), "" },
-    { AC_KIND_LEAVE, false, N_("left"), "" },
-    { AC_KIND_CERTIFY, false, N_("added a laptop"), "" },
-    { AC_KIND_REVOKE, false, N_("stopped a laptop"), "" },
-    { AC_KIND_ROSTER, false, N_("used the recovery sheet"), "" },
+    { AC_KIND_ACK, true, N_IN("did", "confirmed receipt"), "" },
+    { AC_KIND_CONTACT, true, N_IN("did", "gave an address"), "" },
+    { AC_KIND_NOTE, false, N_IN("did", "reflected"), "title text" },
+    { AC_KIND_ADDENDUM, false, N_IN("did", "added to it"), "text" },
+    { AC_KIND_CREATE, false, N_IN("did", "wrote"), "title text" },
+    { AC_KIND_EDIT, false, N_IN("did", "edited"), "title text" },
+    { AC_KIND_STAMP, true, N_IN("did", "stamped"), "" },
+    { AC_KIND_ATTEST, false, N_IN("did", "attested"), "text" },
+    { AC_KIND_ERASED, true, N_IN("did", "erased"), "" },
+    { AC_KIND_PROPOSE, false, N_IN("did", "proposed"), "title" },
+    { AC_KIND_SIGN, false, N_IN("did", "signed"), "message" },
+    { AC_KIND_DECLINE, false, N_IN("did", "declined"), "message" },
+    { AC_KIND_RETRACT, false, N_IN("did", "took back"), "message" },
+    { AC_KIND_AMEND, false, N_IN("did", "proposed a change"), "why title" },
+    { AC_KIND_PROGRESS, false, N_IN("did", "reported"), "narrative" },
+    { AC_KIND_DELIVER, false, N_IN("did", "delivered"), "narrative" },
+    { AC_KIND_ACCEPT, false, N_IN("did", "accepted"), "message" },
+    { AC_KIND_ACCEPT_RESERVED, false, N_IN("did", "accepted with reservations"), "reservations" },
+    { AC_KIND_DISPUTE, false, N_IN("did", "disputed"), "grounds" },
+    { AC_KIND_RESPOND, false, N_IN("did", "answered"), "answer" },
+    { AC_KIND_RESOLVE, false, N_IN("did", "proposed how to resolve it"), "text" },
+    { AC_KIND_WITHDRAW, false, N_IN("did", "withdrew"), "message" },
+    { AC_KIND_RELEASE, false, N_IN("did", "released"), "message" },
+    { AC_KIND_SUSPEND, false, N_IN("did", "suspended"), "message depends-on" },
+    { AC_KIND_RESUME, false, N_IN("did", "resumed"), "message" },
+    { AC_KIND_REOPEN, false, N_IN("did", "proposed to reopen it"), "message" },
+    { AC_KIND_REDACT, false, N_IN("did", "asked to erase words"), "" },
+    { AC_KIND_RATIFY, false, N_IN("did", "confirmed earlier records"), "" },
+    { AC_KIND_REVEAL, false, N_IN("did", "opened what was withheld"), "" },
+    { AC_KIND_FOUND, false, N_IN("did", "began the partnership"), "" },
+    { AC_KIND_INVITE, false, N_IN("did", "invited"), "" },
+    { AC_KIND_JOIN, false, N_IN("did", "joined"), "" },
+    { AC_KIND_ADMIT, false, N_IN("did", "admitted"), "" },
+    { AC_KIND_UNADMIT, false, N_IN("did", "no longer stands for"), "" },
+    { AC_KIND_LEAVE, false, N_IN("did", "left"), "" },
+    { AC_KIND_CERTIFY, false, N_IN("did", "added a laptop"), "" },
+    { AC_KIND_REVOKE, false, N_IN("did", "stopped a laptop"), "" },
+    { AC_KIND_ROSTER, false, N_IN("did", "used the recovery sheet"), "" },
 };
 #define SAYINGS (sizeof sayings / sizeof *sayings)
 
@@ -70,7 +70,7 @@ const char *ac_say_done(uint16_t kind)
 {
     size_t i = saying_of(kind);
 
-    return i < SAYINGS ? _(sayings[i].done) : _("wrote something newer than this version of accord knows");
+    return i < SAYINGS ? ac_tr_in("did", sayings[i].done) : _("wrote something newer than this version of accord knows");
 }
 
 ac_rc ac_say_done_of(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)

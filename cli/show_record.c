@@ -167,7 +167,7 @@ static ac_rc print_open_text(const ac_showing *s, int text, const ac_wording *ba
         return rc;
     ac_terms_code(code, held->id);
     line(s, 2, "%c  terms %s, by %s, %s%s%s", ac_show_letter(s, text), code, ac_show_org(s, held->org), ac_show_when(s, text, when),
-         w.reason != NULL ? ": " : "", code_label(w.reason, AC_V_REASON));
+         w.reason != NULL ? _(": ") : "", code_label(w.reason, AC_V_REASON));
     if (w.why != NULL)
         line(s, 5, "\"%s\"", w.why);
     ac_wording_print_differences(&s->cli->out, 5, base, &w);
@@ -242,7 +242,7 @@ static ac_rc print_report(const ac_showing *s, int act)
 
     if (rc != AC_OK)
         return rc;
-    line(s, 2, "%s, %s%s%s%s%s", ac_show_org(s, held->org), ac_show_when(s, act, when), facts->completion != NULL ? ": " : "",
+    line(s, 2, "%s, %s%s%s%s%s", ac_show_org(s, held->org), ac_show_when(s, act, when), facts->completion != NULL ? _(": ") : "",
          code_label(facts->completion, AC_V_COMPLETION), word(words, "actual") != NULL ? _(", actual ") : "",
          word(words, "actual") != NULL ? word(words, "actual") : "");
     if (facts->slot > 0)
@@ -291,7 +291,10 @@ static ac_rc print_verdict(const ac_showing *s, int act)
 
     if (rc != AC_OK)
         return rc;
-    line(s, 5, "%s by %s, %s%s", ac_say_done(held->kind), ac_show_org(s, held->org), ac_show_when(s, act, when),
+    line(s, 5, held->kind == AC_KIND_RETRACT           ? "taken back by %s, %s%s"
+               : held->kind == AC_KIND_ACCEPT_RESERVED ? "accepted with reservations by %s, %s%s"
+                                                       : "accepted by %s, %s%s",
+         ac_show_org(s, held->org), ac_show_when(s, act, when),
          s->a->aside[act] != AC_WHY_OK ? _(" (no effect now)") : "");
     labelled(s, 8, N_("reservations"), words, "reservations");
     if (word(words, "message") != NULL)
@@ -376,7 +379,7 @@ static ac_rc print_dispute(const ac_showing *s, int dispute)
 
     if (rc != AC_OK)
         return rc;
-    line(s, 2, "%s disputed, %s%s%s%s%s", ac_show_org(s, held->org), ac_show_when(s, dispute, when), act->facts.reason != NULL ? ": " : "",
+    line(s, 2, "%s disputed, %s%s%s%s%s", ac_show_org(s, held->org), ac_show_when(s, dispute, when), act->facts.reason != NULL ? _(": ") : "",
          code_label(act->facts.reason, AC_V_REASON), act->ncites < 2 ? _(" (without a delivery)") : "",
          s->a->aside[dispute] != AC_WHY_OK ? _(" (no effect now)") : "");
     print_missing_words(s, 5, held);
@@ -393,7 +396,7 @@ static ac_rc print_dispute(const ac_showing *s, int dispute)
             continue;
         rc = ac_query_words(s->cli->nb, ac_record_held(s->record, i)->n, &words, &s->cli->err);
         line(s, 5, "%s %s, %s%s%s", ac_show_org(s, x->org), ac_say_done(x->kind), ac_show_when(s, i, when),
-             word(words, "answer") != NULL || word(words, "text") != NULL ? ": " : "",
+             word(words, "answer") != NULL || word(words, "text") != NULL ? _(": ") : "",
              word(words, "answer") != NULL ? word(words, "answer") : word(words, "text") != NULL ? word(words, "text") : "");
         ac_json_free(words);
         words = NULL;
@@ -562,7 +565,7 @@ static ac_rc print_history(const ac_showing *s)
         ac_say_when(s->cli, held->written_ms, when);
         which_text(s, i, which);
         if (rc == AC_OK)
-            line(s, 2, "%s  %s %s%s%s%s%s", when, ac_show_org(s, held->org), ac_say_done(held->kind), which, gist.len > 0 ? ": " : "",
+            line(s, 2, "%s  %s %s%s%s%s%s", when, ac_show_org(s, held->org), ac_say_done(held->kind), which, gist.len > 0 ? _(": ") : "",
                  ac_buf_text(&gist), act->is_contested ? _(" [contested by its own organisation]") : "");
         if (rc == AC_OK && sentence != NULL)
             line(s, 5, "without effect: %s", sentence);

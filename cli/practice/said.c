@@ -249,7 +249,7 @@ static void say_changes(ac_buf *out, const ac_type *type, const ac_json *facts, 
         ac_buf_printf(out, "%s%s", out->len > 0 ? "; " : "", field != NULL ? _(field->label) : name != NULL ? name : "");
         if (value == NULL)
             continue;
-        ac_buf_str(out, ": ");
+        ac_buf_str(out, _(": "));
         if (text != NULL && field != NULL && ac_field_is_text(field))
             ac_buf_put(out, text, strcspn(text, "\r\n"));
         else

@@ -327,7 +327,7 @@ static bool one_change(void *ctx, const ac_change_row *row)
         ac_jsonl_close(c->j);
     } else if (c->rc == AC_OK) {
         ac_say_when(c->cli, row->held.written_ms, when);
-        ac_out(c->cli, "  %s  %s %s%s%s\n", when, row->org, ac_buf_text(&done), gist.len > 0 ? ": " : "", ac_buf_text(&gist));
+        ac_out(c->cli, "  %s  %s %s%s%s\n", when, row->org, ac_buf_text(&done), gist.len > 0 ? _(": ") : "", ac_buf_text(&gist));
         if (row->why_not[0] != '\0')
             ac_out(c->cli, "     without effect: %s\n", ac_say_why(row->why_not));
         if (c->is_full)

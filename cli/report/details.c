@@ -270,7 +270,7 @@ static ac_rc verdict(const ac_detail *d, int act)
         return rc;
     h_open(d->h, "li", NULL);
     h_say(d->h, _("%s: %s, %s"), H_TEXT(org(d, ac_record_act(d->o.s.record, act)->org)),
-          H_WORD(_(ac_say_done(ac_record_act(d->o.s.record, act)->kind))), H_AT(at(d, act)));
+          H_WORD(ac_say_done(ac_record_act(d->o.s.record, act)->kind)), H_AT(at(d, act)));
     if (!is_standing(d, act)) {
         h_word(d->h, " ");
         h_element(d->h, "span", "mark", _("no effect now"));
@@ -348,7 +348,7 @@ static ac_rc answer_to_dispute(const ac_detail *d, int act)
         return rc;
     h_open(d->h, "li", NULL);
     h_say(d->h, _("%s: %s, %s"), H_TEXT(org(d, ac_record_act(d->o.s.record, act)->org)),
-          H_WORD(_(ac_say_done(ac_record_act(d->o.s.record, act)->kind))), H_AT(at(d, act)));
+          H_WORD(ac_say_done(ac_record_act(d->o.s.record, act)->kind)), H_AT(at(d, act)));
     if (said != NULL)
         h_body(d->h, "said", d->lang, said);
     missing_words(d, act);
@@ -469,7 +469,7 @@ static ac_rc event(ac_detail *d, int act)
     if (rc != AC_OK)
         return rc;
     h_open(d->h, "li", NULL);
-    h_say(d->h, _("%s, %s: %s"), H_AT(at(d, act)), H_TEXT(org(d, held->org)), H_WORD(_(ac_say_done(held->kind))));
+    h_say(d->h, _("%s, %s: %s"), H_AT(at(d, act)), H_TEXT(org(d, held->org)), H_WORD(ac_say_done(held->kind)));
     if (gist.len > 0) {
         h_word(d->h, " · ");
         h_text(d->h, ac_buf_text(&gist));
