@@ -214,7 +214,7 @@ No colour in a pipe, colour when asked for.
   0
   [1]
   $ accord help sign --color=always | grep -c $'\033'
-  4
+  2
   $ NO_COLOR=1 accord help sign --color=auto | grep -c $'\033'
   0
   [1]
