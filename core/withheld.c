@@ -381,7 +381,7 @@ ac_rc ac_query_withheld(ac_notebook *nb, ac_n asked, ac_withheld_fn *each, void 
     return rc;
 }
 
-ac_rc ac_reveal_all(ac_notebook *nb, ac_n asked, int64_t *out_n, ac_err *err)
+ac_rc ac_reveal_all(ac_notebook *nb, ac_n asked, int64_t *out_n, ac_id *out_id, ac_err *err)
 {
     answers all = { 0 };
     ac_n targets[AC_CITES_MAX];
@@ -408,7 +408,7 @@ ac_rc ac_reveal_all(ac_notebook *nb, ac_n asked, int64_t *out_n, ac_err *err)
             targets[n++] = all.list[i].n;
         *out_n += is_due;
         if (n == AC_CITES_MAX || (n > 0 && i + 1 == all.n)) {
-            rc = ac_reveal_write(nb, question.space, targets, n, NULL, err);
+            rc = ac_reveal_write(nb, question.space, targets, n, out_id, err);
             n = 0;
         }
     }

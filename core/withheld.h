@@ -48,8 +48,8 @@ ac_rc ac_words_take(ac_notebook *nb, int space, const ac_late_words *list, size_
 ac_rc ac_reveal_write(ac_notebook *nb, int space, const ac_n *targets, size_t n, ac_id *out_id, ac_err *err);
 
 /* What our own organisation has answered to `asked` and not revealed, its edits too: revealed, in as many reveals as it
- * takes; the write is open. *out_n: how many changes, 0: none is left. */
-ac_rc ac_reveal_all(ac_notebook *nb, ac_n asked, int64_t *out_n, ac_err *err);
+ * takes; the write is open. *out_n: how many changes, 0: none is left. out_id (may be NULL): the last reveal. */
+ac_rc ac_reveal_all(ac_notebook *nb, ac_n asked, int64_t *out_n, ac_id *out_id, ac_err *err);
 
 /* One answer whose words are, or were, withheld. */
 typedef struct {

@@ -480,7 +480,7 @@ static void everything_said_is_revealed_at_once(void **state)
                                        .facts = "{\"fields\":[\"text\"],\"withheld\":true}" });
     session(&b, &a, false, "amber");
     assert_int_equal(ac_notebook_begin(a.nb, NULL), AC_OK);
-    assert_int_equal(ac_reveal_all(a.nb, desk_held(&a, question).n, &n, NULL), AC_OK);
+    assert_int_equal(ac_reveal_all(a.nb, desk_held(&a, question).n, &n, NULL, NULL), AC_OK);
     assert_int_equal(ac_notebook_commit(a.nb, NULL), AC_OK);
     assert_int_equal(n, MANY + 1);
     session(&b, &a, true, "amber");
@@ -488,7 +488,7 @@ static void everything_said_is_revealed_at_once(void **state)
         assert_true(has_words(&b, &answers[i]));
     assert_true(has_words(&b, &edit) && !has_words(&a, &of_b));
     assert_int_equal(ac_notebook_begin(a.nb, NULL), AC_OK);
-    assert_int_equal(ac_reveal_all(a.nb, desk_held(&a, question).n, &n, NULL), AC_OK);
+    assert_int_equal(ac_reveal_all(a.nb, desk_held(&a, question).n, &n, NULL, NULL), AC_OK);
     assert_int_equal(ac_notebook_commit(a.nb, NULL), AC_OK);
     assert_int_equal(n, 0);
     free_three(&a, &b, &c);

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #define ORGS_MAX 16 /* columns of a table */
-#define TARGETS_MAX 64
 
 /* --- one round, as it stands --- */
 
@@ -126,6 +125,20 @@ static size_t missing(const round_of *r, ac_buf *out)
     return n;
 }
 
+/* Who else has answered and keeps it closed. */
+static size_t kept_shut(const round_of *r, ac_buf *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->n; i++) {
+        if (r->list[i].answer == 0 || r->list[i].is_revealed || strcmp(r->list[i].code, ac_notebook_me(r->cli->nb)->code) == 0)
+            continue;
+        ac_buf_printf(out, "%s%s", n > 0 ? _(", ") : "", r->list[i].code);
+        n++;
+    }
+    return n;
+}
+
 /* --- showing --- */
 
 /* What others may see of an answer: its own organisation always sees its own. */
@@ -192,21 +205,27 @@ static void print_early(round_of *r)
 static void say_next(round_of *r)
 {
     answerer *own = mine(r);
-    ac_buf who = { 0 };
+    ac_buf who = { 0 }, shut = { 0 };
     size_t open = missing(r, &who);
+    bool is_over = ac_entry_has_code(r->check, "state", "closed");
     char ref[AC_LOOK_REF_SIZE];
 
     if (ac_typed_ref(r->cli, r->check->space, r->check->ref, ref) != AC_OK)
         snprintf(ref, sizeof ref, "%s", r->check->ref);
     if (open > 0)
         ac_out(r->cli, "  No answer yet: %s\n", ac_buf_text(&who));
-    if (own != NULL && own->answer == 0)
+    if ((open == 0 || is_over) && kept_shut(r, &shut) > 0)
+        ac_out(r->cli, "  Answered, and not opened yet: %s\n", ac_buf_text(&shut));
+    if (is_over)
+        ac_out(r->cli, "  It is closed: no answers are taken any more.\n");
+    if (own != NULL && own->answer == 0 && !is_over)
         ac_out(r->cli, "  Your answer: " AC_REF "accord check %s --mark heard=amber --mark trust=green -m TEXT" AC_END "\n", ref);
-    else if (own != NULL && !own->is_revealed && open == 0)
+    else if (own != NULL && own->answer != 0 && !own->is_revealed && open == 0)
         ac_out(r->cli, "  All have answered. Open yours for the others: " AC_REF "accord check %s --open" AC_END "\n", ref);
-    else if (own != NULL && !own->is_revealed)
+    else if (own != NULL && own->answer != 0 && !own->is_revealed)
         ac_out(r->cli, "  Your answer stays here until you open it, best when all have answered.\n");
     ac_buf_free(&who);
+    ac_buf_free(&shut);
 }
 
 static ac_rc print_json(round_of *r)
@@ -264,7 +283,7 @@ static ac_rc put_mark(ac_recording *rec, const char *typed)
 
     snprintf(name, sizeof name, "%.*s", (int)(n < 32 ? n : 32), typed);
     field = typed[n] == '=' && n < 32 ? ac_type_field(&ac_type_answer, name) : NULL;
-    if (field == NULL || field->form != AC_FIELD_CODE) {
+    if (field == NULL || field->form != AC_FIELD_CODE || !ac_vocab_has(AC_V_LIGHT, typed + n + 1)) {
         ac_buf list = { 0 };
         ac_rc rc;
         for (const ac_field *f = ac_type_answer.fields; f->name != NULL; f++)
@@ -321,21 +340,6 @@ static ac_rc answer(round_of *r, const char *typed)
 
 /* --- opening --- */
 
-/* The answer and every change of it. */
-typedef struct {
-    ac_n n[TARGETS_MAX];
-    size_t count;
-} targets;
-
-static bool one_change(void *ctx, const ac_change_row *row)
-{
-    targets *t = ctx;
-
-    if ((row->held.kind == AC_KIND_CREATE || row->held.kind == AC_KIND_EDIT) && row->why_not[0] == '\0' && t->count < TARGETS_MAX)
-        t->n[t->count++] = row->held.n;
-    return true;
-}
-
 static ac_rc may_open(round_of *r, bool *out_go)
 {
     answerer *own = mine(r);
@@ -347,9 +351,7 @@ static ac_rc may_open(round_of *r, bool *out_go)
         rc = ac_fail(&r->cli->err, AC_EROLE, "your organisation only reads here: it has no answer to open");
     else if (own->answer == 0)
         rc = ac_fail(&r->cli->err, AC_ESTATE, "your organisation has not answered %s yet: there is nothing to open", r->check->ref);
-    else if (own->is_revealed)
-        rc = ac_fail(&r->cli->err, AC_ESTATE, "your answer to %s is open already", r->check->ref);
-    else if (missing(r, &who) > 0 && !r->cli->yes) {
+    else if (missing(r, &who) > 0 && !own->is_revealed && !r->cli->yes) {
         ac_talk(r->cli, "Not answered yet, as far as is known here: %s. An answer that is opened early may sway theirs; it will be shown as early.\n",
                 ac_buf_text(&who));
         rc = ac_ask_yes(r->cli, "Open yours all the same?", "--yes", out_go);
@@ -360,7 +362,7 @@ static ac_rc may_open(round_of *r, bool *out_go)
 
 static ac_rc open_answer(round_of *r)
 {
-    targets t = { .count = 0 };
+    int64_t opened = 0;
     bool go = false;
     ac_id id;
     ac_rc rc = may_open(r, &go);
@@ -369,13 +371,13 @@ static ac_rc open_answer(round_of *r)
         ac_out(r->cli, "Nothing was opened.\n");
     if (rc != AC_OK || !go)
         return rc;
-    rc = ac_query_changes(r->cli->nb, r->check->space, mine(r)->answer, 0, one_change, &t, &r->cli->err);
-    if (rc == AC_OK)
-        rc = ac_cli_unlock(r->cli);
+    rc = ac_cli_unlock(r->cli);
     if (rc == AC_OK)
         rc = ac_notebook_begin(r->cli->nb, &r->cli->err);
     if (rc == AC_OK)
-        rc = ac_reveal_write(r->cli->nb, r->check->space, t.n, t.count, &id, &r->cli->err);
+        rc = ac_reveal_all(r->cli->nb, r->check->n, &opened, &id, &r->cli->err);
+    if (rc == AC_OK && opened == 0) /* a change by our other laptop may have come after the opening: that one opens */
+        rc = ac_fail(&r->cli->err, AC_ESTATE, "your answer to %s is open already", r->check->ref);
     if (rc == AC_OK)
         rc = ac_notebook_commit(r->cli->nb, &r->cli->err);
     ac_notebook_rollback(r->cli->nb);

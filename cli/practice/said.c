@@ -279,6 +279,8 @@ ac_rc ac_said_gist(ac_cli *cli, const ac_held *held, const ac_json *facts, const
         text = ac_json_str(words, "text");
     if (text != NULL)
         ac_buf_put(out, text, strcspn(text, "\r\n"));
+    else if (ac_json_true(facts, "withheld") && words != NULL)
+        say_changes(out, type, facts, words); /* marks alone */
     else if (ac_json_true(facts, "withheld"))
         ac_buf_printf(out, "(%s)", _("not revealed yet"));
     return AC_OK;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/practice/agreed.h"
+#include "core/withheld.h"
 
 #define YEAR_DAYS 365
 #define SOON_DAYS 14
@@ -151,8 +152,8 @@ static bool one_question(void *ctx, const ac_entry *e)
     return true;
 }
 
-/* Ours first; where we have answered, how many others have not. */
-static bool answers_of(walk *w, const ac_entry *e, const char *type, const char *what, int order, const char *verb)
+/* Ours first; where we have answered, who of the others has not. *out_all: all have, and no answer is asked for. */
+static bool answers_of(walk *w, const ac_entry *e, const char *type, const char *what, int order, const char *verb, bool *out_all)
 {
     ac_partner_row *partners = NULL;
     size_t n = 0;
@@ -160,6 +161,7 @@ static bool answers_of(walk *w, const ac_entry *e, const char *type, const char 
     int64_t day;
     ac_waiting *line = NULL;
 
+    *out_all = false;
     if (ac_entry_has_code(e, "state", "closed"))
         return true;
     seek(w, e->n, type, w->look->me);
@@ -182,6 +184,7 @@ static bool answers_of(walk *w, const ac_entry *e, const char *type, const char 
         if (w->rc == AC_OK && !w->found)
             ac_buf_printf(&who, "%s%s", who.len > 0 ? ", " : "", partners[i].code);
     }
+    *out_all = who.len == 0;
     if (w->rc == AC_OK && who.len > 0) {
         line = add(w, AC_GROUP_OTHERS, order, what, e);
         if (line != NULL && day_of(e, "due", &day))
@@ -194,14 +197,63 @@ static bool answers_of(walk *w, const ac_entry *e, const char *type, const char 
     return w->rc == AC_OK;
 }
 
+/* Who has answered and keeps the answer closed. */
+typedef struct {
+    walk *w;
+    ac_members *members;
+    const ac_state *state;
+    ac_buf others;
+    bool is_ours;
+} keeping;
+
+static bool one_answer(void *ctx, const ac_withheld_row *row)
+{
+    keeping *k = ctx;
+    const ac_org *org = ac_members_org(k->members, row->org);
+
+    if (!row->is_counted || row->is_revealed || org == NULL || row->org >= k->state->norgs || !k->state->orgs[row->org].is_member)
+        return true;
+    if (strcmp(org->code, k->w->look->me) == 0)
+        k->is_ours = true;
+    else
+        ac_buf_printf(&k->others, "%s%s", k->others.len > 0 ? ", " : "", org->code);
+    return true;
+}
+
+/* All have answered: now everybody opens. Ours first; where ours is open, whose is not. */
+static bool to_be_opened(walk *w, const ac_entry *e)
+{
+    keeping k = { .w = w };
+    ac_waiting *line;
+
+    w->rc = ac_notebook_members(w->look->cli->nb, w->p->space, &k.members, err_of(w));
+    if (w->rc == AC_OK)
+        w->rc = ac_notebook_state(w->look->cli->nb, w->p->space, &k.state, err_of(w));
+    if (w->rc == AC_OK)
+        w->rc = ac_query_withheld(w->look->cli->nb, e->n, one_answer, &k, err_of(w));
+    if (w->rc == AC_OK && (k.is_ours || k.others.len > 0)) {
+        line = add(w, k.is_ours ? AC_GROUP_MINE : AC_GROUP_OTHERS, ORDER_CHECK, N_("open answer"), e);
+        if (line != NULL)
+            snprintf(line->detail, sizeof line->detail, "%s", k.is_ours ? _("all have answered") : ac_buf_text(&k.others));
+        if (line != NULL && k.is_ours)
+            type_this(line, "accord check %s --open", line->ref);
+    }
+    ac_buf_free(&k.others);
+    return w->rc == AC_OK;
+}
+
 static bool one_check(void *ctx, const ac_entry *e)
 {
-    return answers_of(ctx, e, "answer", N_("check"), ORDER_CHECK, "check");
+    bool all = false;
+
+    return answers_of(ctx, e, "answer", N_("check"), ORDER_CHECK, "check", &all) && (!all || to_be_opened(ctx, e));
 }
 
 static bool one_review(void *ctx, const ac_entry *e)
 {
-    return answers_of(ctx, e, "sheet", N_("review"), ORDER_REVIEW, "review");
+    bool all;
+
+    return answers_of(ctx, e, "sheet", N_("review"), ORDER_REVIEW, "review", &all);
 }
 
 static bool has_ended(void *ctx, const ac_commitment_row *row)

@@ -101,3 +101,86 @@ Opened: the reveal and the words go the same ways.
   said
   $ SASI audit --json | grep -o '"missing_words":[0-9]*,"withheld":[0-9]*'
   "missing_words":0,"withheld":1
+
+A light that is none, and an aspect that is none, are told of in one sentence.
+
+  $ RIVR check CITY-1-1 --mark heard=purple
+  accord: --mark "heard=purple": write ASPECT=green, amber or red. The aspects are purpose, roles, decisions, heard, non-cash, bad-news, trust, resources, delivery, worth
+  [2]
+  $ RIVR check CITY-1-1 --mark nothing=red
+  accord: --mark "nothing=red": write ASPECT=green, amber or red. The aspects are purpose, roles, decisions, heard, non-cash, bad-news, trust, resources, delivery, worth
+  [2]
+  $ RIVR check CITY-1-1 --mark heard
+  accord: --mark "heard": write ASPECT=green, amber or red. The aspects are purpose, roles, decisions, heard, non-cash, bad-news, trust, resources, delivery, worth
+  [2]
+
+When all have answered, everybody is asked to open; who has, sees on whom it waits. Marks alone are told as marks.
+
+  $ RIVR check CITY-1-1 --mark heard=amber >/dev/null; carry RIVR CITY; carry RIVR SASI; carry CITY SASI
+  $ CITY board | head -n 3
+  Riverside block · CITY · Tue 30 Jun 2026
+  WAITING ON OTHERS (1)
+    CITY-1-1  open answer  SASI, RIVR  Before the October meeting
+  $ SASI board | head -n 3
+  Riverside block · SASI · Tue 30 Jun 2026
+  YOUR TURN (1)
+    CITY-1-1  open answer  all have answered  accord check CITY-1-1 --open  Before the October meeting
+  $ SASI check CITY-1-1 | tail -n 2
+    Answered, and not opened yet: RIVR
+    All have answered. Open yours for the others: accord check CITY-1-1 --open
+  $ SASI check CITY-1-1 --open
+  ✓ Your answer to CITY-1-1 is open: the others get it when you next meet. accord sync
+  $ SASI board | grep open
+    CITY-1-1  open answer  RIVR  Before the October meeting
+  $ SASI check CITY-1-1 | tail -n 1
+    Answered, and not opened yet: RIVR
+  $ SASI show RIVR-1-1 | grep answered
+    today 12:00  RIVR answered a health check: (not revealed yet)
+  $ RIVR check CITY-1-1 --open >/dev/null; carry RIVR SASI; SASI show RIVR-1-1 | grep answered
+    today 12:00  RIVR answered a health check: we are heard: amber: needs attention
+  $ SASI board | grep -c open
+  0
+  [1]
+  $ RIVR show RIVR-1-1 --markdown | grep answered
+  - today 12:00  RIVR answered a health check: we are heard: amber: needs attention
+
+One who never opens: nobody learns what it was, and whoever closes the check ends the waiting.
+
+  $ CITY check "Before the May meeting" >/dev/null; carry CITY SASI; carry CITY RIVR
+  $ CITY check CITY-1-4 --mark trust=red >/dev/null; SASI check CITY-1-4 --mark trust=green >/dev/null
+  $ RIVR check CITY-1-4 --mark trust=green >/dev/null; carry RIVR CITY; carry SASI CITY
+  $ CITY check CITY-1-4 --open; carry CITY SASI; carry RIVR SASI; SASI check CITY-1-4 --open
+  ✓ Your answer to CITY-1-4 is open: the others get it when you next meet. accord sync
+  ✓ Your answer to CITY-1-4 is open: the others get it when you next meet. accord sync
+  $ carry SASI CITY; CITY board | grep open
+    CITY-1-4  open answer  RIVR  Before the May meeting
+  $ CITY check CITY-1-4 --close | head -n 1; CITY board | grep -c open
+  ✓ CITY-1-4 changed: health check. Saved here, not sent yet: accord sync
+  0
+  [1]
+  $ CITY check CITY-1-4 | tail -n 2
+    Answered, and not opened yet: RIVR
+    It is closed: no answers are taken any more.
+
+A change that our other laptop wrote before it knew of the opening is opened by opening again.
+
+  $ CITY device invite --file second.invite >/dev/null
+  $ CITY2() { ACCORD_HOME=$PWD/CITY2 ACCORD_STATE=$PWD/CITY2.state accord "$@"; }
+  $ CITY2 device join second.invite --by-file --no-passphrase --yes >/dev/null
+  $ CITY import second.invite.reply >/dev/null; CITY export --for CITY --to own.accord >/dev/null; CITY2 import own.accord >/dev/null
+  $ over() { "$1" export --to all.accord >/dev/null; "$2" import all.accord >/dev/null; rm all.accord; }
+  $ CITY check "Before the July meeting"
+  ✓ CITY-1-7 health check, for all partners of KRK. Saved here, not sent yet: accord sync
+  $ CITY check CITY-1-7 --mark trust=green >/dev/null; over CITY CITY2
+  $ CITY check CITY-1-7 --open --yes >/dev/null; CITY2 check CITY-1-7 --mark worth=red -m "Too many forms" | head -n 1
+  ✓ CITY-1-8 changed: answer to a health check. Saved here, not sent yet: accord sync
+  $ over CITY2 CITY; carry CITY SASI; SASI check CITY-1-7 | grep forms
+  [1]
+  $ CITY check CITY-1-7 --open
+  ✓ Your answer to CITY-1-7 is open: the others get it when you next meet. accord sync
+  $ CITY check CITY-1-7 --open
+  accord: your answer to CITY-1-7 is open already
+  [1]
+  $ over CITY CITY2; CITY2 export --for SASI --to late.accord >/dev/null; SASI import late.accord >/dev/null
+  $ SASI check CITY-1-7 | grep forms
+      Too many forms
