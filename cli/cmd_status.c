@@ -77,10 +77,10 @@ static void remark(const ac_looking *look, const ac_partnership *p, const ac_par
     if (strcmp(r->role, "observer") == 0)
         ac_buf_str(out, _("may read"));
     if (r->has_drift && minutes_of(r) >= HOUR_MIN)
-        ac_buf_printf(out, "%s%s", out->len > 0 ? "; " : "",
+        ac_buf_printf(out, "%s%s", out->len > 0 ? _("; ") : "",
                       r->drift_ms > 0 ? _("dates they write look late") : _("dates they write look early"));
     if (!r->is_verified)
-        ac_buf_printf(out, "%s%s accord partner verify %s%s%s", out->len > 0 ? "; " : "", _("unverified:"), r->code,
+        ac_buf_printf(out, "%s%s accord partner verify %s%s%s", out->len > 0 ? _("; ") : "", _("unverified:"), r->code,
                       look->n > 1 ? " -P " : "", look->n > 1 ? p->code : "");
 }
 

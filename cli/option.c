@@ -204,7 +204,7 @@ static ac_rc fail_choice(const ac_option *option, const char *value, const char 
     const char *near = ac_nearest(value, choices, n);
 
     for (size_t i = 0, at = 0; i < n && at < sizeof all; i++)
-        at += (size_t)snprintf(all + at, sizeof all - at, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : " or ", choices[i]);
+        at += (size_t)snprintf(all + at, sizeof all - at, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : _(" or "), choices[i]);
     if (near != NULL)
         return ac_fail(err, AC_EUSAGE, "%s takes %s, not \"%s\". Did you mean: %s", option_text(option), all, value,
                        near);

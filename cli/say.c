@@ -119,7 +119,7 @@ static void part(ac_buf *out, const char *text)
 {
     if (text == NULL || text[0] == '\0')
         return;
-    ac_buf_str(out, out->len > 0 ? ", " : "");
+    ac_buf_str(out, out->len > 0 ? _(", ") : "");
     ac_buf_str(out, text);
 }
 
@@ -275,7 +275,7 @@ static ac_rc what_was_opened(ac_cli *cli, const ac_held *held, ac_buf *out, ac_e
     return rc;
 }
 
-ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
+ac_rc ac_say_gist_apart(ac_cli *cli, const ac_held *held, ac_buf *out, ac_buf *written, ac_err *err)
 {
     size_t i = saying_of(held->kind);
     const char *missing = ac_say_words_missing(held);
@@ -306,14 +306,23 @@ ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
             part(out, ac_buf_text(&actual));
             ac_buf_free(&actual);
         }
-        if (text != NULL) { /* its first line */
-            ac_buf_str(out, out->len > 0 ? " - " : "");
-            ac_buf_put(out, text, strcspn(text, "\r\n"));
-        }
+        if (text != NULL) /* its first line */
+            ac_buf_put(written, text, strcspn(text, "\r\n"));
     }
     if (rc == AC_OK && missing != NULL && !(is_said && out->len > 0))
         ac_buf_printf(out, "%s(%s)", out->len > 0 ? " " : "", missing);
     ac_json_free(facts);
     ac_json_free(words);
+    return rc == AC_OK && (out->failed || written->failed) ? ac_fail(err, AC_ENOMEM, "out of memory") : rc;
+}
+
+ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err)
+{
+    ac_buf written = { 0 };
+    ac_rc rc = ac_say_gist_apart(cli, held, out, &written, err);
+
+    if (written.len > 0)
+        ac_buf_printf(out, "%s%s", out->len > 0 ? " - " : "", ac_buf_text(&written));
+    ac_buf_free(&written);
     return rc == AC_OK && out->failed ? ac_fail(err, AC_ENOMEM, "out of memory") : rc;
 }

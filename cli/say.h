@@ -13,6 +13,9 @@ bool ac_say_is_small(uint16_t kind);
 /* The gist: codes and figures, then the first line of a title, a narrative, an answer; or who was let in. Foreign
  * text; "" where the change says nothing. */
 ac_rc ac_say_gist(ac_cli *cli, const ac_held *held, ac_buf *out, ac_err *err);
+/* The same in two parts, for pages that give each its direction: codes and figures in the screen's language, and what
+ * was written. */
+ac_rc ac_say_gist_apart(ac_cli *cli, const ac_held *held, ac_buf *out, ac_buf *written, ac_err *err);
 /* "its words are not here", "its words cannot be read"; NULL: they are here, or there are none. */
 const char *ac_say_words_missing(const ac_held *held);
 /* Why something is without effect, in a sentence; the code itself where it is of a newer version. */

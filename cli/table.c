@@ -246,12 +246,14 @@ static bool print_marked(const ac_table *t, const ac_screen *screen, size_t inde
     bool is_whole;
 
     for (size_t i = 0; i < t->nrows; i++) {
+        const char *cells[COLUMNS_MAX];
         bool is_first = true;
+        said(t, &t->rows[i], cells);
         for (size_t k = 0; k < indent; k++)
             ac_buf_u8(&out, ' ');
         ac_buf_str(&out, AC_ROW);
         for (size_t c = 0; c < t->n; c++) {
-            const char *cell = t->rows[i].cells[c], *role = t->rows[i].roles[c];
+            const char *cell = cells[c], *role = t->rows[i].roles[c];
             if (cell[0] == '\0')
                 continue;
             ac_buf_str(&out, is_first ? "" : " · ");

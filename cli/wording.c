@@ -130,14 +130,14 @@ static void put_value(ac_buf *out, const term *t, const ac_json *v)
         break;
     case AS_LEVEL:
         if (ac_json_number(v, &number))
-            ac_buf_printf(out, "%lld, %s", (long long)number, level_word(number));
+            ac_buf_printf(out, "%lld%s%s", (long long)number, _(", "), level_word(number));
         break;
     case AS_CODE:
         put_code(out, ac_json_text(v), t->vocab);
         break;
     case AS_CODES:
         for (size_t i = 0; i < ac_json_count(v); i++) {
-            ac_buf_str(out, i > 0 ? ", " : "");
+            ac_buf_str(out, i > 0 ? _(", ") : "");
             put_code(out, ac_json_text(ac_json_at(v, i)), t->vocab);
         }
         break;
@@ -557,7 +557,7 @@ static void gist_difference(void *ctx, const char *label, const char *was, const
     differing *d = ctx;
 
     (void)was;
-    ac_buf_str(d->out, d->n++ > 0 ? "; " : "");
+    ac_buf_str(d->out, d->n++ > 0 ? _("; ") : "");
     if (strcmp(label, _("title")) != 0 && strcmp(label, _("what")) != 0)
         ac_buf_printf(d->out, "%s ", label);
     ac_buf_str(d->out, is[0] != '\0' ? is : _("nothing"));

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/lang.h"
+
 static const ac_term sectors[] = {
     { "government", "government" },
     { "business", "business" },
@@ -260,9 +262,9 @@ static const ac_term paradigms[] = {
     { "too-early", "too early to say" },
 };
 static const ac_term lights[] = {
-    { "green", "green: going well" },
-    { "amber", "amber: needs attention" },
-    { "red", "red: needs action now" },
+    { N_("green"), "green: going well" },
+    { N_("amber"), "amber: needs attention" },
+    { N_("red"), "red: needs action now" },
 };
 static const ac_term raids[] = {
     { "risk", "risk" },

@@ -53,7 +53,7 @@ def conversions(text):
 
 
 def ends(text):
-    text = re.sub(r"^ (?=:)", "", text)  # French has a space before a colon
+    text = re.sub(r"^ (?=[:;])", "", text)  # French has a space before a colon and a semicolon
     return re.match(r"^(?: |\\n|\\r)*", text).group(0), re.search(r"(?:\\n)*$", text).group(0)
 
 

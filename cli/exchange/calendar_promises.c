@@ -31,11 +31,16 @@ static void put_summary(ac_buf *out, const ac_opened *o, date_of of, int slot, i
     ac_buf_free(&to);
 }
 
-/* "CITY:deliver,SASI:sign" as "CITY: deliver, SASI: sign". */
+/* "CITY:deliver,SASI:sign" as "CITY: deliver, SASI: sign", in the language of the calendar. */
 static void put_turns(ac_buf *out, const char *turn)
 {
-    for (const char *p = turn; *p != '\0'; p++)
-        ac_buf_str(out, *p == ',' ? ", " : *p == ':' ? ": " : (char[]){ *p, '\0' });
+    for (const char *p = turn; *p != '\0';) {
+        size_t all = strcspn(p, ","), code = strcspn(p, ":");
+        char act[16];
+        snprintf(act, sizeof act, "%.*s", code < all ? (int)(all - code - 1) : 0, p + code + (code < all));
+        ac_buf_printf(out, "%s%.*s%s%s", p > turn ? _(", ") : "", (int)(code < all ? code : all), p, code < all ? _(": ") : "", act[0] != '\0' ? _(act) : "");
+        p += all + (p[all] == ',');
+    }
 }
 
 static void put_description(ac_buf *out, const ac_opened *o)

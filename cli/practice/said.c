@@ -246,7 +246,7 @@ static void say_changes(ac_buf *out, const ac_type *type, const ac_json *facts, 
         if (value == NULL && name != NULL)
             value = ac_json_get(words, name);
         text = ac_json_text(value);
-        ac_buf_printf(out, "%s%s", out->len > 0 ? "; " : "", field != NULL ? _(field->label) : name != NULL ? name : "");
+        ac_buf_printf(out, "%s%s", out->len > 0 ? _("; ") : "", field != NULL ? _(field->label) : name != NULL ? name : "");
         if (value == NULL)
             continue;
         ac_buf_str(out, _(": "));

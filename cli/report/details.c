@@ -463,8 +463,8 @@ static ac_rc event(ac_detail *d, int act)
     char hex[AC_HEX_SIZE];
     int64_t received = 0;
     int by = -1;
-    ac_buf gist = { 0 };
-    ac_rc rc = ac_say_gist(d->r->cli, held, &gist, &d->r->cli->err);
+    ac_buf gist = { 0 }, written = { 0 };
+    ac_rc rc = ac_say_gist_apart(d->r->cli, held, &gist, &written, &d->r->cli->err);
 
     if (rc != AC_OK)
         return rc;
@@ -473,6 +473,10 @@ static ac_rc event(ac_detail *d, int act)
     if (gist.len > 0) {
         h_word(d->h, " · ");
         h_text(d->h, ac_buf_text(&gist));
+    }
+    if (written.len > 0) {
+        h_word(d->h, gist.len > 0 ? " - " : " · ");
+        h_text(d->h, ac_buf_text(&written));
     }
     if (why != NULL) {
         h_word(d->h, " · ");
@@ -492,6 +496,7 @@ static ac_rc event(ac_detail *d, int act)
     h_line(d->h);
     d->r->acts++;
     ac_buf_free(&gist);
+    ac_buf_free(&written);
     return AC_OK;
 }
 

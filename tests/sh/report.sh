@@ -71,6 +71,12 @@ for ref in $(sed 's/.*"ref":"\([^"]*\)".*/\1/' "$dir/list"); do
 done
 check "$missing" every_id_and_fingerprint_that_show_gives_stands_in_it
 
+# From right to left: what was written stands apart from our words, labels of charts run as their letters do.
+at CITY report --html "$dir/ar.html" --lang ar >/dev/null 2>"$dir/talk" && python3 "$here/support/check_page.py" "$dir/ar.html" >>"$dir/talk" &&
+    grep -q '<html lang="ar" dir="rtl">' "$dir/ar.html" && grep -qF '.chart text { unicode-bidi: plaintext }' "$dir/ar.html" &&
+    grep -qE '· <bdi>[^ <]+ 1</bdi> - <bdi>No notice was served in the second quarter\.</bdi>' "$dir/ar.html"
+check $? a_report_in_arabic_keeps_what_was_written_apart "$dir/talk"
+
 # The same page from the same records; the period alone differs.
 at CITY report --html "$dir/again.html" >/dev/null 2>"$dir/talk" && cmp "$page" "$dir/again.html" >>"$dir/talk"
 check $? the_same_records_give_the_same_page "$dir/talk"
