@@ -489,7 +489,7 @@ const ac_command ac_commands[] = {
         { "accord gain ARCH-1-5 --state realised --evidence \"four of six were hired\" --date june", "it came" } },
       ac_opt_gain, 0, 1, AC_NEEDS_KEY, .notes = "Every partner keeps a list of its own: a partnership lasts when each of them finds something in it.",
       .exits = SAVED, .more = "accord list benefits, accord why", .run = ac_cmd_gain },
-    { "outcome", "write", "TITLE --who TEXT --date DATE [--level N] [--inheritor TEXT]", "What changed, our part in it, and whether it still runs.",
+    { "outcome", "write", "TITLE [--who TEXT] [--date DATE] [--level N] [--inheritor TEXT]", "What changed, our part in it, and whether it still runs.",
       { { "accord outcome \"The city plans with residents\" --who \"planning office\" --date 2026-05-02 --level 2 --inheritor \"planning office\" --began 2021-02-01", "who does something differently" },
         { "accord outcome CITY-1-31 --still-running yes -m \"the course is full again\"", "each year: does it still run?" },
         { "accord outcome CITY-1-31 --level 3", "change one that is there" } },

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/currency.h"
 #include "cli/text.h"
 #include "core/json.h"
 
@@ -85,17 +86,32 @@ ac_rc ac_figure_check(const char *what, const char *text, ac_err *err)
 
 #define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-/* Three capitals that stand alone. */
-static bool names_currency(const char *text)
+/* Three capitals that stand alone, those of a currency if there are any. NULL: none. */
+static const char *currency_in(const char *text)
+{
+    const char *found = NULL;
+
+    for (const char *p = text; *p != '\0'; p++)
+        if ((p == text || !isalnum((unsigned char)p[-1])) && strspn(p, CAPITALS) == 3 && !isalnum((unsigned char)p[3])) {
+            found = p;
+            if (ac_currency_is_known(p))
+                break;
+        }
+    return found;
+}
+
+/* "-5 PLN", "at once -5 PLN"; not "2-3" and no date. */
+static bool is_below_zero(const char *text)
 {
     for (const char *p = text; *p != '\0'; p++)
-        if ((p == text || !isalnum((unsigned char)p[-1])) && strspn(p, CAPITALS) == 3 && !isalnum((unsigned char)p[3]))
+        if (*p == '-' && isdigit((unsigned char)p[1]) && (p == text || p[-1] == ' '))
             return true;
     return false;
 }
 
 ac_rc ac_amounts_check(const char *what, const char *text, ac_err *err)
 {
+    const char *currency = currency_in(text);
     size_t most = 0;
 
     for (const char *p = text; *p != '\0'; p += *p != '\0') {
@@ -107,8 +123,12 @@ ac_rc ac_amounts_check(const char *what, const char *text, ac_err *err)
         return ac_fail(err, AC_EUSAGE, "%s \"%.60s\" names no figure: write it with its currency, as 600000 PLN", what, text);
     if (most > 15)
         return ac_fail(err, AC_EUSAGE, "%s \"%.60s\" is beyond what an amount can be: 15 digits are the most", what, text);
-    if (!names_currency(text))
+    if (is_below_zero(text))
+        return ac_fail(err, AC_EUSAGE, "%s \"%.60s\" is below zero: an amount says how much", what, text);
+    if (currency == NULL)
         return ac_fail(err, AC_EUSAGE, "%s \"%.60s\" names no currency: write its three letters, as 600000 PLN", what, text);
+    if (!ac_currency_is_known(currency))
+        return ac_fail(err, AC_EUSAGE, "%s \"%.60s\": %.3s is no currency of ISO 4217. Write its three letters, as PLN, EUR, USD or KES", what, text, currency);
     return AC_OK;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "cli/currency.h"
 #include "cli/partners.h"
 #include "cli/typed.h"
 #include "core/kind.h"
@@ -155,6 +156,7 @@ static ac_rc check_line(const char *name, const ac_buf *text, ac_err *err)
 static ac_rc read_field(const ac_cli *cli, const ac_field *f, ac_buf *text, ac_json **out, ac_err *err)
 {
     char iso[AC_DATE_ISO_SIZE];
+    ac_date day;
     ac_rc rc = AC_OK;
 
     switch (f->form) {
@@ -172,6 +174,16 @@ static ac_rc read_field(const ac_cli *cli, const ac_field *f, ac_buf *text, ac_j
             ac_buf_clear(text);
             ac_buf_str(text, iso);
         }
+        if (rc == AC_OK && f->is_past && ac_date_of_iso(&day, iso) && ac_date_days(day) > ac_date_days(cli->today))
+            rc = ac_fail(err, AC_EUSAGE, "%s lies ahead, and this tells of what has happened. Is the year right?", iso);
+        break;
+    case AC_FIELD_AMOUNT:
+        if (ac_buf_text(text)[0] == '-')
+            rc = ac_fail(err, AC_EUSAGE, "\"%.40s\" is below zero: an amount says how much", ac_buf_text(text));
+        break;
+    case AC_FIELD_CURRENCY:
+        if (text->len == 3 && !ac_currency_is_known(ac_buf_text(text)))
+            rc = ac_fail(err, AC_EUSAGE, "%s is no currency of ISO 4217. Write its three letters, as PLN, EUR, USD or KES", ac_buf_text(text));
         break;
     default:
         break;

@@ -292,8 +292,34 @@ static ac_rc keep_change(ac_recording *r)
     return rc;
 }
 
+static const char *day_in(const ac_recording *r, const char *field)
+{
+    const ac_json *typed = ac_json_get(r->values, field);
+
+    if (typed == NULL)
+        return r->entry != NULL ? ac_entry_text(r->entry, field) : "";
+    return ac_json_text(typed) != NULL ? ac_json_text(typed) : ""; /* null: emptied */
+}
+
+/* A time that ends before it begins. */
+static ac_rc check_spans(ac_recording *r)
+{
+    for (const ac_field *f = r->type->fields; f->name != NULL; f++) {
+        bool is_typed = f->from != NULL && (ac_json_get(r->values, f->name) != NULL || ac_json_get(r->values, f->from) != NULL);
+        const char *from = is_typed ? day_in(r, f->from) : "", *until = is_typed ? day_in(r, f->name) : "";
+        if (from[0] != '\0' && until[0] != '\0' && strcmp(until, from) < 0) /* ISO: order of text is order of days */
+            return ac_fail(&r->cli->err, AC_EUSAGE, "--%s %s lies before --%s %s", ac_recording_flag(r, f->name), until,
+                           ac_recording_flag(r, f->from), from);
+    }
+    return AC_OK;
+}
+
 ac_rc ac_recording_keep(ac_recording *r)
 {
+    ac_rc rc = check_spans(r);
+
+    if (rc != AC_OK)
+        return rc;
     if (r->entry != NULL)
         return keep_change(r);
     if (r->type->belongs != NULL && strcmp(r->type->belongs, "any") != 0 && r->ncites == 0)

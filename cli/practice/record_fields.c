@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/currency.h"
 #include "cli/typed.h"
 #include "cli/whom.h"
 
@@ -81,6 +82,9 @@ static ac_rc put_date(ac_recording *r, const ac_field *field, const char *text)
     if (rc != AC_OK)
         return ac_wrap(&r->cli->err, rc, "--%s", ac_recording_flag(r, field->name));
     ac_date_iso(iso, date);
+    if (field->is_past && ac_date_days(date) > ac_date_days(r->cli->today))
+        return ac_fail(&r->cli->err, AC_EUSAGE, "--%s: %s lies ahead, and this tells of what has happened. Is the year right?",
+                       ac_recording_flag(r, field->name), iso);
     return set_text(r, field, iso);
 }
 
@@ -130,6 +134,17 @@ static ac_rc put_upper(ac_recording *r, const ac_field *field, const char *text)
     return put_parsed(r, field, word);
 }
 
+static ac_rc put_currency(ac_recording *r, const ac_field *field, const char *text)
+{
+    char word[4] = "";
+
+    snprintf(word, sizeof word, "%s", text);
+    upper(word);
+    if (strlen(text) == 3 && !ac_currency_is_known(word))
+        return ac_fail(&r->cli->err, AC_EUSAGE, "%s is no currency of ISO 4217. Write its three letters, as PLN, EUR, USD or KES", word);
+    return put_upper(r, field, text);
+}
+
 /* "600000 PLN": the figure, and the field `currency` beside it. */
 static ac_rc put_amount(ac_recording *r, const ac_field *field, const char *text)
 {
@@ -143,9 +158,11 @@ static ac_rc put_amount(ac_recording *r, const ac_field *field, const char *text
         return ac_fail(&r->cli->err, AC_EUSAGE, "--%s \"%.40s\" is no amount: write the figure without gaps, then the currency, as in \"600000 PLN\"",
                        ac_recording_flag(r, field->name), text);
     snprintf(figure, sizeof figure, "%.*s", (int)digits, text);
+    if (figure[0] == '-' && isdigit((unsigned char)figure[1]))
+        return ac_fail(&r->cli->err, AC_EUSAGE, "--%s \"%.40s\" is below zero: an amount says how much", ac_recording_flag(r, field->name), text);
     rc = put_parsed(r, field, figure);
     if (rc == AC_OK && behind[0] != '\0' && currency != NULL)
-        return put_upper(r, currency, behind);
+        return put_currency(r, currency, behind);
     if (rc == AC_OK && ac_json_get(r->values, "currency") == NULL && r->entry != NULL && ac_entry_text(r->entry, "currency")[0] != '\0')
         return put_parsed(r, currency, ac_entry_text(r->entry, "currency")); /* another figure of the same money */
     return rc;
@@ -192,7 +209,7 @@ ac_rc ac_recording_put(ac_recording *r, const char *name, const char *text)
     case AC_FIELD_ORG:
         return put_org(r, field, text);
     case AC_FIELD_CURRENCY:
-        return put_upper(r, field, text);
+        return put_currency(r, field, text);
     case AC_FIELD_LANGUAGE:
         rc = ac_language_check(text, &r->cli->err);
         return rc == AC_OK ? set_text(r, field, text) : rc;

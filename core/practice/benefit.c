@@ -6,7 +6,7 @@ static const ac_field fields[] = {
     { "text", AC_FIELD_TEXT, .label = N_("details") },
     { "gains", AC_FIELD_CODES, AC_V_GAIN, .label = N_("kind of gain") },
     { "state", AC_FIELD_CODE, AC_V_BENEFIT, .label = N_("has it come?"), .ask = N_("Has it come?") },
-    { "realised", AC_FIELD_DATE, .label = N_("came on") },
+    { "realised", AC_FIELD_DATE, .label = N_("came on"), .is_past = true },
     { "evidence", AC_FIELD_TEXT, .label = N_("how it is known") },
     { NULL },
 };

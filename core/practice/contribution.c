@@ -10,7 +10,7 @@ static const ac_field fields[] = {
     { "currency", AC_FIELD_CURRENCY, .label = N_("currency") },
     { "state", AC_FIELD_CODE, AC_V_GIVEN, .label = N_("offered, confirmed or given"), .ask = N_("Is it offered, confirmed or given?") },
     { "from", AC_FIELD_DATE, .label = N_("from") },
-    { "until", AC_FIELD_DATE, .label = N_("until") },
+    { "until", AC_FIELD_DATE, .label = N_("until"), .from = "from" },
     { NULL },
 };
 const ac_type ac_type_contribution = { "contribution", "contributions", N_("contribution"), .title = "title", .fields = fields };

@@ -11,7 +11,7 @@ static const ac_field partnership[] = {
     { "stage", AC_FIELD_CODE, AC_V_STAGE, .label = N_("stage") },
     { "phase", AC_FIELD_CODE, AC_V_PHASE, .label = N_("phase of the partnering cycle") },
     { "start", AC_FIELD_DATE, .label = N_("began on") },
-    { "planned-end", AC_FIELD_DATE, .label = N_("planned to end on") },
+    { "planned-end", AC_FIELD_DATE, .label = N_("planned to end on"), .from = "start" },
     { "rhythm", AC_FIELD_INT, .min = 1, .max = 3650, .label = N_("days between two reports"), .ask = N_("How many days may pass between two reports?") },
     { "state", AC_FIELD_CODE, AC_V_PARTNERSHIP, .label = N_("state") },
     { "closing", AC_FIELD_TEXT, .label = N_("how it ends, and who goes on with what") },

@@ -7,7 +7,7 @@ static const ac_field fields[] = {
     { "fingerprint", AC_FIELD_HEX, .label = N_("fingerprint of the file"), .is_required = true },
     { "bytes", AC_FIELD_INT, .min = 0, .max = INT64_C(9007199254740991), .label = N_("size in bytes"), .is_required = true },
     { "media", AC_FIELD_MIME, .label = N_("media type") },
-    { "captured", AC_FIELD_DATE, .label = N_("captured on") },
+    { "captured", AC_FIELD_DATE, .label = N_("captured on"), .is_past = true },
     { "consent", AC_FIELD_TEXT, .label = N_("licence, or consent of the people shown") },
     { "sensitivity", AC_FIELD_CODE, AC_V_SENSITIVITY, .label = N_("who may have the file") },
     { NULL },

@@ -5,7 +5,7 @@ static const ac_field review[] = {
     { "kind", AC_FIELD_CODE, AC_V_REVIEW, .label = N_("kind of review"), .ask = N_("Which kind of review?"), .is_required = true },
     { "title", AC_FIELD_LINE, .label = N_("title") },
     { "from", AC_FIELD_DATE, .label = N_("period from") },
-    { "until", AC_FIELD_DATE, .label = N_("period until") },
+    { "until", AC_FIELD_DATE, .label = N_("period until"), .from = "from" },
     { "date", AC_FIELD_DATE, .label = N_("held on"), .ask = N_("When is it held?") },
     { "text", AC_FIELD_TEXT, .label = N_("findings") },
     { "conclusion", AC_FIELD_CODE, AC_V_CONCLUSION, .label = N_("conclusion") },

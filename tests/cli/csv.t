@@ -347,6 +347,17 @@ Records of the practice: every type has a template that imports as it is, and co
   accord: h.csv: 2 of 2 rows cannot be taken. Nothing was imported: put these right and import it again
     try: accord import --template contribution
   [1]
+  $ printf 'title,kind,amount,currency\nx,cash,-1,PLN\ny,cash,1,XXQ\n' > h.csv; CITY import h.csv --as contribution
+  row 2, amount: "-1" is below zero: an amount says how much
+  row 3, currency: XXQ is no currency of ISO 4217. Write its three letters, as PLN, EUR, USD or KES
+  accord: h.csv: 2 of 2 rows cannot be taken. Nothing was imported: put these right and import it again
+    try: accord import --template contribution
+  [1]
+  $ printf 'title,date\nx,2030-01-01\n' > h.csv; CITY import h.csv --as decision
+  row 2, date: 2030-01-01 lies ahead, and this tells of what has happened. Is the year right?
+  accord: h.csv: 1 of 1 rows cannot be taken. Nothing was imported: put these right and import it again
+    try: accord import --template decision
+  [1]
   $ printf 'title,due,about\nDesign done,2026-08-01,CITY-1-1\n' > m.csv; CITY import m.csv --as milestone --no-input
   ✓ 1 row imported as milestones, marked "imported, not contemporaneous": CITY-1-9
     Saved here, not sent yet: accord sync

@@ -350,3 +350,41 @@ What others wrote about one, reflections too, stands with it.
   $ accord answer
   accord: unknown command "answer". Did you mean: reply or respond
   [2]
+
+Money that cannot be, days that cannot be.
+
+  $ CITY bring "Drains" --kind cash --amount "-1 PLN"
+  accord: --amount "-1 PLN" is below zero: an amount says how much
+  [2]
+  $ CITY bring "Drains" --kind cash --amount "100 XXQ"
+  accord: XXQ is no currency of ISO 4217. Write its three letters, as PLN, EUR, USD or KES
+  [2]
+  $ CITY bring "Drains" --kind cash --amount "100 zmw" --from 2026-09-01 --until 2026-09-01 | cut -d' ' -f1
+  ✓
+  $ CITY bring "Drains" --kind cash --from 2026-09-01 --until 2026-08-31
+  accord: --until 2026-08-31 lies before --from 2026-09-01
+  [2]
+  $ CITY bring CITY-1-1 --from 2026-09-01 | cut -d' ' -f1; CITY bring CITY-1-1 --until 2026-08-31
+  ✓
+  accord: --until 2026-08-31 lies before --from 2026-09-01
+  [2]
+  $ CITY promise "Drains" --to SASI --due +1m --amounts "-5 PLN" --no-input
+  accord: --amounts "-5 PLN" is below zero: an amount says how much
+  [2]
+  $ CITY promise "Drains" --to SASI --due +1m --amounts "5 XXQ" --no-input
+  accord: --amounts "5 XXQ": XXQ is no currency of ISO 4217. Write its three letters, as PLN, EUR, USD or KES
+  [2]
+  $ CITY promise "Drains" --to SASI --due +1m --amounts "ABC: 2 x 5 PLN, 2026-2027" --no-input | cut -d' ' -f1
+    unverified: you have not compared the number with SASI yet: accord partner verify SASI
+    Hint, not required: how will SASI know that it is done? (--check "…", --target "…")
+  ✓
+  
+  
+  $ CITY decide "Later" --date tomorrow
+  accord: --date: 2026-07-01 lies ahead, and this tells of what has happened. Is the year right?
+  [2]
+  $ CITY decide "Now" --date today | cut -d' ' -f1
+  ✓
+  $ CITY outcome "It works" --date 2030-01-01
+  accord: --date: 2030-01-01 lies ahead, and this tells of what has happened. Is the year right?
+  [2]
