@@ -57,13 +57,16 @@ const ac_option ac_globals[] = {
     { "until", 0, "DATE", "due, or of, this day or earlier" },                                    \
     { "text", 0, "TEXT", "holding these words side by side; accents and case do not matter" }, OPT_ALL("also what is set aside")
 
+/* The same days in one word: read by cli/period.c. */
+#define OPT_PERIOD { "period", 0, "PERIOD", "the same in one: 2026, 2026-q2, 2026-06, or 2026-01-01..2026-06-30" }
+
 /* What was written, by whom and when: read by cli/narrow.c. */
 #define OPT_NARROW                                                                                \
     { "kind", 0, "KIND", "in records of this kind: commitment, note, decision, concern, ..." },   \
     { "partner", 0, "CODE", "written by this partner, or promised by or to it" }, OPT_LEVEL,      \
     { "principle", 0, "CODE", "tagged with this principle", .vocab = AC_OF(AC_V_PRINCIPLE) },     \
     { "from", 0, "DATE", "written on this day or later" },                                        \
-    { "until", 0, "DATE", "written on this day or earlier" }
+    { "until", 0, "DATE", "written on this day or earlier" }, OPT_PERIOD
 
 /* The terms of a promise: the same for promise, ask, amend, resolve and reopen. */
 #define OPT_TERMS                                                                                               \
@@ -215,7 +218,7 @@ static const ac_option opt_board[] = {
     { NULL },
 };
 static const ac_option opt_list[] = {
-    OPT_PICK("promised by or to this partner; of a note: written by it"),
+    OPT_PICK("promised by or to this partner; of a note: written by it"), OPT_PERIOD,
     { "kind", 0, "CODE", "of this kind: of reflections, contributions, risks, reviews, evidence" },
     { "excel", 0, NULL, "with --csv: for people with a spreadsheet (mark of UTF-8; formulas are guarded)" },
     { "separator", 0, "WHICH", "with --csv: what stands between cells: comma, semicolon or tab", .choices = "comma|semicolon|tab" },
@@ -225,7 +228,7 @@ static const ac_option opt_list[] = {
 static const ac_option opt_calendar[] = {
     { "out", 'o', "FILE", "the file, for example due.ics; - for standard output" },
     { "mine", 0, NULL, "only what you promised yourselves" },
-    OPT_PICK("promised by or to this partner"),
+    OPT_PICK("promised by or to this partner"), OPT_PERIOD,
     { "remind", 0, "DAYS", "a reminder so many days before; without it there is none", .is_number = true },
     { NULL },
 };

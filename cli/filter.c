@@ -1,5 +1,6 @@
 /* filter.c - the one grammar by which lists are narrowed. */
 #include "cli/filter.h"
+#include "cli/period.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -87,9 +88,7 @@ ac_rc ac_filter_read(ac_filter *out, ac_looking *look)
     if (rc == AC_OK)
         rc = ac_opt_int(cli, "level", 1, 3, &level, &given);
     if (rc == AC_OK)
-        rc = ac_opt_date(cli, "from", AC_LOOK_BACK, &from);
-    if (rc == AC_OK)
-        rc = ac_opt_date(cli, "until", AC_LOOK_FORWARD, &until);
+        rc = ac_opt_span(cli, &from, &until);
     if (rc == AC_OK)
         rc = read_text(cli, &out->text);
     out->level = (int)level;

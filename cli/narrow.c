@@ -2,6 +2,7 @@
 #include "cli/narrow.h"
 
 #include "cli/filter.h"
+#include "cli/period.h"
 #include "core/practice/type.h"
 
 #include <string.h>
@@ -53,9 +54,7 @@ ac_rc ac_narrow_read(ac_looking *look, ac_narrow *out)
 
     *out = (ac_narrow){ .by = { .space = cli->partnership != NULL && look->n == 1 ? look->list[0].space : -1 } };
     if (rc == AC_OK)
-        rc = ac_opt_date(cli, "from", AC_LOOK_BACK, &from);
-    if (rc == AC_OK)
-        rc = ac_opt_date(cli, "until", AC_LOOK_FORWARD, &until);
+        rc = ac_opt_span(cli, &from, &until);
     if (rc == AC_OK)
         rc = read_type(cli, &out->by);
     if (rc == AC_OK)

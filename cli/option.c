@@ -265,6 +265,18 @@ static bool add_given(ac_args *args, const ac_option *option, const char *value)
     return true;
 }
 
+/* One of two words would be dropped without notice. Of a global option the last counts, so that a script's may be
+ * overruled; what `draft edit` takes is looked at when it is known whose option it is. */
+static bool is_said_twice(const ac_args *args, const ac_command *command, const ac_option *option)
+{
+    if (option->arg == NULL || option->is_many || command == NULL || find_in(command->options, option->name, strlen(option->name), 0) != option)
+        return false;
+    for (size_t i = 0; i < args->ngiven; i++)
+        if (args->given[i].option == option)
+            return true;
+    return false;
+}
+
 /* Every option the command understands, each name once. */
 static size_t gather_options(const ac_command *command, const ac_option **out)
 {
@@ -348,6 +360,8 @@ static ac_rc read_options(ac_args *args, const ac_command *command, int argc, ch
         }
         if (now == AC_OK && (command == NULL || !command->takes_drafted)) /* else when it is known whose option it is */
             now = check_value(option, optarg, &why);
+        if (now == AC_OK && is_said_twice(args, command, option))
+            now = ac_fail(&why, AC_EUSAGE, "%s is said twice, and takes one word", option_text(option));
         if (now == AC_OK && !add_given(args, option, optarg))
             now = ac_fail(&why, AC_ENOMEM, "out of memory");
         if (now != AC_OK && rc == AC_OK) {

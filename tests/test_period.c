@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "cli/report/period.h"
+#include "cli/period.h"
 
 static const ac_date today = { 2026, 6, 30 };
 

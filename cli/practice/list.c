@@ -114,8 +114,11 @@ static void screen_row(listing *l, const ac_entry *e)
     ac_buf_str(&cells[0], ac_look_ref(l->look, e->space, e->ref, ref));
     ac_buf_str(&cells[1], e->org);
     for (size_t i = 2; i < l->n; i++)
-        if (l->of[i] != NULL)
+        if (l->of[i] != NULL) {
             ac_entry_say_field(&cells[i], e, l->of[i]->name, true);
+            if (cells[i].len == 0 && l->of[i]->otherwise != NULL)
+                ac_buf_str(&cells[i], _(ac_vocab_find(l->of[i]->vocab, l->of[i]->otherwise)->label));
+        }
     ac_buf_str(&cells[l->n - 3], day);
     ac_buf_str(&cells[l->n - 2], e->is_private ? _("private") : _("partners"));
     ac_entry_say_title(&cells[l->n - 1], e);
@@ -176,6 +179,15 @@ static const ac_field *state_field(const ac_type *type)
     return field != NULL ? field : ac_type_field(type, "completion");
 }
 
+static bool is_in_state(const ac_entry *e, const ac_field *state, const char *asked)
+{
+    if (state == NULL)
+        return false;
+    if (state->otherwise != NULL && ac_entry_text(e, state->name)[0] == '\0')
+        return strcmp(state->otherwise, asked) == 0;
+    return ac_entry_has_code(e, state->name, asked);
+}
+
 bool ac_entry_fits(const ac_entry *e, const ac_filter *f, const char *kind)
 {
     const ac_field *state = e->known != NULL ? state_field(e->known) : NULL;
@@ -186,7 +198,7 @@ bool ac_entry_fits(const ac_entry *e, const ac_filter *f, const char *kind)
     if (f->partner[0] != '\0' && strcmp(e->org, f->partner) != 0 && strcmp(ac_entry_text(e, "asked"), f->partner) != 0 &&
         strcmp(ac_entry_text(e, "owner"), f->partner) != 0)
         return false;
-    if (f->state[0] != '\0' && (state == NULL || !ac_entry_has_code(e, state->name, f->state)))
+    if (f->state[0] != '\0' && !is_in_state(e, state, f->state))
         return false;
     if (f->level != 0 && (!ac_entry_int(e, "level", &level) || level != f->level))
         return false;

@@ -9,7 +9,7 @@
 #include "cli/exchange/opened.h"
 #include "cli/picked.h"
 #include "cli/report/html.h"
-#include "cli/report/period.h"
+#include "cli/period.h"
 #include "cli/report/receipts.h"
 #include "core/lang.h"
 

@@ -5,7 +5,7 @@ static const ac_field check[] = {
     { "title", AC_FIELD_LINE, .label = N_("title"), .ask = N_("What is this health check called?"), .is_required = true },
     { "due", AC_FIELD_DATE, .label = N_("answers until"), .ask = N_("Until when shall everybody answer?") },
     { "text", AC_FIELD_TEXT, .label = N_("what it is about") },
-    { "state", AC_FIELD_CODE, AC_V_ROUND, .label = N_("open or closed") },
+    { "state", AC_FIELD_CODE, AC_V_ROUND, .label = N_("open or closed"), .otherwise = "open" },
     { NULL },
 };
 const ac_type ac_type_check = { "check", "checks", N_("health check"), true, .title = "title", .fields = check };

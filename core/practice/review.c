@@ -9,7 +9,7 @@ static const ac_field review[] = {
     { "date", AC_FIELD_DATE, .label = N_("held on"), .ask = N_("When is it held?") },
     { "text", AC_FIELD_TEXT, .label = N_("findings") },
     { "conclusion", AC_FIELD_CODE, AC_V_CONCLUSION, .label = N_("conclusion") },
-    { "state", AC_FIELD_CODE, AC_V_ROUND, .label = N_("open or closed") },
+    { "state", AC_FIELD_CODE, AC_V_ROUND, .label = N_("open or closed"), .otherwise = "open" },
     { NULL },
 };
 const ac_type ac_type_review = { "review", "reviews", N_("review"), true, .title = "title", .fields = review };

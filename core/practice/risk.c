@@ -10,7 +10,7 @@ static const ac_field fields[] = {
     { "severity", AC_FIELD_CODE, AC_V_DEGREE, .label = N_("severity"), .ask = N_("How bad?") },
     { "response", AC_FIELD_TEXT, .label = N_("response"), .ask = N_("What do you do about it?") },
     { "due", AC_FIELD_DATE, .label = N_("look at it again on") },
-    { "state", AC_FIELD_CODE, AC_V_WATCH, .label = N_("state") },
+    { "state", AC_FIELD_CODE, AC_V_WATCH, .label = N_("state"), .otherwise = "open" },
     { NULL },
 };
 const ac_type ac_type_risk = { "risk", "risks", N_("risk"), true, .title = "title", .fields = fields };

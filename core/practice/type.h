@@ -38,6 +38,7 @@ typedef struct {
     const char *label; /* "when it will be done"; translated where it is shown */
     const char *ask;   /* the question on a terminal; NULL: it is not asked */
     bool is_required;  /* when the record is made */
+    const char *otherwise; /* of CODE: what holds where nothing is said; NULL: nothing */
     bool is_past;      /* of DATE: it tells of what has happened, so what is typed may not lie ahead */
     const char *from;  /* of DATE: the field of the day that this one may not lie before */
 } ac_field;

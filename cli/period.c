@@ -1,5 +1,5 @@
-/* period.c - the period of a report, read from what was typed. */
-#include "cli/report/period.h"
+/* period.c - a period, read from what was typed. */
+#include "cli/period.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -92,4 +92,27 @@ ac_rc ac_period_read(ac_period *out, const char *text, ac_date today, ac_err *er
 bool ac_period_has(const ac_period *period, ac_date day)
 {
     return !period->is_given || (ac_date_days(day) >= ac_date_days(period->from) && ac_date_days(day) <= ac_date_days(period->until));
+}
+
+ac_rc ac_opt_span(ac_cli *cli, ac_date *out_from, ac_date *out_until)
+{
+    bool takes_period = ac_args_takes(cli->args, "period") && !ac_args_takes(cli->args, "html");
+    const char *text = takes_period ? ac_opt(cli, "period") : NULL;
+    ac_period period;
+    ac_rc rc = ac_opt_date(cli, "from", AC_LOOK_BACK, out_from);
+
+    if (rc == AC_OK)
+        rc = ac_opt_date(cli, "until", AC_LOOK_FORWARD, out_until);
+    if (rc == AC_OK && text != NULL && (out_from->month != 0 || out_until->month != 0))
+        rc = ac_fail(&cli->err, AC_EUSAGE, "say --period, or --from and --until, not both");
+    if (rc == AC_OK && text != NULL) {
+        rc = ac_period_read(&period, text, cli->today, &cli->err);
+        if (rc != AC_OK)
+            return ac_wrap(&cli->err, rc, "--period");
+        *out_from = period.from;
+        *out_until = period.until;
+    }
+    if (rc == AC_OK && out_from->month != 0 && out_until->month != 0 && ac_date_days(*out_until) < ac_date_days(*out_from))
+        rc = ac_fail(&cli->err, AC_EUSAGE, "--until lies before --from: nothing can lie between them");
+    return rc;
 }
