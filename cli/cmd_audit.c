@@ -5,6 +5,7 @@
 #include "core/audit.h"
 #include "sync/bundle.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -377,11 +378,34 @@ static ac_rc answer(ac_cli *cli, const ac_audit *a, int only)
 }
 
 /* A file that is proved by itself, on any laptop: read into a notebook in memory, which is then audited. */
+/* An archive is a directory: the file in it that proves itself is named. */
+static ac_rc refuse_directory(ac_cli *cli, const char *path)
+{
+    DIR *dir = opendir(path);
+    ac_rc rc = AC_OK;
+
+    if (dir == NULL)
+        return AC_OK;
+    for (struct dirent *e = readdir(dir); rc == AC_OK && e != NULL; e = readdir(dir)) {
+        size_t n = strlen(e->d_name);
+        if (e->d_name[0] != '.' && n > 7 && strcmp(e->d_name + n - 7, ".accord") == 0) {
+            rc = ac_fail(&cli->err, AC_EUSAGE, "%s is a directory: name the file in it that is to be proved", path);
+            ac_hint(&cli->err, rc, "accord audit %s/%s", path, e->d_name);
+        }
+    }
+    if (rc == AC_OK)
+        rc = ac_fail(&cli->err, AC_EUSAGE, "%s is a directory, and no file of accord's is in it", path);
+    closedir(dir);
+    return rc;
+}
+
 static ac_rc open_file(ac_cli *cli, const char *path)
 {
     ac_import_report report;
-    ac_rc rc = ac_notebook_in_memory(&cli->nb, &cli->world, &cli->err);
+    ac_rc rc = refuse_directory(cli, path);
 
+    if (rc == AC_OK)
+        rc = ac_notebook_in_memory(&cli->nb, &cli->world, &cli->err);
     if (rc == AC_OK)
         rc = ac_bundle_read_alone(cli->nb, path, &report, &cli->err);
     if (rc == AC_EPART || rc == AC_EINVALID)

@@ -295,6 +295,13 @@ static ac_rc read_kind(ac_cli *cli, listed *out, const ac_type **out_type)
 {
     static const char *const commitments[] = { "commitments", "commitment", "promises", "promise" };
     static const char *const notes[] = { "notes", "note", "reflections", "reflection" };
+    static const char *const elsewhere[][2] = { /* how the word begins, and what shows it */
+        { "partnership", "accord partnership list" }, { "profile", "accord partnership show" }, { "organi", "accord partner list" },
+        { "partner", "accord partner list" },         { "relation", "accord partner list" },    { "agreement", "accord agree" },
+        { "scorecard", "accord agree" },              { "principle", "accord principles" },     { "health", "accord list checks" },
+        { "draft", "accord draft list" },             { "template", "accord template list" },   { "device", "accord device list" },
+        { "laptop", "accord device list" },
+    };
     const char *kind = ac_arg(cli, 0);
     ac_buf known = { 0 };
     size_t n;
@@ -313,9 +320,9 @@ static ac_rc read_kind(ac_cli *cli, listed *out, const ac_type **out_type)
         return AC_OK;
     *out = ENTRIES;
     *out_type = ac_type_of_plural(kind);
-    if (*out_type == &ac_type_partnership || *out_type == &ac_type_organisation)
-        return ac_hint(&cli->err, ac_fail(&cli->err, AC_EUSAGE, "\"%.40s\" have a command of their own", kind),
-                       *out_type == &ac_type_partnership ? "accord partnership list" : "accord partner list");
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        if (strncmp(kind, elsewhere[i][0], strlen(elsewhere[i][0])) == 0)
+            return ac_hint(&cli->err, ac_fail(&cli->err, AC_EUSAGE, "another command shows what you mean by \"%.40s\"", kind), "%s", elsewhere[i][1]);
     if (*out_type != NULL)
         return AC_OK;
     for (size_t i = 0; i < n; i++)
@@ -328,7 +335,7 @@ static ac_rc read_kind(ac_cli *cli, listed *out, const ac_type **out_type)
 
 static bool is_filtered(const ac_cli *cli)
 {
-    static const char *const names[] = { "partner", "state", "level", "principle", "from", "until", "kind", "text" };
+    static const char *const names[] = { "partner", "state", "level", "principle", "from", "until", "period", "kind", "text" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ac_opt(cli, names[i]) != NULL)

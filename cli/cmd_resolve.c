@@ -252,8 +252,13 @@ static ac_rc settle_dispute(ac_deed *d)
 ac_rc ac_cmd_resolve(ac_cli *cli)
 {
     ac_deed d;
+    ac_record_ref entry;
     ac_rc rc = ac_deed_open(&d, cli, ac_arg(cli, 0));
 
+    if (rc == AC_EREF && ac_query_ref(cli->nb, ac_arg(cli, 0), AC_RECORD_ENTRY, &entry, NULL) == AC_OK) {
+        ac_fail(&cli->err, rc, "%s is no promise. Where two values of it stand side by side, whoever may change it says the one that counts", entry.ref);
+        ac_hint(&cli->err, rc, "accord show %s", entry.ref);
+    }
     if (rc != AC_OK)
         return rc;
     if (ac_opt(cli, "take") != NULL && ac_opt(cli, "outcome") != NULL)

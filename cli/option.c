@@ -265,6 +265,12 @@ static bool add_given(ac_args *args, const ac_option *option, const char *value)
     return true;
 }
 
+/* "--json" where a value should stand: the value was forgotten. One that does begin so is written --message=--json. */
+static bool is_option(const ac_command *command, const char *word)
+{
+    return strncmp(word, "--", 2) == 0 && word[2] != '\0' && find_option(command, word + 2, strcspn(word + 2, "="), 0) != NULL;
+}
+
 /* One of two words would be dropped without notice. Of a global option the last counts, so that a script's may be
  * overruled; what `draft edit` takes is looked at when it is known whose option it is. */
 static bool is_said_twice(const ac_args *args, const ac_command *command, const ac_option *option)
@@ -360,6 +366,8 @@ static ac_rc read_options(ac_args *args, const ac_command *command, int argc, ch
         }
         if (now == AC_OK && (command == NULL || !command->takes_drafted)) /* else when it is known whose option it is */
             now = check_value(option, optarg, &why);
+        if (now == AC_OK && option->arg != NULL && !option->is_maybe && optarg == argv[optind - 1] && is_option(command, optarg))
+            now = ac_fail(&why, AC_EUSAGE, "%s needs %s after it", option_text(option), option->arg);
         if (now == AC_OK && is_said_twice(args, command, option))
             now = ac_fail(&why, AC_EUSAGE, "%s is said twice, and takes one word", option_text(option));
         if (now == AC_OK && !add_given(args, option, optarg))
@@ -470,7 +478,9 @@ ac_rc ac_args_turn(ac_args *args, const ac_command *command, ac_err *err)
         const ac_option *was = args->given[i].option, *is = find_option(command, was->name, strlen(was->name), 0);
 
         if (is == NULL || (is->arg == NULL) != (was->arg == NULL)) {
-            rc = ac_fail(err, AC_EUSAGE, "accord %s has no option %s", command->name, option_text(was));
+            rc = is == NULL && strcmp(was->name, "title") == 0
+                     ? ac_fail(err, AC_EUSAGE, "accord %s has no option --title: another title stands behind the number of the draft, without one", command->name)
+                     : ac_fail(err, AC_EUSAGE, "accord %s has no option %s", command->name, option_text(was));
             return ac_hint(err, rc, "accord %s --help", command->name);
         }
         rc = check_value(is, args->given[i].value, err);

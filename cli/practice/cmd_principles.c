@@ -201,14 +201,21 @@ static void print_felt(ac_cli *cli, const ac_mirror *m, int felt)
 
 static void print_felts(ac_cli *cli, const ac_mirror *m, const int felt[2])
 {
+    const char *said = NULL;
+
     if (m->check[0] == '\0') {
         ac_out(cli, "  Nobody was asked how it feels: " AC_REF "accord check \"TITLE\" --due DATE" AC_END "\n");
         return;
     }
-    ac_out(cli, "  What they felt (health check %s):\n", m->check);
-    for (int i = 0; i < 2; i++)
-        if (felt[i] >= 0)
-            print_felt(cli, m, felt[i]);
+    for (int i = 0; i < 2; i++) {
+        const char *check = felt[i] >= 0 && m->felt_check[felt[i]][0] != '\0' ? m->felt_check[felt[i]] : m->check;
+        if (felt[i] < 0)
+            continue;
+        if (said == NULL || strcmp(said, check) != 0)
+            ac_out(cli, "  What they felt (health check %s):\n", check);
+        print_felt(cli, m, felt[i]);
+        said = check;
+    }
 }
 
 /* --- the whole --- */

@@ -23,6 +23,11 @@ typedef struct {
     days waited, signed_, receipts;
 } samples;
 
+struct check {
+    ac_held held;
+    char ref[AC_REF_SIZE];
+};
+
 typedef struct {
     ac_looking *look;
     const ac_partnership *p;
@@ -33,7 +38,9 @@ typedef struct {
     int norgs;
     bool *partners;   /* of the space, by organisation: those who are partners and members now */
     ac_receipts *seen; /* who is known to have had what, since when */
-    ac_held check;    /* the newest health check; n 0: none */
+    struct check *checks; /* health checks */
+    size_t nchecks;
+    int felt;         /* of an inner walk: the aspects to be read, as bits */
     ac_rc rc;
 } reading;
 
@@ -309,21 +316,30 @@ static void about_question(reading *r, const ac_entry *e)
     }
 }
 
+static bool add_check(reading *r, const ac_entry *e)
+{
+    struct check *more, c = { .ref = "" };
+
+    r->rc = ac_history_get(ac_notebook_history(r->look->cli->nb), e->n, &c.held, err_of(r));
+    if (r->rc != AC_OK || !in_period(r, c.held.written_ms))
+        return r->rc == AC_OK;
+    more = realloc(r->checks, (r->nchecks + 1) * sizeof *more);
+    if (more == NULL)
+        return no_memory(r);
+    snprintf(c.ref, sizeof c.ref, "%s", e->ref);
+    r->checks = more;
+    r->checks[r->nchecks++] = c;
+    return true;
+}
+
 static bool one_entry(void *ctx, const ac_entry *e)
 {
     reading *r = ctx;
     ac_mirror_org *x = org_by_code(r, e->org);
     int kind;
 
-    if (strcmp(e->type, "check") == 0) {
-        ac_held held;
-        r->rc = ac_history_get(ac_notebook_history(r->look->cli->nb), e->n, &held, err_of(r));
-        if (r->rc == AC_OK && in_period(r, held.written_ms) && (r->check.n == 0 || held.depth > r->check.depth)) {
-            r->check = held;
-            snprintf(r->out->check, sizeof r->out->check, "%s", e->ref);
-        }
-        return r->rc == AC_OK;
-    }
+    if (strcmp(e->type, "check") == 0)
+        return add_check(r, e);
     if (x == NULL || !in_period(r, e->written_ms))
         return true;
     if (strcmp(e->type, "contribution") == 0) {
@@ -358,28 +374,60 @@ static bool one_answer(void *ctx, const ac_entry *e)
     reading *r = ctx;
     ac_mirror_org *x = org_by_code(r, e->org);
 
-    if (x == NULL)
-        return true;
-    x->has_answered = true;
-    for (int f = 0; f < AC_FELT_COUNT; f++) {
-        const ac_term *term = ac_vocab_find(AC_V_LIGHT, ac_entry_text(e, felt_fields[f]));
+    for (int f = 0; x != NULL && f < AC_FELT_COUNT; f++) {
+        const ac_term *term = (r->felt & 1 << f) != 0 ? ac_vocab_find(AC_V_LIGHT, ac_entry_text(e, felt_fields[f])) : NULL;
         if (term != NULL)
             x->felt[f] = term->code;
-        r->out->is_opened = r->out->is_opened || (term != NULL && strcmp(e->org, r->look->me) != 0);
     }
     return true;
 }
 
+static int by_depth(const void *va, const void *vb)
+{
+    const ac_held *a = &((const struct check *)va)->held, *b = &((const struct check *)vb)->held;
+
+    return a->depth != b->depth ? (a->depth < b->depth ? 1 : -1) : ac_id_cmp(a->id, b->id);
+}
+
+/* Each aspect as it was marked in the newest health check in which anybody is known to have marked it: a short one asked
+ * between two full ones does not hide what was said then. */
+static ac_rc read_felt(reading *r)
+{
+    ac_entry_filter answers = { .space = r->p->space, .type = "answer" };
+    ac_rc rc = AC_OK;
+
+    if (r->nchecks > 0)
+        qsort(r->checks, r->nchecks, sizeof *r->checks, by_depth);
+    if (r->nchecks > 0)
+        snprintf(r->out->check, sizeof r->out->check, "%s", r->checks[0].ref);
+    r->felt = (1 << AC_FELT_COUNT) - 1;
+    for (size_t i = 0; rc == AC_OK && r->felt != 0 && i < r->nchecks; i++) {
+        answers.belongs = r->checks[i].held.n;
+        rc = ac_entries(r->look->cli->nb, &answers, one_answer, r, err_of(r));
+        for (int f = 0; f < AC_FELT_COUNT; f++) {
+            bool is_said = false;
+            for (size_t o = 0; (r->felt & 1 << f) != 0 && o < r->out->n; o++)
+                is_said = is_said || r->out->orgs[o].felt[f][0] != '\0';
+            if (!is_said)
+                continue;
+            snprintf(r->out->felt_check[f], sizeof r->out->felt_check[f], "%s", r->checks[i].ref);
+            r->felt &= ~(1 << f);
+        }
+    }
+    return rc;
+}
+
 static ac_rc read_practice(reading *r)
 {
-    ac_entry_filter all = { .space = r->p->space }, answers = { .space = r->p->space, .type = "answer" };
+    ac_entry_filter all = { .space = r->p->space };
     ac_rc rc = ac_entries(r->look->cli->nb, &all, one_entry, r, err_of(r));
 
     if (rc == AC_OK)
         rc = r->rc;
-    answers.belongs = r->check.n;
-    if (rc == AC_OK && r->check.n != 0)
-        rc = ac_entries(r->look->cli->nb, &answers, one_answer, r, err_of(r));
+    if (rc == AC_OK)
+        rc = read_felt(r);
+    free(r->checks);
+    r->checks = NULL;
     return rc == AC_OK ? r->rc : rc;
 }
 

@@ -28,7 +28,6 @@ typedef struct {
     int wanted, realised;        /* benefits for itself */
     int outcomes, inherited;     /* outcomes it wrote down; with somebody who goes on with them */
     const char *felt[AC_FELT_COUNT]; /* green, amber, red; "" not said, or not opened yet */
-    bool has_answered;           /* the newest health check */
 } ac_mirror_org;
 
 typedef struct {
@@ -36,7 +35,7 @@ typedef struct {
     size_t n;
     int disputes, dispute_days;  /* open; the oldest, in days */
     char check[AC_REF_SIZE];     /* the newest health check; "" none */
-    bool is_opened;              /* some answer of it is revealed */
+    char felt_check[AC_FELT_COUNT][AC_REF_SIZE]; /* the one that `felt` is taken from; "" nobody has said */
 } ac_mirror;
 
 /* Of one partnership, what was written from `from` to before `until` (ms; 0: no bound). */

@@ -52,6 +52,8 @@ static void call(const ac_recording *r, const ac_field *field, char out[48])
 {
     if (is_first(r, field))
         snprintf(out, 48, "%s", strcmp(field->name, "title") == 0 ? _("the title") : _("the text"));
+    else if (strcmp(ac_recording_flag(r, field->name), "-") == 0)
+        snprintf(out, 48, "%s", _(field->label)); /* said by a word of the command, not by a flag */
     else
         snprintf(out, 48, "--%s", ac_recording_flag(r, field->name));
 }
@@ -114,7 +116,7 @@ static ac_rc put_parsed(ac_recording *r, const ac_field *field, const char *text
     ac_json *value;
     ac_rc rc;
 
-    snprintf(flag, sizeof flag, "--%s", ac_recording_flag(r, field->name));
+    call(r, field, flag);
     named.name = flag;
     rc = ac_field_parse(&named, text, &value, &r->cli->err);
 
@@ -461,6 +463,8 @@ static ac_rc refuse_missing(ac_recording *r)
         n++;
         if (is_first(r, field))
             ac_buf_printf(&list, "%s%s", list.len > 0 ? _(", ") : "", strcmp(field->name, "title") == 0 ? "TITLE" : "TEXT");
+        else if (strcmp(ac_recording_flag(r, field->name), "-") == 0)
+            ac_buf_printf(&list, "%s%s", list.len > 0 ? _(", ") : "", _(field->label));
         else
             ac_buf_printf(&list, "%s--%s (%s)", list.len > 0 ? _(", ") : "", ac_recording_flag(r, field->name), _(field->label));
     }
