@@ -4,6 +4,7 @@
 #include "core/entering.h"
 #include "core/kind.h"
 #include "core/mark.h"
+#include "core/practice/entry.h"
 #include "core/sheet.h"
 
 #include <stdarg.h>
@@ -167,11 +168,39 @@ static ac_rc about_records(ac_cli *cli, const ac_partnership *p, ac_attention *o
     return rc;
 }
 
+ac_rc ac_attention_closed(ac_cli *cli, int space, const ac_term **out)
+{
+    ac_entry *profile;
+    ac_rc rc = ac_profile_open(&profile, cli->nb, space, NULL, &cli->err);
+
+    *out = NULL;
+    if (rc == AC_EREF) {
+        cli->err = (ac_err){ 0 };
+        return AC_OK; /* its beginning has not arrived */
+    }
+    if (rc != AC_OK)
+        return rc;
+    if (ac_state_is_ending(ac_entry_text(profile, "state")))
+        *out = ac_vocab_find(AC_V_PARTNERSHIP, ac_entry_text(profile, "state"));
+    ac_entry_close(profile);
+    return AC_OK;
+}
+
+static ac_rc about_closing(ac_cli *cli, const ac_partnership *p, ac_attention *out)
+{
+    const ac_term *closed;
+    ac_rc rc = ac_attention_closed(cli, p->space, &closed);
+
+    return rc == AC_OK && closed != NULL ? add(cli, out, false, "", _("%s · %s"), p->code, _(closed->label)) : rc;
+}
+
 ac_rc ac_attention_of(ac_cli *cli, const ac_partnership *p, ac_attention *out)
 {
     waiting w = { cli, out, AC_OK };
     ac_rc rc = about_writing(cli, p, out);
 
+    if (rc == AC_OK)
+        rc = about_closing(cli, p, out);
     if (rc == AC_OK)
         rc = about_forks(cli, p, out);
     if (rc == AC_OK)

@@ -16,6 +16,8 @@ typedef struct {
     size_t n;
 } ac_attention;
 
+/* How a partnership was closed or handed over; *out NULL: it was not. Nothing is locked by it. */
+ac_rc ac_attention_closed(ac_cli *cli, int space, const ac_term **out);
 /* Of one partnership. */
 ac_rc ac_attention_of(ac_cli *cli, const ac_partnership *p, ac_attention *out);
 /* Of the notebook as a whole; more lines are added to *out. */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/attention.h"
 #include "cli/cmds.h"
 #include "cli/deed.h"
 #include "cli/drafting.h"
@@ -171,6 +172,7 @@ static ac_rc write_offer(ac_cli *cli, bool is_ask)
     offer o = { .cli = cli, .is_ask = is_ask, .was_bare = ac_arg(cli, 0) == NULL && cli->drafted == NULL && ac_can_ask(cli) };
     ac_partnership p;
     char ref[AC_REF_SIZE], typed[AC_LOOK_REF_SIZE];
+    const ac_term *closed = NULL;
     ac_n record = 0;
     bool yes = true;
     ac_rc rc = cli->drafted == NULL ? ac_cli_partnership(cli, &p) : ac_cli_space(cli, cli->drafted->space, &p);
@@ -179,6 +181,10 @@ static ac_rc write_offer(ac_cli *cli, bool is_ask)
         rc = ac_whom_open(&o.w, cli, p.space);
     if (rc == AC_OK)
         rc = ac_notebook_may_write(cli->nb, p.space, &cli->err); /* before anything is asked */
+    if (rc == AC_OK)
+        rc = ac_attention_closed(cli, p.space, &closed);
+    if (closed != NULL)
+        ac_talk(cli, "  %s · %s. Is this meant for it?\n", p.code, _(closed->label));
     if (rc == AC_OK)
         rc = gather(&o);
     if (rc == AC_OK)

@@ -1,4 +1,5 @@
 /* main.c - one command from its words to its exit status. */
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -217,6 +218,14 @@ static void tell_json(ac_cli *cli, ac_rc rc, const char *text)
 }
 
 /* The sentence, and the command that helps, unless the sentence has named it. */
+/* Does the sentence name the command already, as a whole word? */
+static bool says(const char *text, const char *command)
+{
+    const char *at = strstr(text, command);
+
+    return at != NULL && !isalnum((unsigned char)at[strlen(command)]);
+}
+
 static void tell(ac_cli *cli, ac_rc rc)
 {
     const char *text = cli->err.text[0] != '\0' ? cli->err.text : ac_rc_sentence(rc), *hint = cli->err.hint;
@@ -227,7 +236,7 @@ static void tell(ac_cli *cli, ac_rc rc)
         return;
     }
     ac_print(&cli->talk, "accord: %s\n", text);
-    if (hint[0] != '\0' && strstr(text, strncmp(hint, "accord ", 7) == 0 ? hint + 7 : hint) == NULL)
+    if (hint[0] != '\0' && !says(text, strncmp(hint, "accord ", 7) == 0 ? hint + 7 : hint))
         ac_print(&cli->talk, "  try: " AC_REF "%s" AC_END "\n", hint);
     if (cli->draft != NULL) {
         draft = ac_cli_tilde(cli->draft);

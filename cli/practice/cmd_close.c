@@ -68,11 +68,6 @@ static ac_rc look_at_rest(left *l, const ac_partnership *p)
     return rc == AC_OK ? ac_entries(l->cli->nb, &outcomes, one_outcome, l, &l->cli->err) : rc;
 }
 
-static bool is_ending(const char *state)
-{
-    return strncmp(state, "closed-", 7) == 0 || strcmp(state, "handed-over") == 0;
-}
-
 /* What is open is said; then somebody decides. */
 static ac_rc may_close(ac_cli *cli, const ac_partnership *p, const char *state, bool *out_go)
 {
@@ -80,7 +75,7 @@ static ac_rc may_close(ac_cli *cli, const ac_partnership *p, const char *state, 
     ac_rc rc;
 
     *out_go = true;
-    if (!is_ending(state))
+    if (!ac_state_is_ending(state))
         return AC_OK;
     rc = look_at_rest(&l, p);
     if (rc == AC_OK && l.open > 0 && !cli->yes && !ac_can_ask(cli))
@@ -128,7 +123,7 @@ ac_rc ac_cmd_partnership_close(ac_cli *cli)
         rc = ac_recording_put(&r, "closing", ac_opt(cli, "message"));
     if (rc == AC_OK)
         rc = ac_recording_keep(&r);
-    if (rc == AC_OK && is_ending(state))
+    if (rc == AC_OK && ac_state_is_ending(state))
         ac_out(cli, "  When the others have it, keep the whole for later: " AC_REF "accord archive --to DIR" AC_END "\n");
     ac_recording_free(&r);
     return rc;

@@ -1,6 +1,8 @@
 /* profile.c - the profile of a partnership, and of each organisation in it. */
 #include "core/practice/type.h"
 
+#include <string.h>
+
 /* Edits of the founding: every partner may make them, and says why by doing so in its own name. */
 static const ac_field partnership[] = {
     { "title", AC_FIELD_LINE, .label = N_("title"), .ask = N_("What is the partnership called?") },
@@ -35,3 +37,8 @@ static const ac_field organisation[] = {
     { NULL },
 };
 const ac_type ac_type_organisation = { "organisation", "organisations", N_("organisation profile"), false, .title = "org-mission", .fields = organisation };
+
+bool ac_state_is_ending(const char *state)
+{
+    return strncmp(state, "closed-", 7) == 0 || strcmp(state, "handed-over") == 0;
+}

@@ -76,6 +76,7 @@ ac_rc ac_type_split(const ac_type *type, const ac_json *values, bool is_edit, ac
 
 /* --- the tables, one file an idea --- */
 extern const ac_type ac_type_partnership, ac_type_organisation; /* profile.c; edits of a founding, of a join */
+bool ac_state_is_ending(const char *state); /* of a partnership: closed in either way, or handed over */
 extern const ac_type ac_type_why;                               /* why.c */
 extern const ac_type ac_type_contribution;                      /* contribution.c */
 extern const ac_type ac_type_benefit;                           /* benefit.c */

@@ -69,3 +69,14 @@ Closing says what is still open; an archive is proved before anybody is told tha
   $ CITY archive
   accord: say where: --to DIR
   [2]
+
+Whoever comes later is told that it is over; nothing is locked.
+
+  $ CITY | grep closed
+  - KRK · closed: it achieved what it was for
+  $ CITY promise "One more thing" --to SASI --due +1m --no-input 2>&1 | sed -n 1p
+    KRK · closed: it achieved what it was for. Is this meant for it?
+  $ CITY audit .
+  accord: . is a directory: name the file in it that is to be proved
+    try: accord audit ./all.accord
+  [2]

@@ -131,7 +131,7 @@ Lists of every kind, narrowed by one grammar.
   accord: "nothing" cannot be listed. These can: commitments, notes, whys, contributions, benefits, clauses, assents, meanings, milestones, evidences, outcomes, confirmations, reviews, sheets, checks, answers, decisions, risks, questions, replies. One record: accord show REF
   [2]
   $ SASI list partnerships
-  accord: "partnerships" have a command of their own
+  accord: another command shows what you mean by "partnerships"
     try: accord partnership list
   [2]
 
@@ -388,3 +388,48 @@ Money that cannot be, days that cannot be.
   $ CITY outcome "It works" --date 2030-01-01
   accord: --date: 2030-01-01 lies ahead, and this tells of what has happened. Is the year right?
   [2]
+
+A period in one word; what was typed twice is not dropped, what cannot be is not answered by nothing. A risk is open until
+something else is said.
+
+  $ CITY list --period 2026-q3 --json | wc -l; CITY list --from 2026-07-01 --until 2026-09-30 --json | wc -l
+  1
+  1
+  $ CITY list --period 2026-q3 --from 2026-07-01
+  accord: say --period, or --from and --until, not both
+  [2]
+  $ CITY list --period winter
+  accord: --period: "winter" is not a date. Write 2026-09-30, 30 sep 2026, tomorrow, friday, +2w or end of september
+  [2]
+  $ CITY list --from 2026-09-30 --until 2026-07-01
+  accord: --until lies before --from: nothing can lie between them
+  [2]
+  $ CITY list --state agreed --state proposed
+  accord: --state is said twice, and takes one word
+    try: accord list --help
+  [2]
+  $ CITY risk "The grant may come late" --kind risk >/dev/null; CITY list risks --state open | cut -d" " -f1-4
+     
+  CITY-1-11  CITY 
+  $ CITY list risks --state closed
+  Nothing fits.
+  $ for w in profile organisation relations agreement health; do CITY list $w; done
+  accord: another command shows what you mean by "profile"
+    try: accord partnership show
+  accord: another command shows what you mean by "organisation"
+    try: accord partner list
+  accord: another command shows what you mean by "relations"
+    try: accord partner list
+  accord: another command shows what you mean by "agreement"
+    try: accord agree
+  accord: another command shows what you mean by "health"
+    try: accord list checks
+  [2]
+  $ CITY list commitments --text --json
+  accord: --text needs TEXT after it
+    try: accord list --help
+  [2]
+  $ CITY resolve "$(CITY list risks --json | grep -o 'CITY-1-[0-9]*' | sed -n 1p)"
+  accord: CITY-1-11 is no promise. Where two values of it stand side by side, whoever may change it says the one that counts
+    try: accord show CITY-1-11
+  [5]
