@@ -221,9 +221,10 @@ static void tell_json(ac_cli *cli, ac_rc rc, const char *text)
 /* Does the sentence name the command already, as a whole word? */
 static bool says(const char *text, const char *command)
 {
-    const char *at = strstr(text, command);
-
-    return at != NULL && !isalnum((unsigned char)at[strlen(command)]);
+    for (const char *at = strstr(text, command); at != NULL; at = strstr(at + 1, command))
+        if (!isalnum((unsigned char)at[strlen(command)]))
+            return true;
+    return false;
 }
 
 static void tell(ac_cli *cli, ac_rc rc)

@@ -265,7 +265,12 @@ static bool add_given(ac_args *args, const ac_option *option, const char *value)
     return true;
 }
 
-/* "--json" where a value should stand: the value was forgotten. One that does begin so is written --message=--json. */
+static bool names_file(const ac_option *option)
+{
+    return option->arg != NULL && (strcmp(option->arg, "FILE") == 0 || strcmp(option->arg, "DIR") == 0);
+}
+
+/* "--json" where a file is to be named: the name was forgotten. One that does begin so is written --html=--json. */
 static bool is_option(const ac_command *command, const char *word)
 {
     return strncmp(word, "--", 2) == 0 && word[2] != '\0' && find_option(command, word + 2, strcspn(word + 2, "="), 0) != NULL;
@@ -366,7 +371,7 @@ static ac_rc read_options(ac_args *args, const ac_command *command, int argc, ch
         }
         if (now == AC_OK && (command == NULL || !command->takes_drafted)) /* else when it is known whose option it is */
             now = check_value(option, optarg, &why);
-        if (now == AC_OK && option->arg != NULL && !option->is_maybe && optarg == argv[optind - 1] && is_option(command, optarg))
+        if (now == AC_OK && names_file(option) && optarg == argv[optind - 1] && is_option(command, optarg))
             now = ac_fail(&why, AC_EUSAGE, "%s needs %s after it", option_text(option), option->arg);
         if (now == AC_OK && is_said_twice(args, command, option))
             now = ac_fail(&why, AC_EUSAGE, "%s is said twice, and takes one word", option_text(option));

@@ -152,8 +152,14 @@ static void options_given_again(void **state)
     assert_string_equal(ac_args_at(&args, "about", 0), "A-1-1");
     assert_string_equal(ac_args_at(&args, "about", 1), "A-1-2");
     assert_null(ac_args_at(&args, "about", 2));
-    understood("note|-m|x|-m|y", "note");
-    assert_string_equal(ac_args_str(&args, "message"), "y");
+    refused("note|-m|x|-m|y", "--message is said twice"); /* neither is dropped without notice */
+    refused("list|--state|agreed|--state=delivered", "--state is said twice");
+    understood("list|--all|--all|--now|2026-01-01|--now|2026-01-02", "list"); /* a script's word may be overruled */
+    assert_string_equal(ac_args_str(&args, "now"), "2026-01-02");
+    refused("report|--html|--no-input", "--html needs FILE after it");
+    understood("report|--html=--no-input", "report");
+    assert_string_equal(ac_args_str(&args, "html"), "--no-input");
+    understood("note|-m|x", "note");
     assert_int_equal(ac_args_count(&args, "title"), 0);
     assert_null(ac_args_str(&args, "title"));
 }

@@ -425,10 +425,6 @@ something else is said.
   accord: another command shows what you mean by "health"
     try: accord list checks
   [2]
-  $ CITY list commitments --text --json
-  accord: --text needs TEXT after it
-    try: accord list --help
-  [2]
   $ CITY resolve "$(CITY list risks --json | grep -o 'CITY-1-[0-9]*' | sed -n 1p)"
   accord: CITY-1-11 is no promise. Where two values of it stand side by side, whoever may change it says the one that counts
     try: accord show CITY-1-11
