@@ -154,7 +154,7 @@ static const char *cell(const round_of *r, const answerer *a, const char *field)
     if (a->entry == NULL)
         return "-";
     if (!is_open(r, a))
-        return _("closed");
+        return _("not open");
     light = ac_vocab_find(AC_V_LIGHT, ac_entry_text(a->entry, field));
     return light != NULL ? _(light->code) : "-";
 }

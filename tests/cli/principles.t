@@ -21,8 +21,8 @@ Answers are held back; that one has answered is seen, what it answered is not.
   ✓ CITY-1-8 answer to a health check. Saved here; its words stay with CITY until they are opened.
   $ carry CITY SASI; SASI check CITY-1-7 | grep -E 'CITY|heard'
   CITY-1-7  Before the summer
-    SASI  CITY    aspect
-    -     closed  we are heard
+    SASI  CITY      aspect
+    -     not open  we are heard
     Your answer: accord check CITY-1-7 --mark heard=amber --mark trust=green -m TEXT
   $ SASI search "Rather well"; grep -c 'Rather well' SASI/notebook.db
   Nothing found. Words are looked for by how they begin, in all that was written.

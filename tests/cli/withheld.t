@@ -33,17 +33,17 @@ Whoever writes it has it; what leaves has not.
   Nothing found. Words are looked for by how they begin, in all that was written.
   $ SASI check CITY-1-1
   CITY-1-1  Before the October meeting
-    SASI  CITY    RIVR  aspect
-    -     closed  -     we share one purpose
-    -     closed  -     everybody knows who does what
-    -     closed  -     decisions are taken together
-    -     closed  -     we are heard
-    -     closed  -     what is not cash counts too
-    -     closed  -     we learn bad news early
-    -     closed  -     we trust each other's word
-    -     closed  -     what was promised is there when it is needed
-    -     closed  -     we deliver what we promise
-    -     closed  -     it is worth what we put in
+    SASI  CITY      RIVR  aspect
+    -     not open  -     we share one purpose
+    -     not open  -     everybody knows who does what
+    -     not open  -     decisions are taken together
+    -     not open  -     we are heard
+    -     not open  -     what is not cash counts too
+    -     not open  -     we learn bad news early
+    -     not open  -     we trust each other's word
+    -     not open  -     what was promised is there when it is needed
+    -     not open  -     we deliver what we promise
+    -     not open  -     it is worth what we put in
     No answer yet: SASI, RIVR
     Your answer: accord check CITY-1-1 --mark heard=amber --mark trust=green -m TEXT
   $ SASI audit | grep -v Fingerprint
