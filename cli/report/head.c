@@ -79,6 +79,7 @@ static bool one_why(void *ctx, const ac_entry *e)
 {
     telling *t = ctx;
     ac_report *r = t->r;
+    char place[AC_REPORT_ID_SIZE];
 
     if (ac_entry_text(e, "text")[0] == '\0')
         return true;
@@ -89,6 +90,8 @@ static bool one_why(void *ctx, const ac_entry *e)
     t->any = true;
     h_open(r->h, "li", NULL);
     h_say(r->h, _("%s: %s"), H_TEXT(e->org), H_WORD(ac_report_label(ac_entry_text(e, "driver"), AC_V_DRIVER)));
+    h_word(r->h, " ");
+    h_put(r->h, (h_arg)H_LINK(ac_report_place(e->ref, place), e->ref));
     h_body(r->h, "said", ac_entry_text(e, "language"), ac_entry_text(e, "text"));
     h_close(r->h, "li");
     return true;

@@ -31,19 +31,10 @@ static ac_rc count_private(ac_report *r, int64_t *out)
     return rc;
 }
 
-typedef struct {
-    int64_t hidden, waiting; /* withheld: their words are not here; they are ours, and not revealed */
-} withheld;
-
+/* Answers to health checks and the like: revealed or not, their words are for the partners (records.c). */
 static bool count_withheld(void *ctx, const ac_entry *e)
 {
-    withheld *w = ctx;
-    bool missing = false;
-
-    for (size_t i = 0; i < e->nvalues; i++)
-        missing = missing || !e->values[i].has_words;
-    w->hidden += e->is_withheld && missing;
-    w->waiting += e->is_withheld && !missing;
+    *(int64_t *)ctx += e->is_withheld;
     return true;
 }
 
@@ -97,15 +88,14 @@ static ac_rc partners(ac_report *r)
 
 ac_rc ac_report_left_out(ac_report *r)
 {
-    withheld w = { 0 };
-    int64_t private_notes = 0, aside = 0;
+    int64_t private_notes = 0, aside = 0, withheld = 0;
     ac_entry_filter all = { .space = r->p.space, .all = true };
     ac_rc rc = count_private(r, &private_notes);
 
     if (rc == AC_OK)
         rc = ac_query_aside(r->cli->nb, r->p.space, &aside, &r->cli->err);
     if (rc == AC_OK)
-        rc = ac_entries(r->cli->nb, &all, count_withheld, &w, &r->cli->err);
+        rc = ac_entries(r->cli->nb, &all, count_withheld, &withheld, &r->cli->err);
     if (rc != AC_OK)
         return rc;
     ac_report_begin(r, "left-out", _("What is not included"));
@@ -113,9 +103,9 @@ ac_rc ac_report_left_out(ac_report *r)
     number_line(r, private_notes,
                 ac_plural("%s private record of %s. How many other organisations keep is not known to anybody else.",
                           "%s private records of %s. How many other organisations keep is not known to anybody else.", (unsigned long)private_notes));
-    number_line(r, w.hidden,
-                ac_plural("%s answer that is withheld: its words come when it is revealed.",
-                          "%s answers that are withheld: their words come when they are revealed.", (unsigned long)w.hidden));
+    number_line(r, withheld,
+                ac_plural("%s answer to a health check: its words are for the partners alone, revealed or not.",
+                          "%s answers to health checks: their words are for the partners alone, revealed or not.", (unsigned long)withheld));
     number_line(r, aside,
                 ac_plural("%s record that is set aside, without effect: accord log --all",
                           "%s records that are set aside, without effect: accord log --all", (unsigned long)aside));

@@ -1,6 +1,9 @@
 /* reflections.c - the reflections that are shared; private ones are not even looked at here. */
 #include "cli/report/report.h"
 
+#include "cli/say.h"
+#include "core/kind.h"
+
 #include <string.h>
 
 typedef struct {
@@ -9,28 +12,32 @@ typedef struct {
     ac_rc rc;
 } telling;
 
-static void about(ac_report *r, const char *refs)
+/* What its organisation added later: the first text stays as it was, and is not read without this. */
+static bool an_addition(void *ctx, const ac_change_row *row)
 {
-    bool is_first = true;
+    telling *t = ctx;
+    ac_report *r = t->r;
+    char hex[AC_HEX_SIZE];
+    ac_json *words = NULL;
 
+    if (row->held.kind != AC_KIND_ADDENDUM || row->why_not[0] != '\0')
+        return true;
+    t->rc = ac_query_words(r->cli->nb, row->held.n, &words, &r->cli->err);
+    if (t->rc != AC_OK)
+        return false;
     h_open(r->h, "p", "class", "quiet", NULL);
-    h_word(r->h, _("about"));
-    for (const char *p = refs; *p != '\0';) {
-        char ref[AC_REF_SIZE], place[AC_REPORT_ID_SIZE];
-        size_t n = strcspn(p, ",");
-        bool is_here = false;
-        snprintf(ref, sizeof ref, "%.*s", (int)(n < sizeof ref ? n : sizeof ref - 1), p);
-        for (size_t i = 0; !is_here && i < r->picked.n; i++)
-            is_here = strcmp(r->picked.rows[i].row.ref, ref) == 0;
-        h_word(r->h, is_first ? " " : _(", "));
-        is_first = false;
-        if (is_here)
-            h_put(r->h, (h_arg)H_LINK(ac_report_place(ref, place), ref));
-        else
-            h_text(r->h, ref);
-        p += n + (p[n] == ',');
-    }
+    h_say(r->h, _("%s, %s: %s"), H_AT(ac_report_at(row->held.written_ms)), H_TEXT(row->org), H_WORD(ac_say_done(row->held.kind)));
     h_close(r->h, "p");
+    if (ac_json_str(words, "text") != NULL)
+        h_body(r->h, "said", ac_json_str(words, "language"), ac_json_str(words, "text"));
+    else
+        h_element(r->h, "p", "quiet", _("(its words are not here)"));
+    ac_hex(hex, row->held.id.b, 32);
+    h_open(r->h, "p", "class", "quiet", NULL);
+    h_say(r->h, _("signed record %s"), H_CODE(hex));
+    h_close(r->h, "p");
+    ac_json_free(words);
+    return true;
 }
 
 static bool one(void *ctx, const ac_note_row *row)
@@ -70,8 +77,7 @@ static bool one(void *ctx, const ac_note_row *row)
               H_AT(ac_report_at(row->written_ms)));
     ac_report_imported(r->h, ac_json_str(facts, "source") != NULL);
     h_close(r->h, "p");
-    if (row->about[0] != '\0')
-        about(r, row->about);
+    ac_report_about(r, row->about);
     if (row->has_words)
         h_body(r->h, "said", lang, row->text);
     else
@@ -79,17 +85,16 @@ static bool one(void *ctx, const ac_note_row *row)
     ac_hex(hex, row->id.b, 32);
     h_open(r->h, "p", "class", "quiet", NULL);
     h_say(r->h, _("signed record %s"), H_CODE(hex));
-    if (row->addenda > 0) {
-        h_word(r->h, " · ");
-        h_say(r->h, ac_plural("%s addition since: accord show %s", "%s additions since: accord show %s", (unsigned long)row->addenda),
-              H_NUMBER(row->addenda), H_TEXT(row->ref));
-    }
     h_close(r->h, "p");
+    if (row->addenda > 0) {
+        ac_rc rc = ac_query_changes(r->cli->nb, r->p.space, row->n, 0, an_addition, t, &r->cli->err);
+        t->rc = t->rc == AC_OK ? rc : t->rc;
+    }
     h_close(r->h, "article");
     h_line(r->h);
     ac_json_free(words);
     ac_json_free(facts);
-    return true;
+    return t->rc == AC_OK;
 }
 
 ac_rc ac_report_reflections(ac_report *r)

@@ -21,6 +21,7 @@ static const struct {
     { "list", N_("All promises"), ac_report_list },
     { "reflections", N_("Reflections the partners share"), ac_report_reflections },
     { "each", N_("Each promise, with the signed records behind it"), ac_report_each },
+    { "records", N_("Other records of the partnership, with the signed records behind them"), ac_report_records },
     { "left-out", N_("What is not included"), ac_report_left_out },
     { "proof", N_("How to check this report"), ac_report_proof },
 };

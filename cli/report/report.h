@@ -99,6 +99,8 @@ void ac_report_imported(ac_html *h, bool is_imported);
 /* The place of a record in the page: "p-CITY-1-31". */
 #define AC_REPORT_ID_SIZE (AC_REF_SIZE + 8)
 const char *ac_report_place(const char *ref, char out[AC_REPORT_ID_SIZE]);
+/* "about CITY-1-31, CITY-1-7": references, separated by commas; promises lead to their block. "": nothing. */
+void ac_report_about(ac_report *r, const char *refs);
 /* Head of a section: <section id aria-labelledby><h2>. */
 void ac_report_begin(ac_report *r, const char *id, const char *title);
 void ac_report_end(ac_report *r);
@@ -122,6 +124,7 @@ ac_rc ac_report_brought(ac_report *r);     /* practice.c: a chart */
 ac_rc ac_report_outcomes(ac_report *r);    /* practice.c */
 ac_rc ac_report_reflections(ac_report *r); /* reflections.c */
 ac_rc ac_report_each(ac_report *r);        /* details.c: r->details in its place */
+ac_rc ac_report_records(ac_report *r);     /* records.c */
 ac_rc ac_report_left_out(ac_report *r);    /* left_out.c */
 ac_rc ac_report_proof(ac_report *r);       /* proof.c */
 

@@ -150,6 +150,32 @@ const char *ac_report_place(const char *ref, char out[AC_REPORT_ID_SIZE])
 
 /* --- blocks --- */
 
+void ac_report_about(ac_report *r, const char *refs)
+{
+    bool is_first = true;
+
+    if (refs[0] == '\0')
+        return;
+    h_open(r->h, "p", "class", "quiet", NULL);
+    h_word(r->h, _("about"));
+    for (const char *p = refs; *p != '\0';) {
+        char ref[AC_REF_SIZE], place[AC_REPORT_ID_SIZE];
+        size_t n = strcspn(p, ",");
+        bool is_here = false;
+        snprintf(ref, sizeof ref, "%.*s", (int)(n < sizeof ref ? n : sizeof ref - 1), p);
+        for (size_t i = 0; !is_here && i < r->picked.n; i++)
+            is_here = strcmp(r->picked.rows[i].row.ref, ref) == 0;
+        h_word(r->h, is_first ? " " : _(", "));
+        is_first = false;
+        if (is_here)
+            h_put(r->h, (h_arg)H_LINK(ac_report_place(ref, place), ref));
+        else
+            h_text(r->h, ref);
+        p += n + (p[n] == ',');
+    }
+    h_close(r->h, "p");
+}
+
 void ac_report_begin(ac_report *r, const char *id, const char *title)
 {
     char heading[64];

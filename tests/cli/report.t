@@ -71,10 +71,10 @@ What a board reads, without its markup:
   $ section left-out report.html
    What is not included
    1 private record of CITY. How many other organisations keep is not known to anybody else.
-   0 answers that are withheld: their words come when they are revealed.
+   5 answers to health checks: their words are for the partners alone, revealed or not.
    0 records that are set aside, without effect: accord log --all
    0 records whose words are not here; their signed headers prove that they exist.
-   3 files of evidence. Their fingerprints stand above; the files stay with who delivered them.
+   4 files of evidence. Their fingerprints stand above; the files stay with who delivered them.
    What partners wrote since they were last met is not in this report partner last met by this notebook has of it
    HERI Mon 29 Jun 2026 HH:MM all of it, by its receipts
    RIVR Mon 29 Jun 2026 HH:MM all of it, by its receipts
@@ -128,6 +128,17 @@ One promise, with the signed records behind it:
    Mon 20 Oct 2025 HH:MM, RIVR: proposed · Six paid internships no later than Mon 20 Oct 2025 HH:MM, when ARCH had it by its own clock · HEX
    Fri 24 Oct 2025 HH:MM, ARCH: signed no later than Fri 24 Oct 2025 HH:MM, when CITY had it by its own clock · HEX
    Thu 4 Dec 2025 HH:MM, RIVR: withdrew · funding - The training budget was cut; we say it now and not in spring. no later than Thu 8 Jan 2026 HH:MM, when ARCH had it by its own clock · HEX
+
+What else the partners wrote, evidence that belongs to no delivery among it:
+
+  $ sed -n "/<article id=\"p-SASI-1-11\"/,/<\/article>/p" report.html | words
+   REF Minutes of the first three evenings evidence by SASI, written Mon 20 Oct 2025 HH:MM by its clock about REF kind of evidence minutes
+   fingerprint of the file HEX
+   size in bytes 77
+   media type text/plain
+   captured on Sat 14 Jun 2025
+   who may have the file partners only
+   Mon 20 Oct 2025 HH:MM, SASI: added evidence no later than Mon 20 Oct 2025 HH:MM, when RIVR had it by its own clock · HEX
 
 What is not a report of ours stays; what cannot be understood is said.
 

@@ -19,9 +19,16 @@ at CITY promise "$hostile" --to SASI --due 2026-12-01 -m "$hostile"$'\n\n'"javas
 at CITY note -m "$secret" >"$dir/talk" 2>&1 && at CITY note --shared -m "what we share $$ $hostile" --yes >"$dir/talk" 2>&1 ||
     fatal notes_are_written "$dir/talk"
 
+# What an answer to a health check says is for the partners, held back or opened.
+health=$(at CITY check "Before the audit" --json 2>"$dir/talk" | field ref)
+[ -n "$health" ] && at CITY check "$health" --mark heard=red -m "heard too late, $secret" >>"$dir/talk" 2>&1 &&
+    at CITY bring "$hostile" --kind data -m "brought $$ $hostile" >>"$dir/talk" 2>&1 &&
+    at CITY note --add-to "$(at CITY list notes --json | grep -F "what we share $$" | field ref)" -m "added $$ $hostile" >>"$dir/talk" 2>&1
+check $? an_answer_a_contribution_and_an_addition_are_written "$dir/talk"
+
 at CITY report --html "$page" --json >"$dir/line" 2>"$dir/talk"
 check $? a_report_is_written "$dir/talk"
-python3 "$here/support/check_page.py" --has "$hostile" --has "what we share $$" --hides "$secret" "$page" >"$dir/talk" 2>&1
+python3 "$here/support/check_page.py" --has "$hostile" --has "what we share $$" --has "added $$ $hostile" --has "brought $$ $hostile" --hides "$secret" "$page" >"$dir/talk" 2>&1
 check $? it_is_a_sound_page_in_which_what_partners_wrote_stays_text "$dir/talk"
 unfound=
 for faulty in 's/<h2 id="counts-heading">/<h4 id="counts-heading">/' 's/&lt;script&gt;/<script>/' 's/<caption /<p /' 's/href="#list"/href="x"/' \
@@ -76,6 +83,21 @@ at CITY report --html "$dir/ar.html" --lang ar >/dev/null 2>"$dir/talk" && pytho
     grep -q '<html lang="ar" dir="rtl">' "$dir/ar.html" && grep -qF '.chart text { unicode-bidi: plaintext }' "$dir/ar.html" &&
     grep -qE '· <bdi>[^ <]+ 1</bdi> - <bdi>No notice was served in the second quarter\.</bdi>' "$dir/ar.html"
 check $? a_report_in_arabic_keeps_what_was_written_apart "$dir/talk"
+
+# Not promises alone: what a partner wrote for all of them leads to its signed record, and evidence to its file.
+at CITY log --json --all -P KRK | grep -E '"kind":"(create|edit|note|addendum)"' | grep -v '"ref":"[A-Z]*-[0-9]*-p' |
+    sed 's/.*"id":"\([0-9a-f]*\)".*/\1/' >"$dir/ids"
+at CITY list evidence --json | sed 's/.*"fingerprint":"\([0-9a-f]*\)".*/\1/' >"$dir/prints"
+[ "$(wc -l <"$dir/ids")" -ge 80 ] && [ "$(wc -l <"$dir/prints")" -ge 1 ]
+check $? there_are_records_of_every_sort
+missing=$(cat "$dir/ids" "$dir/prints" | while read -r id; do grep -qF "$id" "$page" || echo "    $id"; done)
+printf '%s' "$missing" >"$dir/talk"
+[ -z "$missing" ]
+check $? every_record_that_partners_read_stands_in_it "$dir/talk"
+at CITY check "$health" --open --yes >"$dir/talk" 2>&1 && at CITY report --html "$dir/opened.html" >>"$dir/talk" 2>&1 &&
+    python3 "$here/support/check_page.py" --has "answers to health checks" --hides "heard too late" "$dir/opened.html" >>"$dir/talk" 2>&1
+check $? an_opened_answer_is_counted_and_not_told "$dir/talk"
+at CITY report --html "$page" >"$dir/talk" 2>&1
 
 # The same page from the same records; the period alone differs.
 at CITY report --html "$dir/again.html" >/dev/null 2>"$dir/talk" && cmp "$page" "$dir/again.html" >>"$dir/talk"
