@@ -13,9 +13,12 @@
 
 /* --- looking for the one that is there --- */
 
+#define SAME_MAX 16
+
 typedef struct {
     const char *field, *code, *org; /* org NULL: of anybody */
-    ac_n n;
+    ac_n n[SAME_MAX]; /* the first is the one whose reference comes first, the same everywhere */
+    char first[AC_REF_SIZE];
     size_t count;
 } seeking;
 
@@ -25,15 +28,20 @@ static bool one_sought(void *ctx, const ac_entry *e)
 
     if (!ac_entry_has_code(e, s->field, s->code) || (s->org != NULL && strcmp(s->org, e->org) != 0))
         return true;
-    s->count++;
-    if (s->n == 0)
-        s->n = e->n;
+    if (s->count == SAME_MAX)
+        return false;
+    s->n[s->count++] = e->n;
+    if (s->count == 1 || strcmp(e->ref, s->first) < 0) {
+        s->n[s->count - 1] = s->n[0];
+        s->n[0] = e->n;
+        snprintf(s->first, sizeof s->first, "%s", e->ref);
+    }
     return true;
 }
 
 /* The record of this type that says `code` in `field` is changed; where there is none, one begins. */
 static ac_rc begin_or_change(ac_recording *r, ac_cli *cli, const ac_type *type, const ac_flag_of *flags, const char *field,
-                             const char *code, const char *org)
+                             const char *code, const char *org, seeking *out)
 {
     ac_partnership where;
     ac_entry_filter f = { .type = type->name };
@@ -45,16 +53,47 @@ static ac_rc begin_or_change(ac_recording *r, ac_cli *cli, const ac_type *type, 
     f.space = where.space;
     if (rc == AC_OK)
         rc = ac_entries(cli->nb, &f, one_sought, &s, &cli->err);
-    if (rc == AC_OK && s.n == 0) {
+    *out = s;
+    if (rc == AC_OK && s.count == 0) {
         rc = ac_recording_begin(r, cli, type, flags, false);
         return rc == AC_OK ? ac_recording_put(r, field, code) : rc;
     }
     if (rc == AC_OK)
-        rc = ac_entry_open(&entry, cli->nb, s.n, &cli->err);
+        rc = ac_entry_open(&entry, cli->nb, s.n[0], &cli->err);
     if (rc == AC_OK)
         rc = ac_recording_of(r, cli, flags, entry);
-    if (rc == AC_OK && s.count > 1)
-        ac_talk(cli, "There are %zu records for %s; the first is changed: %s\n", s.count, code, r->ref);
+    return rc;
+}
+
+/* Two began the same clause without knowing of each other: the text that was written now stands for both, what the
+ * others said gives way and stays in their history. */
+static ac_rc give_way(ac_cli *cli, const ac_flag_of *flags, const seeking *same)
+{
+    static const char *const fields[] = { "text", "mark" };
+    ac_rc rc = AC_OK;
+
+    for (size_t i = 1; rc == AC_OK && i < same->count; i++) {
+        ac_recording r = { .cli = cli };
+        ac_entry *entry;
+        bool says = false;
+        rc = ac_entry_open(&entry, cli->nb, same->n[i], &cli->err);
+        if (rc == AC_OK)
+            rc = ac_recording_of(&r, cli, flags, entry);
+        for (size_t k = 0; rc == AC_OK && k < sizeof fields / sizeof *fields; k++) {
+            const ac_entry_value *values;
+            size_t n = ac_entry_standing(r.entry, fields[k], &values);
+            if (n == 0 || (n == 1 && values[0].value == NULL && values[0].has_words))
+                continue;
+            says = true;
+            if (!ac_json_set(r.values, fields[k], ac_json_null()))
+                rc = ac_fail(&cli->err, AC_ENOMEM, "out of memory");
+        }
+        if (rc == AC_OK && says) {
+            ac_talk(cli, "%s spoke of the same: its text gives way to this one.\n", r.ref);
+            rc = ac_recording_keep(&r);
+        }
+        ac_recording_free(&r);
+    }
     return rc;
 }
 
@@ -64,7 +103,9 @@ static ac_rc write_one(ac_cli *cli, const ac_type *type, const char *field, cons
 {
     static const ac_flag_of flags[] = { { "text", "message" }, { "key", "clause" }, { "principles", "tag" }, { NULL, NULL } };
     ac_recording r;
-    ac_rc rc = begin_or_change(&r, cli, type, flags, field, ac_opt(cli, flag), org);
+    seeking same = { .count = 0 };
+    bool has_text;
+    ac_rc rc = begin_or_change(&r, cli, type, flags, field, ac_opt(cli, flag), org, &same);
 
     r.first = field;
     if (rc == AC_OK && ac_opt(cli, "message") == NULL && ac_opt(cli, "mark") == NULL && !ac_can_ask(cli))
@@ -81,10 +122,11 @@ static ac_rc write_one(ac_cli *cli, const ac_type *type, const char *field, cons
     }
     if (rc == AC_OK && ac_opt(cli, "message") == NULL && ac_opt(cli, "mark") == NULL)
         rc = ac_recording_ask_field(&r, ac_type_field(type, "text"), type == &ac_type_meaning);
+    has_text = rc == AC_OK && ac_json_get(r.values, "text") != NULL;
     if (rc == AC_OK)
         rc = ac_recording_keep(&r);
     ac_recording_free(&r);
-    return rc;
+    return rc == AC_OK && has_text ? give_way(cli, flags, &same) : rc;
 }
 
 /* --- showing --- */
@@ -106,9 +148,11 @@ static bool one_clause(void *ctx, const ac_entry *e)
 
     if (!ac_entry_has_code(e, "key", s->key))
         return true;
+    n = ac_entry_standing(e, "text", &texts);
+    if (mark == NULL && n == 1 && texts[0].value == NULL && texts[0].has_words)
+        return true; /* it gave way to another */
     s->shown++;
     ac_print(s->screen, AC_REF "%s" AC_END "  %s · %s\n", e->ref, _(key->label), mark != NULL ? _(mark->label) : _("not marked yet"));
-    n = ac_entry_standing(e, "text", &texts);
     for (size_t i = 0; i < n; i++) {
         const char *text = ac_json_text(texts[i].value);
         if (n > 1)

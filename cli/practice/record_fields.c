@@ -10,6 +10,7 @@
 
 #include "cli/currency.h"
 #include "cli/typed.h"
+#include "cli/partners.h"
 #include "cli/whom.h"
 
 static ac_rc no_memory(ac_recording *r)
@@ -174,12 +175,15 @@ static ac_rc put_amount(ac_recording *r, const ac_field *field, const char *text
 static ac_rc put_org(ac_recording *r, const ac_field *field, const char *text)
 {
     ac_whom w = { .me = -1 };
+    ac_partner_row row;
     int org;
     ac_rc rc;
 
     if (r->is_private)
         return put_upper(r, field, text);
     rc = ac_whom_open(&w, r->cli, r->where.space);
+    if (rc == AC_OK && strcmp(field->name, "asked") == 0 && ac_cli_partner(r->cli, &w.p, text, &row) == AC_OK && strcmp(row.role, "observer") == 0)
+        rc = ac_fail(&r->cli->err, AC_EUSAGE, "%s is an observer: it reads what is asked, and could not reply here", row.code);
     if (rc == AC_OK)
         rc = ac_whom_one(&w, text, &org);
     if (rc == AC_OK && org == w.me && strcmp(field->name, "asked") == 0)

@@ -23,6 +23,7 @@ typedef struct {
     ac_n target;    /* of an inner walk */
     bool found;     /* ... what was looked for is there */
     int64_t newest; /* ... the newest day seen */
+    bool has_ended; /* ... and what was seen then: it runs no more */
     ac_rc rc;
 } walk;
 
@@ -111,8 +112,10 @@ static bool seen_one(void *ctx, const ac_entry *e)
     if (s->org != NULL && strcmp(e->org, s->org) != 0)
         return true;
     s->w->found = true;
-    if (day_of(e, "date", &day) && day > s->w->newest)
+    if (day_of(e, "date", &day) && day >= s->w->newest) {
         s->w->newest = day;
+        s->w->has_ended = ac_entry_has_code(e, "running", "no");
+    }
     return true;
 }
 
@@ -123,6 +126,7 @@ static void seek(walk *w, ac_n target, const char *type, const char *org)
 
     w->found = false;
     w->newest = 0;
+    w->has_ended = false;
     if (w->rc == AC_OK)
         w->rc = ac_entries(w->look->cli->nb, &f, seen_one, &s, err_of(w));
 }
@@ -325,6 +329,8 @@ static bool one_outcome(void *ctx, const ac_entry *e)
     if (w->rc != AC_OK)
         return false;
     day = w->newest > day ? w->newest : day;
+    if (w->has_ended)
+        return true;
     if (w->today - day <= YEAR_DAYS)
         return true;
     line = add(w, is_mine ? AC_GROUP_MINE : AC_GROUP_STALE, ORDER_CONFIRM, N_("confirm"), e);
@@ -385,10 +391,17 @@ static ac_rc about_agreement(walk *w)
 
     if (rc != AC_OK || agreed.clauses == 0 || agreed.is_in_force)
         return rc;
-    line = add(w, agreed.is_ours ? AC_GROUP_OTHERS : AC_GROUP_MINE, ORDER_SIGN, N_("agreement"), NULL);
+    if (agreed.is_clash) /* nobody can sign before it is settled, and anybody may settle it */
+        line = add(w, AC_GROUP_MINE, 0, N_("clash"), NULL);
+    else
+        line = add(w, agreed.is_ours ? AC_GROUP_OTHERS : AC_GROUP_MINE, ORDER_SIGN, N_("agreement"), NULL);
     if (line == NULL)
         return w->rc;
-    if (agreed.is_ours)
+    if (agreed.is_clash) {
+        snprintf(line->detail, sizeof line->detail, "%s", _("two values stand side by side"));
+        w->out->presses = true;
+        type_this(line, "accord agree");
+    } else if (agreed.is_ours)
         said_since(w, line, agreed.missing, agreed.touched_ms);
     else {
         said_since(w, line, _("changed"), agreed.touched_ms);

@@ -23,10 +23,31 @@ static void cite(ac_agreed *a, ac_id id)
         a->cites[a->ncites++] = id;
 }
 
+/* Two partners may each have begun the same clause without knowing of each other: that is a clash as well. */
+typedef struct {
+    ac_agreed *a;
+    bool *is_said; /* by key, as the vocabulary has them */
+} reading;
+
+static bool was_said(reading *r, const ac_entry *e)
+{
+    size_t n;
+    const ac_term *keys = ac_vocab_terms(AC_V_CLAUSE, &n);
+    bool before = false;
+
+    for (size_t i = 0; i < n; i++)
+        if (ac_entry_has_code(e, "key", keys[i].code)) {
+            before = before || r->is_said[i];
+            r->is_said[i] = true;
+        }
+    return before;
+}
+
 static bool one_clause(void *ctx, const ac_entry *e)
 {
     static const char *const signed_fields[] = { "key", "text" };
-    ac_agreed *a = ctx;
+    reading *r = ctx;
+    ac_agreed *a = r->a;
     const ac_entry_value *texts, *values;
     size_t n = ac_entry_standing(e, "text", &texts);
     bool has_text = false;
@@ -36,7 +57,7 @@ static bool one_clause(void *ctx, const ac_entry *e)
     if (!has_text)
         return true;
     a->clauses++;
-    a->is_clash = a->is_clash || n > 1;
+    a->is_clash = was_said(r, e) || a->is_clash || n > 1;
     for (size_t f = 0; f < sizeof signed_fields / sizeof *signed_fields; f++) {
         n = ac_entry_standing(e, signed_fields[f], &values);
         for (size_t i = 0; i < n; i++) {
@@ -171,11 +192,15 @@ ac_rc ac_agreed_read(ac_notebook *nb, int space, ac_agreed *out, ac_err *err)
     ac_entry_filter f = { .space = space, .type = "clause" };
     ac_partner_row *partners = NULL;
     members m = { .me = ac_notebook_me(nb)->code };
-    size_t used = 0;
+    reading r = { .a = out };
+    size_t used = 0, nkeys;
     ac_rc rc;
 
     *out = (ac_agreed){ 0 };
-    rc = ac_entries(nb, &f, one_clause, out, err);
+    ac_vocab_terms(AC_V_CLAUSE, &nkeys);
+    r.is_said = calloc(nkeys, sizeof *r.is_said);
+    rc = r.is_said != NULL ? ac_entries(nb, &f, one_clause, &r, err) : ac_fail(err, AC_ENOMEM, "out of memory while reading the agreement");
+    free(r.is_said);
     if (rc == AC_OK)
         rc = ac_query_who(nb, space, &partners, &m.n, err);
     m.partners = partners;

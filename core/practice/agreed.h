@@ -15,7 +15,7 @@ typedef struct {
     size_t ncites;
     ac_id terms;        /* names all of it: H("accord/agreement/1", the cites); what `agree --sign --terms` takes */
     bool is_too_long;   /* more than AC_AGREED_CITES_MAX changes stand: it cannot be signed before some are settled */
-    bool is_clash;      /* some clause has two texts side by side */
+    bool is_clash;      /* some clause has two texts side by side, in one record or in two */
     bool is_in_force;   /* every partner has signed exactly what stands */
     bool is_ours;       /* we have */
     char missing[2048]; /* codes of the partners who have not, ascending, separated by commas */

@@ -144,3 +144,42 @@ The agreement is signed as it stands, and asked for again when it changes.
   [2]
   $ carry SASI CITY; CITY board | grep agreement
     agreement  changed since today  accord agree  The partnering agreement
+
+Two began the same clause without knowing of each other: it is a clash, nobody signs it, and a third text settles both.
+
+  $ carry CITY SASI; carry SASI CITY
+  $ CITY agree --clause money -m "City pays" --mark fully >/dev/null; SASI agree --clause money -m "Half each" >/dev/null
+  $ carry CITY SASI; carry SASI CITY
+  $ CITY agree --json=clash; CITY agree | tail -n 1
+  {"schema":"accord.agreement/1","clash":true}
+  Two texts stand side by side. Settle them by a third: accord agree --clause CODE -m TEXT
+  $ SASI board | grep agree
+              clash   two values stand side by side  accord agree            The partnering agreement
+  $ SASI agree --sign --terms $(whole SASI)
+  accord: a clause has two texts side by side: settle it first, then sign
+  [1]
+  $ CITY agree | grep -A 1 "^[A-Z].*money"
+  CITY-1-12  money and how it is accounted for · fully in place
+     City pays
+  SASI-1-8  money and how it is accounted for · not marked yet
+     Half each
+  $ SASI agree --clause money -m "Two thirds, one third"
+  SASI-1-8 spoke of the same: its text gives way to this one.
+  ✓ CITY-1-12 changed: clause of the agreement. Saved here, not sent yet: accord sync
+  ✓ SASI-1-8 changed: clause of the agreement. Saved here, not sent yet: accord sync
+  $ carry SASI CITY; CITY agree --json=clash; CITY agree | grep -A 1 "^[A-Z].*money"
+  {"schema":"accord.agreement/1","clash":false}
+  CITY-1-12  money and how it is accounted for · fully in place
+     Two thirds, one third
+  $ CITY agree --clause money -m "City, all of it" >/dev/null; SASI agree --clause money -m "In three parts" >/dev/null
+  $ carry CITY SASI; carry SASI CITY; CITY agree --json=clash
+  {"schema":"accord.agreement/1","clash":true}
+  $ CITY agree --clause money -m "In three parts"; CITY agree --json=clash
+  ✓ CITY-1-12 changed: clause of the agreement. Saved here, not sent yet: accord sync
+  {"schema":"accord.agreement/1","clash":false}
+
+Who may only read is asked nothing.
+
+  $ CITY question "What does the fund want to see?" --of EURF
+  accord: EURF is an observer: it reads what is asked, and could not reply here
+  [2]
