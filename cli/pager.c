@@ -31,8 +31,10 @@ static bool is_installed(const char *program)
 static const char *choose(void)
 {
     const char *own = getenv("ACCORD_PAGER"), *common = getenv("PAGER");
-    const char *pager = own != NULL ? own : common;
+    const char *pager = own != NULL ? own : common, *terminal = getenv("TERM");
 
+    if (pager == NULL && (terminal == NULL || terminal[0] == '\0' || strcmp(terminal, "dumb") == 0))
+        return NULL; /* no page can be turned there */
     if (pager == NULL)
         return is_installed("less") ? "less -FIRX" : NULL;
     return pager[0] == '\0' || strcmp(pager, "cat") == 0 ? NULL : pager;

@@ -246,6 +246,14 @@ def long_output_goes_through_the_pager():
     has_not(Terminal("accord", "log", "--no-pager", ACCORD_PAGER="sed s/^/paged:/").end(), "paged:")
     has_not(Terminal("accord", "log", "--plain", ACCORD_PAGER="sed s/^/paged:/").end(), "paged:")
     has_not(Terminal("accord", "log", "--json", ACCORD_PAGER="sed s/^/paged:/").end(), "paged:")
+    # where no page can be turned only a pager that was asked for is used
+    os.mkdir("pagers")
+    with open("pagers/less", "w") as f:
+        f.write("#!/bin/sh\nsed s/^/paged:/\n")
+    os.chmod("pagers/less", 0o755)
+    path = os.path.abspath("pagers") + ":" + os.environ["PATH"]
+    has(Terminal("accord", "log", PATH=path, TERM="xterm").end(), "paged:")
+    has_not(Terminal("accord", "log", PATH=path, TERM="dumb").end(), "paged:")
     # Ctrl-C is the pager's: the program waits for it
     pager = "sh -c 'trap \"echo interrupted\" INT; cat; (echo reading; exec cat hold); cat hold; echo ends'"
     t = Terminal("accord", "log", ACCORD_PAGER=pager).wait("reading").type("\x03").wait("interrupted")
