@@ -221,7 +221,8 @@ static void limits_of_forms(void **state)
         bool is_good;
     } tries[] = {
         { &ac_type_contribution, "amount", "0", true },
-        { &ac_type_contribution, "amount", "-12.5", true },
+        { &ac_type_contribution, "amount", "-12.5", false },
+        { &ac_type_contribution, "amount", "12.5", true },
         { &ac_type_contribution, "amount", "999999999999999.99", true },
         { &ac_type_contribution, "amount", "1000000000000000", false },
         { &ac_type_contribution, "amount", "1.234", false },
@@ -231,6 +232,9 @@ static void limits_of_forms(void **state)
         { &ac_type_contribution, "currency", "pln", false },
         { &ac_type_contribution, "from", "2028-02-29", true },
         { &ac_type_contribution, "from", "2027-02-29", false },
+        { &ac_type_organisation, "org-iati-type", "22", true },
+        { &ac_type_organisation, "org-iati-type", "25", false },
+        { &ac_type_organisation, "org-iati-type", "7", false },
         { &ac_type_contribution, "kind", "cash", true },
         { &ac_type_contribution, "kind", "Cash", false },
         { &ac_type_why, "gains", "scale,impact, scale", true }, /* put in order, each once */
@@ -284,7 +288,9 @@ static void form_said(const ac_field *f, ac_buf *out)
     ac_buf_str(out, forms[f->form]);
     if (f->form == AC_FIELD_CODE || f->form == AC_FIELD_CODES)
         ac_buf_str(out, ac_vocab_name(f->vocab));
-    if (f->form == AC_FIELD_INT && f->max == AC_JSON_INT_MAX)
+    if (f->only != NULL)
+        ac_buf_printf(out, "of %s", f->only);
+    else if (f->form == AC_FIELD_INT && f->max == AC_JSON_INT_MAX)
         ac_buf_printf(out, "%lld..2^53-1", (long long)f->min);
     else if (f->form == AC_FIELD_INT)
         ac_buf_printf(out, "%lld..%lld", (long long)f->min, (long long)f->max);

@@ -197,6 +197,20 @@ static ac_rc only_confirms(ac_cli *cli)
     return AC_OK;
 }
 
+/* It was looked at since it began. */
+static ac_rc has_been(ac_cli *cli, const ac_recording *r, const ac_entry *outcome)
+{
+    char said[AC_DATE_SAID_SIZE];
+    ac_date on;
+
+    if (!ac_date_of_iso(&on, ac_json_str(r->values, "date")))
+        return AC_OK;
+    ac_date_short(said, on);
+    if (ac_entry_text(outcome, "began")[0] != '\0' && strcmp(ac_json_str(r->values, "date"), ac_entry_text(outcome, "began")) < 0)
+        return ac_fail(&cli->err, AC_EUSAGE, "--date: %s lies before it began (%s)", said, ac_entry_text(outcome, "began"));
+    return AC_OK;
+}
+
 static ac_rc confirm(ac_cli *cli, const char *typed)
 {
     ac_record_ref ref;
@@ -218,6 +232,8 @@ static ac_rc confirm(ac_cli *cli, const char *typed)
         rc = ac_recording_options(&r);
     if (rc == AC_OK && ac_json_get(r.values, "date") == NULL)
         rc = ac_recording_put(&r, "date", "today");
+    if (rc == AC_OK)
+        rc = has_been(cli, &r, outcome);
     if (rc == AC_OK)
         rc = ac_recording_keep(&r);
     if (rc == AC_OK)

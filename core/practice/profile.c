@@ -27,7 +27,7 @@ static const ac_field organisation[] = {
     { "org-mission", AC_FIELD_TEXT, .label = N_("mission"), .ask = N_("What is your organisation for?") },
     { "org-country", AC_FIELD_LINE, .label = N_("country") },
     { "org-languages", AC_FIELD_LINE, .label = N_("languages it works in") },
-    { "org-iati-type", AC_FIELD_INT, .min = 10, .max = 90, .label = N_("IATI type of organisation") },
+    { "org-iati-type", AC_FIELD_INT, .min = 10, .max = 90, .only = "10 11 15 21 22 23 24 30 40 60 70 71 72 73 80 90", .label = N_("IATI type of organisation") },
     { "org-external-id", AC_FIELD_LINE, .label = N_("identifier in a public register") },
     { "org-relation", AC_FIELD_CODE, AC_V_RELATION, .label = N_("relation to another organisation") },
     { "org-relation-to", AC_FIELD_LINE, .label = N_("the organisation it is related to") },

@@ -35,6 +35,7 @@ typedef struct {
     ac_field_form form;
     ac_vocab vocab;   /* of CODE and CODES */
     int64_t min, max; /* of INT */
+    const char *only;  /* of INT: these alone, as "10 11 15"; NULL: every one from min to max */
     const char *label; /* "when it will be done"; translated where it is shown */
     const char *ask;   /* the question on a terminal; NULL: it is not asked */
     bool is_required;  /* when the record is made */

@@ -69,7 +69,6 @@ static bool is_amount(const char *s)
 {
     size_t whole, behind = 0;
 
-    s += *s == '-';
     whole = strspn(s, "0123456789");
     if (s[whole] == '.')
         behind = strspn(s + whole + 1, "0123456789");
@@ -193,6 +192,17 @@ static ac_rc check_text(const ac_field *field, const char *text, ac_err *err)
     return ac_fail(err, AC_EUSAGE, "%s: text is not what is expected here", name);
 }
 
+/* Is the number one of "10 11 15"? All have two digits. */
+static ac_rc check_only(const ac_field *field, int64_t number, ac_err *err)
+{
+    char word[24];
+
+    snprintf(word, sizeof word, "%lld", (long long)number);
+    if (strlen(word) == 2 && strstr(field->only, word) != NULL)
+        return AC_OK;
+    return ac_fail(err, AC_EUSAGE, "%s: \"%s\" is no code that it takes. It takes %s", field->name, word, field->only);
+}
+
 ac_rc ac_field_check(const ac_field *field, const ac_json *value, ac_err *err)
 {
     const char *text = ac_json_text(value);
@@ -204,7 +214,7 @@ ac_rc ac_field_check(const ac_field *field, const ac_json *value, ac_err *err)
         if (!ac_json_number(value, &number) || number < field->min || number > field->max)
             return ac_fail(err, AC_EUSAGE, "%s: a whole number from %lld to %lld is expected", field->name,
                            (long long)field->min, (long long)field->max);
-        return AC_OK;
+        return field->only != NULL ? check_only(field, number, err) : AC_OK;
     }
     if (text == NULL)
         return ac_fail(err, AC_EUSAGE, "%s: a text is expected", field->name);

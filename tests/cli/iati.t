@@ -202,7 +202,7 @@ What partners promised is asked for, and says that it is told by another.
 Who organisations are stands in their profiles: register, type, part in the partnership; outcomes are its results.
 
   $ quiet CITY partner profile --external-id PL-REGON-000351150 --iati-type 11 --works-as accountable
-  $ quiet SASI partner profile --external-id "none / yet" --iati-type 42 --works-as broker
+  $ quiet SASI partner profile --external-id "none / yet" --works-as broker
   $ quiet carry SASI CITY
   $ quiet CITY partnership edit --why "Nobody can renew the block alone" --vision "A courtyard for all" --planned-end 2028-12-31
   $ quiet CITY outcome "The panel is in the city's procedure" --who "Council" --significance "Residents are asked first" --result impact

@@ -429,3 +429,29 @@ something else is said.
   accord: CITY-1-11 is no promise. Where two values of it stand side by side, whoever may change it says the one that counts
     try: accord show CITY-1-11
   [5]
+
+A code of no list, an outcome looked at before its day: refused.
+
+  $ CITY partner profile --iati-type 12
+  accord: --iati-type: "12" is no code that it takes. It takes 10 11 15 21 22 23 24 30 40 60 70 71 72 73 80 90
+  [2]
+  $ CITY partner profile --iati-type 11
+  ✓ CITY changed: organisation profile. Saved here, not sent yet: accord sync
+  $ SASI outcome SASI-1-2 --still-running yes --date 2027-05-02
+  accord: --date: Sun 2 May 2027 has not come yet. Say on which day it was looked at
+  [2]
+  $ SASI outcome SASI-1-2 --still-running yes --date 2020-05-02
+  accord: --date: Sat 2 May 2020 lies before it began (2021-02-01)
+  [2]
+  $ SASI list confirmations --json | wc -l
+  1
+
+What was seen to run no more is not asked for again.
+
+  $ SASI outcome "A night bus" --who "tram office" --date 2023-05-02 --began 2023-05-02 >/dev/null; SASI board | grep confirm
+    SASI-1-8  confirm  nobody has looked for 1155 days  accord outcome SASI-1-8 --still-running yes  A night bus
+  $ bus=$(SASI list outcomes --text bus --json=ref | sed 's/.*"ref":"\([^"]*\)".*/\1/')
+  $ SASI outcome $bus --still-running no --date 2024-05-02 | tail -n 1; SASI board | grep -c confirm
+    It no longer runs; it had come to its 2nd year.
+  0
+  [1]
