@@ -1,6 +1,7 @@
 /* cmd_case.c - case: the case study of a partnership, under its three headings. */
 #include "cli/cmds.h"
 #include "cli/look.h"
+#include "cli/practice/show.h"
 #include "cli/practice/story.h"
 #include "core/lang.h"
 #include "core/practice/entry.h"
@@ -32,7 +33,7 @@ static void print_text(ac_cli *cli, const ac_entry *profile, const char *field)
 {
     const ac_field *f = ac_type_field(&ac_type_partnership, field);
 
-    if (ac_entry_text(profile, field)[0] == '\0')
+    if (ac_show_clash(cli, &cli->out, profile, field, "accord partnership edit") || ac_entry_text(profile, field)[0] == '\0')
         return;
     ac_out(cli, "  %s:\n", _(f->label));
     ac_print_body(&cli->out, 4, ac_entry_text(profile, field));

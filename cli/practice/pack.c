@@ -3,6 +3,7 @@
 
 #include "cli/cmds.h"
 #include "cli/practice/mirror.h"
+#include "cli/practice/show.h"
 #include "core/lang.h"
 
 #include <stdio.h>
@@ -15,9 +16,14 @@ static void print_value(ac_cli *cli, const ac_entry *e, const ac_field *f)
 {
     const ac_json *value = ac_entry_value_of(e, f->name);
     const ac_term *term;
+    char command[AC_REF_SIZE + 40];
     int64_t number;
 
-    if (value == NULL)
+    if (e->known == &ac_type_review && f->form == AC_FIELD_TEXT)
+        snprintf(command, sizeof command, "accord review %s --findings TEXT", e->ref);
+    else
+        snprintf(command, sizeof command, "accord review %s", e->known == &ac_type_review ? e->ref : e->belongs_refs);
+    if (ac_show_clash(cli, &cli->out, e, f->name, command) || value == NULL)
         return;
     switch (f->form) {
     case AC_FIELD_CODE:

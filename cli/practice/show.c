@@ -65,17 +65,13 @@ static void print_labelled(const ac_screen *screen, size_t indent, const char *l
     ac_buf_free(&line);
 }
 
-static void print_field(ac_cli *cli, const ac_screen *screen, const ac_entry *e, const char *name, const char *command)
+bool ac_show_clash(ac_cli *cli, const ac_screen *screen, const ac_entry *e, const char *name, const char *command)
 {
     const ac_field *field = e->known != NULL ? ac_type_field(e->known, name) : NULL;
     const ac_entry_value *v;
     size_t n = ac_entry_standing(e, name, &v);
     ac_buf text = { 0 };
 
-    if (n == 1 && (v->value != NULL || !v->has_words)) {
-        say_value(cli, e, field, v, &text);
-        print_labelled(screen, 2, ac_entry_label(e, name), ac_buf_text(&text));
-    }
     if (n > 1)
         ac_print(screen, "  " AC_ATTN "%s: clash" AC_END ", written without knowing of each other. To settle it: " AC_REF "%s" AC_END "\n",
                ac_entry_label(e, name), command);
@@ -86,6 +82,20 @@ static void print_field(ac_cli *cli, const ac_screen *screen, const ac_entry *e,
         say_value(cli, e, field, &v[i], &text);
         print_labelled(screen, 5, ac_buf_text(&who), ac_buf_text(&text));
         ac_buf_free(&who);
+    }
+    ac_buf_free(&text);
+    return n > 1;
+}
+
+static void print_field(ac_cli *cli, const ac_screen *screen, const ac_entry *e, const char *name, const char *command)
+{
+    const ac_field *field = e->known != NULL ? ac_type_field(e->known, name) : NULL;
+    const ac_entry_value *v;
+    ac_buf text = { 0 };
+
+    if (!ac_show_clash(cli, screen, e, name, command) && ac_entry_standing(e, name, &v) == 1 && (v->value != NULL || !v->has_words)) {
+        say_value(cli, e, field, v, &text);
+        print_labelled(screen, 2, ac_entry_label(e, name), ac_buf_text(&text));
     }
     ac_buf_free(&text);
 }

@@ -10,6 +10,8 @@ ac_rc ac_show_entry(ac_looking *look, const ac_record_ref *ref, bool is_full);
 /* The fields of an entry or a profile with their labels, clashes side by side with who wrote which; how to settle them
  * is said by `command` ("accord risk CITY-1-31"). */
 void ac_show_fields(ac_cli *cli, const ac_screen *screen, const ac_entry *entry, const char *command);
+/* One field, where two values of it stand side by side; false: they do not, and nothing was printed. */
+bool ac_show_clash(ac_cli *cli, const ac_screen *screen, const ac_entry *entry, const char *name, const char *command);
 /* Sections of what belongs to a record: milestones, evidence, questions with their replies, the rest. */
 ac_rc ac_show_belonging(ac_looking *look, ac_n record);
 /* The same as an array of {ref, type, org, title}. */

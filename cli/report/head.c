@@ -59,13 +59,22 @@ static void partners(ac_report *r)
 
 static bool text_of(ac_report *r, const ac_entry *entry, const char *field, const char *label)
 {
-    const char *text = ac_entry_text(entry, field);
+    const ac_entry_value *values;
+    size_t n = ac_entry_standing(entry, field, &values);
 
-    if (text[0] == '\0')
+    if (n < 2 && ac_entry_text(entry, field)[0] == '\0')
         return false;
     if (label != NULL)
         h_element(r->h, "h3", NULL, label);
-    h_body(r->h, label == NULL ? "lead" : NULL, ac_entry_text(entry, "language"), text);
+    if (n < 2) {
+        h_body(r->h, label == NULL ? "lead" : NULL, ac_entry_text(entry, "language"), ac_entry_text(entry, field));
+    } else { /* neither is chosen for the partners */
+        h_element(r->h, "p", "mark", _("Two texts stand side by side; the partners have not settled it yet."));
+        for (size_t i = 0; i < n; i++) {
+            h_element(r->h, "p", NULL, values[i].org);
+            h_body(r->h, "said", ac_entry_text(entry, "language"), ac_json_text(values[i].value) != NULL ? ac_json_text(values[i].value) : "");
+        }
+    }
     h_line(r->h);
     return true;
 }
