@@ -438,7 +438,7 @@ A code of no list, an outcome looked at before its day: refused.
   $ CITY partner profile --iati-type 11
   ✓ CITY changed: organisation profile. Saved here, not sent yet: accord sync
   $ SASI outcome SASI-1-2 --still-running yes --date 2027-05-02
-  accord: --date: Sun 2 May 2027 has not come yet. Say on which day it was looked at
+  accord: --date: 2027-05-02 lies ahead, and this tells of what has happened. Is the year right?
   [2]
   $ SASI outcome SASI-1-2 --still-running yes --date 2020-05-02
   accord: --date: Sat 2 May 2020 lies before it began (2021-02-01)
