@@ -192,7 +192,7 @@ def main():
         run(*here)
         for words in (("status",), ("list",), ("list", "notes"), ("partner", "list"), ("partnership", "list"), ("device", "list"),
                       ("log",), ("doctor",), ("audit",), ("invite", "--list"), ("board",), ("partnership", "show"), ("search", "the"),
-                      ("principles",), ("value",), ("pyramid",), ("log", "--all"), ("list", "--all")):
+                      ("principles",), ("value",), ("pyramid",), ("log", "--all"), ("list", "--all"), ("board", "--markdown"), ("list", "answers")):
             run(*here, *words, allowed={"space"} if "--all" in words else frozenset())  # the type of a record, as it is noted
         refs = [json.loads(line)["ref"] for kind in ((), ("notes",)) for line in
                 accord(*here, "list", *kind, "--json", "--all")[0].split("\n") if line]
