@@ -81,8 +81,11 @@ static ac_rc fault(ac_cli *cli, ac_rc rc, const char *command, const char *forma
     put(cli, FINDING_FAULT, text, command);
     if (cli->json)
         ac_hint(&cli->err, ac_fail(&cli->err, rc, "%s", text), "%s", command);
-    else
-        ac_fail(&cli->err, rc, "one thing is wrong (%.*s), see above", (int)strcspn(text, ":"), text);
+    else {
+        size_t n = strcspn(text, ":"); /* the name of the step; French has a space before the colon */
+        n -= n > 0 && text[n - 1] == ' ';
+        ac_fail(&cli->err, rc, "one thing is wrong (%.*s), see above", (int)n, text);
+    }
     return rc;
 }
 

@@ -461,7 +461,7 @@ static void print_turns(const ac_showing *s)
         bool is_me = ac_show_is_me(s, t->org);
         ac_out(s->cli, "  for %s %s", ac_show_who(s, t->org), turn_said(t->kind));
         if (is_me && s->until_ms == 0 && kind != NULL)
-            ac_out(s->cli, ": " AC_REF "accord %s %s" AC_END, s->a->is_clash && t->kind == AC_KIND_SIGN ? "resolve" : kind->name,
+            ac_out(s->cli, "%s" AC_REF "accord %s %s" AC_END, _(": "), s->a->is_clash && t->kind == AC_KIND_SIGN ? "resolve" : kind->name,
                    ac_look_ref(s->look, s->ref.space, s->ref.ref, ref));
         ac_out(s->cli, "\n");
     }

@@ -65,7 +65,7 @@ ac_rc ac_wrap(ac_err *err, ac_rc rc, const char *format, ...)
     n = vsnprintf(err->text, sizeof err->text, ac_tr_always(format), ap);
     va_end(ap);
     if (n >= 0 && (size_t)n < sizeof err->text)
-        snprintf(err->text + n, sizeof err->text - (size_t)n, "%s%s", was[0] ? ": " : "", was);
+        snprintf(err->text + n, sizeof err->text - (size_t)n, "%s%s", was[0] ? ac_tr_always(": ") : "", was);
     return rc;
 }
 

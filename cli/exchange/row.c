@@ -11,6 +11,7 @@
 #include "cli/partners.h"
 #include "cli/typed.h"
 #include "core/kind.h"
+#include "core/lang.h"
 
 #define SLOTS_MAX AC_SLOTS_MAX
 #define PARTS_MAX 128 /* of a cell that holds a list */
@@ -84,11 +85,12 @@ typedef struct {
 /* What is wrong with the cell, without the option or field that the sentence may begin with: the column says it. */
 static void tell(telling *t, const char *column, const char *why)
 {
+    const char *colon = ac_tr_always(": ");
     size_t n = strlen(column);
 
     why += strncmp(why, "--", 2) == 0 ? 2 : 0;
-    if (strncmp(why, column, n) == 0 && strncmp(why + n, ": ", 2) == 0)
-        why += n + 2;
+    if (strncmp(why, column, n) == 0 && strncmp(why + n, colon, strlen(colon)) == 0)
+        why += n + strlen(colon);
     else if (strncmp(why, column, n) == 0 && strncmp(why + n, " \"", 2) == 0)
         why += n + 1;
     t->good = false;

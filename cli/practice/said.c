@@ -183,7 +183,7 @@ const char *ac_said_done(const char *type, bool is_edit)
         { "answer", N_("answered a health check"), N_("changed its answer") },
         { "decision", N_("wrote down a decision"), N_("changed a decision") },
         { "risk", N_("wrote down a risk"), N_("changed a risk") },
-        { "question", N_("asked"), N_("changed a question") },
+        { "question", N_("asked a question"), N_("changed a question") },
         { "reply", N_("replied"), N_("changed a reply") },
     };
 

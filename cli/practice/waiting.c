@@ -404,7 +404,7 @@ static ac_rc about_agreement(walk *w)
     } else if (agreed.is_ours)
         said_since(w, line, agreed.missing, agreed.touched_ms);
     else {
-        said_since(w, line, _("changed"), agreed.touched_ms);
+        said_since(w, line, ac_tr_in("agreement", "changed"), agreed.touched_ms);
         type_this(line, "accord agree");
     }
     free(line->title);

@@ -181,13 +181,13 @@ One of them whole; two partners who changed it without knowing of each other see
     SASI-1-6  reply by SASI: Half each
   
   HISTORY
-    today 12:00  CITY asked: Who pays?
+    today 12:00  CITY asked a question: Who pays?
     times: by the clock of who wrote it
   $ SASI show SASI-1-2 --as-of 2026-06-01
   accord: --as-of is for commitments. What changed in SASI-1-2, and when, stands in its history: accord show SASI-1-2
   [2]
   $ SASI log | tail -n 8
-  today 12:00  CITY 1  asked                         CITY-1-3  Who pays?
+  today 12:00  CITY 1  asked a question              CITY-1-3  Who pays?
   today 12:00  SASI 1  replied                       SASI-1-6  Half each
   today 12:00  SASI 1  wrote down a decision         SASI-1-7  COVID-19
   today 12:00  SASI 1  changed a risk                SASI-1-5  response; who looks after it

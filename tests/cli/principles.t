@@ -183,3 +183,20 @@ Who may only read is asked nothing.
   $ CITY question "What does the fund want to see?" --of EURF
   accord: EURF is an observer: it reads what is asked, and could not reply here
   [2]
+
+In another language the words between are its own too, and stand as it sets them.
+
+  $ CITY --lang fr principles | grep "orange\|rouge"
+      « nous sommes entendus » :  CITY vert  SASI rouge
+      « ce qui n'est pas de l'argent compte aussi » :  SASI rouge
+      « cela vaut ce que nous y mettons » :  CITY orange
+  $ CITY --lang fr risk x --likelihood often
+  accord: --likelihood prend low, medium ou high, pas « often »
+    essayez : accord risk --help
+  [2]
+  $ CITY --lang fr promise x --to SASI --due 2026-13-40
+  accord: --due : « 2026-13-40 » : ce mois n'existe pas, il y en a 12. Écrivez année-mois-jour
+  [2]
+  $ CITY --lang fr doctor SASI 2>&1 | tail -n 1
+  accord: une chose ne va pas (adresse), voir ci-dessus
+  [9]
