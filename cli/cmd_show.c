@@ -279,7 +279,7 @@ static ac_rc json_prompts(reflection *r)
     ac_json *words = NULL;
     ac_rc rc = ac_query_words(r->cli->nb, r->ref.n, &words, &r->cli->err);
 
-    if (rc == AC_OK && ac_json_get(words, "prompts") != NULL)
+    if (rc == AC_OK && ac_json_is_object(ac_json_get(words, "prompts")))
         ac_jsonl_json(r->j, "prompts", ac_json_get(words, "prompts"));
     ac_json_free(words);
     return rc;

@@ -101,6 +101,7 @@ static const char *state_said(ac_evidence_state state)
 static void file_json(listing *l, const file_row *f, ac_evidence_state state, const char *path)
 {
     const ac_partnership *p = ac_look_partnership(&l->look, f->space);
+    uint8_t digest[32];
     ac_jsonl j;
 
     ac_json_line(l->cli, &j, "accord.evidence/1");
@@ -108,7 +109,7 @@ static void file_json(listing *l, const file_row *f, ac_evidence_state state, co
     ac_jsonl_str(&j, "org", f->org);
     ac_jsonl_str(&j, "title", f->title);
     ac_jsonl_int(&j, "bytes", f->bytes);
-    ac_jsonl_str(&j, "fingerprint", f->hash);
+    ac_jsonl_str(&j, "fingerprint", ac_unhex(digest, 32, f->hash, strlen(f->hash)) ? f->hash : NULL); /* a partner may have written none */
     ac_jsonl_str(&j, "media", f->media);
     ac_jsonl_str(&j, "here", ac_evidence_word(state));
     ac_jsonl_str(&j, "path", path[0] != '\0' ? path : NULL);

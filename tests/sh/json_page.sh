@@ -137,7 +137,20 @@ kill -TERM $serve
 wait $serve || echo "serve: exit $?" >>failed
 cat ready >>lines
 
-say CITY demo --dir example
+# Not what was typed above alone: the lines of people at work, and of a notebook full of hostile text.
+say CITY demo CAP --dir example
+read -r book state <<<"$("$(dirname "$schema")/../tests/tool_hostile")"
+trap 'rm -rf "$here" "$book" "$state"' EXIT
+look() { # DIR STATE: everything that is read, by its rows
+    local words
+    for words in board "list --all" "list all --all" "log --all" status "search a" "list notes --all" "list checks" "list answers" "partner list" \
+        "partnership show" principles value pyramid case audit "draft list" "evidence list"; do
+        ACCORD_HOME=$1 ACCORD_STATE=$2 ACCORD_NOW=${3:-$ACCORD_NOW} accord $words --json >>lines 2>>talk
+    done
+}
+for code in HUBC LEARN NSPA TELC UNIV; do look example/$code example/$code.state; done
+look example/LEARN example/LEARN.state 2025-11-20T12:00:00Z # some of it is due soon
+look "$book" "$state"
 grep '^{' talk >>lines
 
 python=python3 # another one may stand in front of the system's, which has jsonschema
