@@ -414,7 +414,15 @@ static ac_rc take_answer(ac_recording *r, const ac_field *field, const char *sai
     ac_buf codes = { 0 };
     ac_rc rc;
 
-    if (field->form != AC_FIELD_CODE && field->form != AC_FIELD_CODES)
+    if (field->form != AC_FIELD_CODE && field->form != AC_FIELD_CODES) {
+        rc = ac_recording_put(r, field->name, said);
+        if (rc == AC_OK && field->form == AC_FIELD_AMOUNT && ac_json_get(r->values, "currency") == NULL) {
+            ac_json_drop(r->values, field->name);
+            rc = ac_fail(&r->cli->err, AC_EUSAGE, "amount: an amount needs its currency: PLN, USD");
+        }
+        return rc;
+    }
+    if (field->form == AC_FIELD_CODE && said[strcspn(said, ", ")] != '\0') /* one is wanted: no list, as it was typed */
         return ac_recording_put(r, field->name, said);
     codes_of_numbers(field, said, &codes);
     rc = codes.failed ? no_memory(r) : ac_recording_put(r, field->name, ac_buf_text(&codes));

@@ -107,9 +107,18 @@ static bool lacks_words(const ac_entry *e)
     return false;
 }
 
-void ac_entry_say_title(ac_buf *out, const ac_entry *e)
+const char *ac_entry_called(const ac_entry *e)
 {
     const char *title = title_of(e);
+    const ac_field *kind = title[0] == '\0' && e->known != NULL ? ac_type_field(e->known, "kind") : NULL;
+    const ac_term *term = kind != NULL && !lacks_words(e) ? ac_vocab_find(kind->vocab, ac_entry_text(e, "kind")) : NULL;
+
+    return term != NULL ? _(term->label) : title;
+}
+
+void ac_entry_say_title(ac_buf *out, const ac_entry *e)
+{
+    const char *title = ac_entry_called(e);
 
     if (!e->is_counted)
         ac_buf_printf(out, "[%s] ", _("set aside"));

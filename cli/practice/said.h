@@ -15,6 +15,9 @@ const char *ac_entry_label(const ac_entry *entry, const char *name);
 const char *ac_entry_type_label(const ac_entry *entry);
 /* The day it is of: its field `date`, else the first date among its fields, else when it was written. */
 void ac_entry_day(const ac_entry *entry, char out[AC_DATE_ISO_SIZE]);
+/* What to call it: its title, else another text of it; where it has none, which kind it is of ("tracking activity and
+ * performance"); "" when nothing of that is there. */
+const char *ac_entry_called(const ac_entry *entry);
 /* Its title's first line with the marks people must see: imported, clash, set aside, words that are not here. */
 void ac_entry_say_title(ac_buf *out, const ac_entry *entry);
 bool ac_entry_is_imported(const ac_entry *entry);

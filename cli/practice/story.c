@@ -1,5 +1,6 @@
 /* story.c - the story of a partnership, drawn from its signed time-line. */
 #include "cli/practice/story.h"
+#include "cli/practice/said.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,7 +37,7 @@ static bool add(telling *t, ac_story_kind kind, const ac_held *held, const char 
     }
     t->out->list = more;
     e = &more[t->out->n];
-    *e = (ac_story_event){ .kind = kind, .ms = held->written_ms, .id = held->id, .title = strndup(title, strcspn(title, "\r\n")) };
+    *e = (ac_story_event){ .kind = kind, .ms = held->written_ms, .id = held->id, .depth = held->depth, .title = strndup(title, strcspn(title, "\r\n")) };
     if (e->title == NULL) {
         t->rc = ac_fail(err_of(t), AC_ENOMEM, "out of memory");
         return false;
@@ -164,7 +165,7 @@ static bool one_entry(void *ctx, const ac_entry *e)
     t->rc = ac_history_get(ac_notebook_history(t->look->cli->nb), e->n, &held, err_of(t));
     for (size_t i = 0; t->rc == AC_OK && i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(e->type, kinds[i].type) == 0)
-            return add(t, kinds[i].kind, &held, e->org, e->ref, ac_entry_title(e));
+            return add(t, kinds[i].kind, &held, e->org, e->ref, ac_entry_called(e));
     if (t->rc == AC_OK && strcmp(e->type, "confirmation") == 0 && ac_entry_has_code(e, "running", "yes"))
         return add(t, AC_STORY_CONFIRMED, &held, e->org, e->belongs_refs, ac_entry_text(e, "date"));
     return t->rc == AC_OK;
@@ -176,6 +177,8 @@ static int by_time(const void *va, const void *vb)
 
     if (a->ms != b->ms)
         return a->ms < b->ms ? -1 : 1;
+    if (a->depth != b->depth)
+        return a->depth < b->depth ? -1 : 1;
     return ac_id_cmp(a->id, b->id);
 }
 

@@ -29,10 +29,11 @@ typedef struct {
     char ref[AC_LOOK_REF_SIZE];
     char *title;       /* owned; foreign text, one line; "" none */
     ac_id id;          /* the signed change that made it so */
+    uint64_t depth;    /* its place in the history: of one moment what was known to the other comes first */
 } ac_story_event;
 
 typedef struct {
-    ac_story_event *list; /* owned; by time, then id */
+    ac_story_event *list; /* owned; by time, then by what was known to what, then id */
     size_t n;
 } ac_story;
 

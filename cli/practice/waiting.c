@@ -1,5 +1,6 @@
 /* waiting.c - what the records of the practice ask of somebody, for the board. */
 #include "cli/practice/waiting.h"
+#include "cli/practice/said.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -35,7 +36,7 @@ static ac_err *err_of(const walk *w)
 static ac_waiting *add(walk *w, ac_group_of group, int order, const char *what, const ac_entry *e)
 {
     ac_waiting *more = realloc(w->out->list, (w->out->n + 1) * sizeof *more), *line;
-    const char *title = e != NULL ? ac_entry_title(e) : "";
+    const char *title = e != NULL ? ac_entry_called(e) : "";
 
     if (more == NULL) {
         w->rc = ac_fail(err_of(w), AC_ENOMEM, "out of memory");

@@ -318,6 +318,17 @@ static ac_rc check_whole(const ac_type *type, const ac_json *values, bool is_edi
     return AC_OK;
 }
 
+/* The command says it with the names of its options; this holds for tables as well. */
+static ac_rc check_spans(const ac_type *type, const ac_json *values, ac_err *err)
+{
+    for (const ac_field *f = type->fields; f->name != NULL; f++) {
+        const char *from = f->from != NULL ? ac_json_str(values, f->from) : NULL, *until = ac_json_str(values, f->name);
+        if (from != NULL && until != NULL && strcmp(until, from) < 0)
+            return ac_fail(err, AC_EUSAGE, "%s: %s lies before %s (%s)", f->name, until, from, f->from);
+    }
+    return AC_OK;
+}
+
 ac_rc ac_type_split(const ac_type *type, const ac_json *values, bool is_edit, ac_json **facts, ac_json **words, ac_err *err)
 {
     ac_json *fields = ac_json_array();
@@ -331,6 +342,8 @@ ac_rc ac_type_split(const ac_type *type, const ac_json *values, bool is_edit, ac
         if (rc == AC_OK && !ac_json_push(fields, ac_json_string(ac_json_key(ac_json_at(values, i)))))
             rc = ac_fail(err, AC_ENOMEM, "out of memory");
     }
+    if (rc == AC_OK)
+        rc = check_spans(type, values, err);
     if (rc == AC_OK && !ac_json_set(*facts, "fields", fields))
         rc = ac_fail(err, AC_ENOMEM, "out of memory");
     else if (rc == AC_OK)

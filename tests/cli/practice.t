@@ -455,3 +455,14 @@ What was seen to run no more is not asked for again.
     It no longer runs; it had come to its 2nd year.
   0
   [1]
+
+A table keeps the same order of days. A review without a title is called by its kind.
+
+  $ printf 'title,kind,from,until\nYard,cash,2026-09-01,2026-08-01\n' >span.csv; CITY import span.csv
+  row 2, until: 2026-08-01 lies before 2026-09-01 (from)
+  accord: span.csv: 1 of 1 rows cannot be taken. Nothing was imported: put these right and import it again
+    try: accord import --template contribution
+  [1]
+  $ CITY review impact --date 2026-06-29 >/dev/null; CITY board | grep impact | sed 's/CITY-1-[0-9]*/REF/g'; CITY case | grep impact | sed 's/CITY-1-[0-9]*/REF/'
+    REF  review  CITY since today  accord review REF  assessing impacts
+      2026-06-30  CITY   reviewed: assessing impacts  REF

@@ -22,7 +22,7 @@ The review, its pack, the case study, the page for a board: none of them chooses
     vision:
     why this partnership: clash, written without knowing of each other. To settle it: accord partnership edit
   DRIVERS
-  $ CITY report --html side.html >/dev/null; grep -o "No office owns the yard\|Nobody asked us before\|Two texts stand side by side[^<]*" side.html | sort
+  $ CITY report --html side.html >/dev/null; grep -o "No office owns the yard\|Nobody asked us before\|Two texts stand side by side[^<]*" side.html | sort -u
   No office owns the yard
   Nobody asked us before
   Two texts stand side by side; the partners have not settled it yet.

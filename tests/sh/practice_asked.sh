@@ -45,9 +45,10 @@ def everything_that_has_a_question_is_asked():
     t.wait("Enter leaves a line out.").wait("What do you bring? ").type("\n").wait("What do you bring? ").type("Survey team\n")
     t.wait("Of which kind is it?").wait(" 9  people").wait("The number: ").type("0\n").wait("is no code").wait("The number: ").type("9\n")
     t.wait("Cash, or in kind?").wait("The number: ").type("in-kind\n")
+    t.wait("How much is it, with its currency (600000 PLN)? ").type("5\n").wait("needs its currency").wait("PLN)? ").type("5 pln\n")
     t.wait("offered, confirmed or given?").wait("The number: ").type("\n")
     has(t.end(), "✓ CITY-1-1 contribution, for all partners of KRK.")
-    if fields("contributions") != {"form": "in-kind", "kind": "people", "title": "Survey team"}:
+    if fields("contributions") != {"amount": "5", "currency": "PLN", "form": "in-kind", "kind": "people", "title": "Survey team"}:
         raise Failed(fields("contributions"))
 
 
@@ -61,7 +62,7 @@ def with_flags_only_what_is_required_is_asked():
 
 def several_are_chosen_by_their_numbers():
     t = on("why")
-    t.wait("Why do you partner?").wait("The number: ").type("7\n").wait("In your own words: ").type("Alone we dig up what others paved\n")
+    t.wait("Why do you partner?").wait("The number: ").type("as we said\n").wait("\"as we said\" is no code").wait("The number: ").type("7\n").wait("In your own words: ").type("Alone we dig up what others paved\n")
     t.wait("Numbers, with commas between them: ").type("4, 2,4\n")
     has(t.end(), "CITY-1-p2 reason to partner. Private")
     if fields("whys") != {"driver": "cannot-alone", "gains": ["impact", "reform"], "text": "Alone we dig up what others paved"}:
